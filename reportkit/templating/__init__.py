@@ -1,0 +1,1 @@
+"""templating: being built."""
