@@ -132,9 +132,7 @@ class TemplateError(ReportkitError, ValueError):
         remedy: str | None = None,
         tag: str | None = None,
     ) -> None:
-        super().__init__(
-            problem, file=file, part=part, where=where, context=context, remedy=remedy
-        )
+        super().__init__(problem, file=file, part=part, where=where, context=context, remedy=remedy)
         self.tag = tag
 
 
