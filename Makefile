@@ -1,0 +1,47 @@
+# The chores of this repository; `make` alone lists them. Everything happens in .venv.
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test test-all check
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/main-job-installed  ## read seeds/ and write two reports and the annexes to out/
+	$(BIN)/reportkit review seeds -o out \
+	  --template dang/so-ket --template dang/tong-ket --template phu-luc
+
+setup: .venv/everything-installed  ## make .venv with all extras and the development tools
+
+test: .venv/everything-installed  ## run the tests and the examples in the docstrings
+	$(BIN)/python -m pytest -q --doctest-modules
+
+test-all: .venv/everything-installed  ## run the tests, the slow ones too
+	$(BIN)/python -m pytest -q --doctest-modules -m "slow or not slow"
+
+check: .venv/everything-installed  ## run ruff, mypy and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "reportkit needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+	  rm -rf .venv; \
+	  echo "On Debian and Ubuntu the module stands in a package: apt install python3-venv" >&2; exit 1; }
+
+# The two stamps say what .venv holds; whatever is newer than a stamp makes it anew.
+.venv/main-job-installed: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing what the main job needs (once) …"
+	@$(INSTALL) --editable '.[pdf]'
+	@touch $@
+
+.venv/everything-installed: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing all extras and the development tools (once) …"
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@ .venv/main-job-installed
