@@ -1,0 +1,401 @@
+"""Formulas whose references follow the rows and columns that a template repeats.
+
+Takes a formula of the template, gives its text for a place in the filled sheet. References are
+found with openpyxl's tokenizer. Knows nothing of XML; where lines went it asks `Layout`.
+
+How a reference is read
+-----------------------
+- A line outside every loop is that line, wherever it went.
+- From within a loop, a relative line of the same iteration is its own one (``C5*D5``); ``$`` frees
+  it from the innermost loop, so that ``C5/SUM(C$5:C$5)`` is a share of all and
+  ``SUM(C$5:C5)`` a running total.
+- From outside, a repeated line is all its copies: a range grows, a single cell in a function over
+  ranges becomes one. Elsewhere a single repeated cell says not which one it means: an error.
+- Where nothing came, SUM gets 0 and any other place an empty cell in the last row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+from openpyxl.formula.translate import Translator
+
+from reportkit.errors import TemplateSyntaxError, TemplateValueError
+from reportkit.templating._xlsx_layout import Items, Layout, Lines, Path, blocks_over
+from reportkit.templating._xlsx_references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    End,
+    Reference,
+    column_letters,
+    parse_reference,
+    sheet_of,
+    split_sheet,
+)
+
+LONGEST_FORMULA = 8192
+"""Characters that Excel allows in one formula."""
+
+MOST_ARGUMENTS = 255
+"""Arguments that Excel allows one function."""
+
+_TAKE_LISTS = frozenset(
+    "SUM SUMSQ AVERAGE AVERAGEA COUNT COUNTA MIN MINA MAX MAXA PRODUCT MEDIAN STDEV STDEVP STDEV.S"
+    " STDEV.P VAR VARP VAR.S VAR.P AND OR XOR CONCAT CONCATENATE TEXTJOIN GCD LCM GEOMEAN HARMEAN"
+    " AVEDEV DEVSQ KURT SKEW".split()
+)
+"""Functions whose arguments may be any number of ranges: several stretches become arguments."""
+
+_TAKE_HULLS = frozenset({"SUBTOTAL", "AGGREGATE"})
+"""Functions that leave out subtotals themselves: one range from the first copy to the last."""
+
+_TAKE_RANGES = (
+    _TAKE_LISTS
+    | _TAKE_HULLS
+    | frozenset(
+        "SUMIF SUMIFS SUMPRODUCT COUNTIF COUNTIFS COUNTBLANK AVERAGEIF AVERAGEIFS MAXIFS MINIFS"
+        " LARGE SMALL RANK RANK.EQ RANK.AVG PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE"
+        " QUARTILE.INC QUARTILE.EXC PERCENTRANK MODE MODE.SNGL TRIMMEAN CORREL PEARSON RSQ SLOPE"
+        " INTERCEPT INDEX MATCH XMATCH LOOKUP VLOOKUP HLOOKUP XLOOKUP ROWS COLUMNS UNIQUE SORT"
+        " SORTBY FILTER FREQUENCY TRANSPOSE SUMX2MY2 SUMX2PY2 SUMXMY2 MMULT".split()
+    )
+)
+"""Functions in which a single repeated cell, given as a whole argument, means all its copies."""
+
+
+@frozen
+class Axes:
+    """The trees of lines of one sheet whose lines move."""
+
+    rows: Items
+    columns: Items
+
+
+@frozen
+class Layouts:
+    """Where the lines of one filled sheet went."""
+
+    rows: Layout
+    columns: Layout
+
+
+@frozen
+class Place:
+    """Where a formula stands: its sheet and the iterations around it on both axes."""
+
+    sheet: str
+    rows: Path = ()
+    columns: Path = ()
+
+
+@frozen
+class _Operand:
+    """A reference to a sheet that moves; ``function`` has it as a whole argument."""
+
+    prefix: str
+    sheet: str
+    reference: Reference
+    function: str | None
+
+
+@frozen
+class Formula:
+    """A compiled formula: pieces of text and the references that move."""
+
+    source: str
+    pieces: tuple[str | _Operand, ...]
+    sheets: frozenset[str] = field(factory=frozenset)
+
+    @property
+    def moves(self) -> bool:
+        """Whether any of its references is to a sheet whose lines move."""
+        return any(isinstance(piece, _Operand) for piece in self.pieces)
+
+    def text(self, place: Place, layouts: Mapping[str, Layouts]) -> str:
+        """Write the formula, without ``=``, for a place in the filled workbook.
+
+        Raises TemplateValueError where the copies cannot be said in one formula.
+        """
+        written = "".join(
+            piece if isinstance(piece, str) else _written(piece, place, layouts[piece.sheet])
+            for piece in self.pieces
+        )
+        if self.moves and len(written) > LONGEST_FORMULA:
+            raise TemplateValueError(
+                f"The formula grows to {len(written):,} characters; Excel allows "
+                f"{LONGEST_FORMULA:,}.",
+                context=f"={self.source}",
+                remedy="Use SUBTOTAL(9, …) in the subtotals and in the total: it needs one range.",
+            )
+        return written
+
+
+def compile_formula(
+    source: str,
+    sheet: str,
+    moving: Mapping[str, Axes],
+    order: Sequence[str] = (),
+    here: tuple[Sequence[int], Sequence[int]] = ((), ()),
+) -> Formula:
+    """Compile a formula of the template.
+
+    Parameters
+    ----------
+    source:
+        The formula without ``=``.
+    sheet:
+        The sheet it stands in, meant by references that name none.
+    moving:
+        The sheets whose lines move, by name in `sheet_key` form.
+    order:
+        All sheets as the workbook orders them, for references over several sheets.
+    here:
+        The keys of the loops the formula stands in, by row and by column, outermost first.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        If the formula cannot be read, or refers to a moving sheet in a way that cannot follow.
+    """
+    try:
+        tokens = Tokenizer("=" + source).items
+    except (TokenizerError, IndexError, AssertionError) as error:
+        raise TemplateSyntaxError(
+            "The formula cannot be read.", context=f"={source}", remedy=str(error)
+        ) from None
+    pieces: list[str | _Operand] = []
+    sheets: set[str] = set()
+
+    def operand(text: str, function: str | None) -> None:
+        prefix, _ = split_sheet(text)
+        named = sheet_of(prefix)
+        target = sheet_key(sheet if named is None else named)
+        sheets.add(target)
+        _refuse_three_dimensions(named, source, moving, order)
+        if target not in moving:
+            pieces.append(text)
+            return
+        reference = parse_reference(text)
+        if reference is None:
+            if text == ":" or text.count(":") > 1:
+                raise _cannot_follow(source, text, "Write the range as C5:C6, without spaces.")
+            pieces.append(text)
+            return
+        own = here if target == sheet_key(sheet) else ((), ())
+        _refuse_ambiguous(reference, function, moving[target], own, source, text)
+        pieces.append(_Operand(prefix, target, reference, function))
+
+    functions: list[str | None] = []
+    for index, token in enumerate(tokens):
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            operand(token.value, functions[-1] if functions and _whole(tokens, index) else None)
+            continue
+        if token.type in (Token.FUNC, Token.PAREN) and token.subtype == Token.OPEN:
+            # C5:INDEX(…) comes as one token
+            before, colon, name = token.value.rpartition(":")
+            if colon:
+                operand(before, None)
+                pieces.append(colon)
+            pieces.append(name)
+            functions.append(_function(name) if token.type == Token.FUNC else None)
+            _refuse_indirect(name, tokens[index + 1 : index + 3], source, sheet, moving)
+            continue
+        if token.type in (Token.FUNC, Token.PAREN) and functions:
+            functions.pop()
+        pieces.append(token.value)
+    return Formula(source, tuple(_joined(pieces)), frozenset(sheets))
+
+
+def sheet_key(name: str) -> str:
+    """Give the form in which names of sheets are compared: Excel does not regard case."""
+    return name.casefold()
+
+
+def translated(source: str, origin: str, destination: str) -> str:
+    """Give the formula as it reads when copied from one cell to another (without ``=``).
+
+    >>> translated("B2*$C$1", "D2", "D4")
+    'B4*$C$1'
+    """
+    if origin == destination:
+        return source
+    moved = Translator("=" + source, origin=origin).translate_formula(destination)
+    return str(moved).removeprefix("=")
+
+
+def moved_reference(
+    reference: Reference, place: Place, sheet: str, layouts: Layouts
+) -> list[tuple[Lines | None, Lines | None]]:
+    """Give the areas, rows and columns, that a reference becomes; a whole axis is None."""
+    own = sheet_key(place.sheet) == sheet
+    rows = _axis(reference.rows, place.rows if own else (), layouts.rows)
+    columns = _axis(reference.columns, place.columns if own else (), layouts.columns)
+    return [(row, column) for row in rows for column in columns]
+
+
+def _axis(ends: tuple[End, End] | None, path: Path, layout: Layout) -> list[Lines | None]:
+    if ends is None:
+        return [None]
+    first, last = ends
+    areas = layout.areas(first.line, last.line, _seen_from(first, path), _seen_from(last, path))
+    return list(areas)
+
+
+def _seen_from(end: End, path: Path) -> Path:
+    return path[:-1] if end.absolute else path
+
+
+def _written(operand: _Operand, place: Place, layouts: Layouts) -> str:
+    reference = operand.reference
+    areas = moved_reference(reference, place, operand.sheet, layouts)
+    if not areas:
+        if operand.function == "SUM":
+            return "0"
+        ends = [
+            _corner(LAST_ROW, column, reference, index)
+            for index, column in enumerate(_fallback_columns(reference))
+        ]
+        return operand.prefix + (ends[0] if reference.single else ":".join(ends))
+    if len(areas) > 1:
+        if operand.function in _TAKE_HULLS:
+            areas = [(_hull([row for row, _ in areas]), _hull([column for _, column in areas]))]
+        elif operand.function not in _TAKE_LISTS:
+            raise TemplateValueError(
+                "What the reference means stands in several places; the formula takes only one.",
+                context=operand.prefix + _area(reference, areas[0]) + " and others",
+                remedy="Refer to the rows of one loop, or to all rows of the outer loop.",
+            )
+        elif len(areas) > MOST_ARGUMENTS:
+            raise TemplateValueError(
+                f"The total is over {len(areas):,} separate stretches; Excel allows "
+                f"{MOST_ARGUMENTS}.",
+                remedy="Use SUBTOTAL(9, …) in the subtotals and in the total: it needs one range.",
+            )
+    return ",".join(operand.prefix + _area(reference, area) for area in areas)
+
+
+def _hull(stretches: list[Lines | None]) -> Lines | None:
+    known = [stretch for stretch in stretches if stretch is not None]
+    return (min(low for low, _ in known), max(high for _, high in known)) if known else None
+
+
+def _area(reference: Reference, area: tuple[Lines | None, Lines | None]) -> str:
+    rows, columns = area
+    first = _corner(rows and rows[0], columns and columns[0], reference, 0)
+    last = _corner(rows and rows[1], columns and columns[1], reference, 1)
+    return first if reference.single and first == last else f"{first}:{last}"
+
+
+def _corner(row: int | None, column: int | None, reference: Reference, index: int) -> str:
+    text = ""
+    if column is not None and reference.columns is not None:
+        text += "$" * reference.columns[index].absolute + column_letters(column)
+    if row is not None and reference.rows is not None:
+        text += "$" * reference.rows[index].absolute + str(row)
+    return text
+
+
+def _fallback_columns(reference: Reference) -> tuple[int, int]:
+    """The columns of the empty cell that stands for what did not come."""
+    if reference.rows is None or reference.columns is None:
+        return (LAST_COLUMN, LAST_COLUMN)
+    return (reference.columns[0].line, reference.columns[1].line)
+
+
+def _whole(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an operand is an argument of a function by itself."""
+    before, after = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
+    opens = before is not None and (
+        before.type == Token.SEP or (before.type == Token.FUNC and before.subtype == Token.OPEN)
+    )
+    closes = after is not None and (after.type == Token.SEP or after.type == Token.FUNC)
+    return opens and closes
+
+
+def _neighbour(tokens: Sequence[Token], index: int, step: int) -> Token | None:
+    index += step
+    while 0 <= index < len(tokens):
+        if tokens[index].type != Token.WSPACE:
+            return tokens[index]
+        index += step
+    return None
+
+
+def _function(token: str) -> str:
+    name = token.removesuffix("(").upper()
+    return name.removeprefix("_XLFN.").removeprefix("_XLWS.")
+
+
+def _joined(pieces: list[str | _Operand]) -> list[str | _Operand]:
+    joined: list[str | _Operand] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _refuse_ambiguous(
+    reference: Reference,
+    function: str | None,
+    axes: Axes,
+    here: tuple[Sequence[int], Sequence[int]],
+    source: str,
+    text: str,
+) -> None:
+    """A single cell that a loop repeats must stand where a range may stand."""
+    if not reference.single or function in _TAKE_RANGES:
+        return
+    for ends, items, own in (
+        (reference.rows, axes.rows, here[0]),
+        (reference.columns, axes.columns, here[1]),
+    ):
+        if ends is None:
+            continue
+        known = own[:-1] if ends[0].absolute else own
+        loops = [block for block in blocks_over(items, ends[0].line) if block.loops]
+        if any(block.key not in known for block in loops):
+            address = split_sheet(text)[1]
+            raise _cannot_follow(
+                source,
+                text,
+                f"A loop repeats {address}: write {address}:{address} for all its copies, "
+                f"INDEX({address}:{address},1) for the first.",
+            )
+
+
+def _refuse_three_dimensions(
+    named: str | None, source: str, moving: Mapping[str, Axes], order: Sequence[str]
+) -> None:
+    if named is None or ":" not in named or "[" in named:
+        return
+    first, _, last = named.partition(":")
+    keys = [sheet_key(name) for name in order]
+    if sheet_key(first) in keys and sheet_key(last) in keys:
+        low, high = sorted((keys.index(sheet_key(first)), keys.index(sheet_key(last))))
+        if not any(key in moving for key in keys[low : high + 1]):
+            return
+    raise _cannot_follow(source, named, "Refer to each sheet by itself.")
+
+
+def _refuse_indirect(
+    name: str, ahead: Sequence[Token], source: str, sheet: str, moving: Mapping[str, Axes]
+) -> None:
+    if _function(name) != "INDIRECT" or len(ahead) < 2 or ahead[0].subtype != Token.TEXT:
+        return
+    address = ahead[0].value[1:-1]
+    target = sheet_of(split_sheet(address)[0]) or sheet
+    if sheet_key(target) in moving and parse_reference(address) is not None:
+        raise _cannot_follow(source, address, "Refer to the cell itself, without INDIRECT.")
+
+
+def _cannot_follow(source: str, reference: str, remedy: str) -> TemplateSyntaxError:
+    return TemplateSyntaxError(
+        f"The formula's reference {reference} cannot follow the rows that the template repeats.",
+        context=f"={source}",
+        remedy=remedy,
+    )
