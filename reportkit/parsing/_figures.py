@@ -1,0 +1,322 @@
+"""Finds the figures of a document: which numbers tell something, what they count, whose part they are.
+
+Takes a ``Document``; gives ``Figure`` objects in order, unbound. Tables and scopes have rooms of
+their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from reportkit.parsing._nouns import Counted, counted_after, counted_before
+from reportkit.parsing._roles import role_of
+from reportkit.parsing.document import Document, Kind, Paragraph
+from reportkit.parsing.objects import Confidence, Figure, Role
+from reportkit.vietnamese import Bound, Quantity
+from reportkit.vietnamese.quantities import Mention, scan_quantities
+
+__all__ = ["Draft", "draft_figures", "figures_of"]
+
+
+@frozen
+class Draft:
+    """A figure being read, by offsets into ``Document.text``."""
+
+    start: int
+    end: int
+    mention: Mention
+    unit: str | None
+    counted: str | None
+    kind: str | None
+    sentence: tuple[int, int]
+    paragraph: Paragraph
+    role: Role = Role.RESULT
+    part_of: int | None = None
+    confidence: Confidence = Confidence.HIGH
+
+
+def draft_figures(document: Document) -> list[Draft]:
+    """Give the figures of the running text, with what they count, their role and their wholes."""
+    drafts: list[Draft] = []
+    for paragraph in document.body():
+        if paragraph.kind is not Kind.ROW:
+            drafts.extend(_of_paragraph(document, paragraph))
+    drafts = _without_repeated_headings(drafts)
+    return _with_wholes(document.text, drafts)
+
+
+def figures_of(document: Document, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
+    """Give the drafts as figures with spans into the source's own text."""
+    return tuple(
+        Figure(
+            quantity=Quantity.at(
+                document.span(draft.start, draft.end),
+                evolve(draft.mention.amount, unit=draft.unit),
+            ),
+            quote=document.quote(draft.start, draft.end),
+            sentence=document.quote(*draft.sentence),
+            sentence_start=document.span(*draft.sentence).start,
+            counted=draft.counted,
+            role=draft.role,
+            part_of=draft.part_of,
+            confidence=draft.confidence,
+        )
+        for draft in drafts
+    )
+
+
+# ------------------------------------------------------------------------- one paragraph
+
+_NAME_IN_QUOTES = re.compile(
+    r'(?<!\w)"(?=\S)[^"\n]{1,160}(?<=\S)"(?!\w)|(?<!\w)\'(?=\S)[^\'\n]{1,80}(?<=\S)\'(?!\w)'
+)
+_CLAUSE_STARTS = re.compile(r"[;:.!?…]\s|\n")
+
+
+def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
+    """The figures of one paragraph."""
+    offset = paragraph.start
+    text = document.text[offset : paragraph.end]
+    mentions = scan_quantities(text)
+    if not mentions:
+        return
+    names = [found.span() for found in _NAME_IN_QUOTES.finditer(text)]
+    sentences = [(start - offset, end - offset) for start, end in paragraph.sentences]
+    previous: Draft | None = None
+    for index, mention in enumerate(mentions):
+        if any(start <= mention.start < end for start, end in names):
+            continue
+        sentence = next((s for s in sentences if s[0] <= mention.start < s[1]), (0, len(text)))
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        clause = _clause_start(text, mention.start, sentence[0])
+        draft = _draft(text, mention, sentence, clause, following, paragraph, previous)
+        if draft is None:
+            continue
+        previous = draft
+        yield evolve(
+            draft,
+            start=draft.start + offset,
+            end=draft.end + offset,
+            sentence=(sentence[0] + offset, sentence[1] + offset),
+        )
+
+
+def _clause_start(text: str, position: int, begin: int) -> int:
+    """Where the clause begins that holds ``position``."""
+    start = begin
+    for found in _CLAUSE_STARTS.finditer(text, begin, position):
+        start = found.end()
+    return start
+
+
+_MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
+_SHARE_OF_PREVIOUS = re.compile(
+    r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(r"(?:tỷ|tỉ)\s+lệ\s+([^,.;:()\d]{3,80})", re.IGNORECASE)
+
+
+def _draft(
+    text: str,
+    mention: Mention,
+    sentence: tuple[int, int],
+    clause: int,
+    following: int,
+    paragraph: Paragraph,
+    previous: Draft | None,
+) -> Draft | None:
+    """The figure that a mention is, or None where it counts nothing."""
+    amount = mention.amount
+    stop = min(following, sentence[1])
+    counted = counted_after(text, mention.number_end, stop)
+    unit, phrase, kind, end = amount.unit, None, None, mention.end
+    before = text[clause : mention.start]
+    if unit == "%":
+        phrase, kind = _share_of(before, counted, previous, sentence)
+    elif unit is not None:
+        kind = "measure"
+        phrase = counted.phrase if counted and unit != "đồng" else None
+    elif counted is not None:
+        unit, phrase, kind = counted.unit, counted.phrase, counted.kind
+        if mention.end == mention.number_end:
+            end = counted.unit_end
+    elif _MONEY_SCALES.search(text, mention.start, mention.end):
+        unit, kind = "đồng", "measure"
+    elif noun := _before(text, mention, clause):
+        unit, phrase, kind = noun.unit, noun.phrase, noun.kind
+    elif shared := _shared_noun(text, mention, sentence[1]):
+        unit, phrase, kind = shared.unit, shared.phrase, shared.kind
+    elif amount.denominator is None:
+        return None
+    return Draft(
+        start=mention.start,
+        end=end,
+        mention=mention,
+        unit=unit,
+        counted=phrase,
+        kind=kind,
+        sentence=sentence,
+        paragraph=paragraph,
+        role=role_of(text, mention.start, end, clause, sentence[1], amount),
+    )
+
+
+def _before(text: str, mention: Mention, clause: int) -> Counted | None:
+    """The noun that stands before the number: "số mô hình: 45", "Mô hình (45)"."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    return counted_before(text, mention.start, mention.end, max(line, mention.start - 120, 0)) or (
+        counted_before(text, mention.start, mention.end, clause)
+    )
+
+
+_LIST_GOES_ON = re.compile(r"\s*(?:,|và|;)\s*(?=\d)")
+_LISTED_NUMBER = re.compile(r"[\d.,]*\d")
+
+
+def _shared_noun(text: str, mention: Mention, stop: int) -> Counted | None:
+    """The noun that a list of numbers shares: "12, 15 và 18 mô hình"."""
+    position = mention.number_end
+    while joint := _LIST_GOES_ON.match(text, position, stop):
+        number = _LISTED_NUMBER.match(text, joint.end(), stop)
+        if not number:
+            return None
+        position = number.end()
+        counted = counted_after(text, position, stop)
+        if counted is not None:
+            return counted
+    return None
+
+
+def _share_of(
+    before: str, counted: Counted | None, previous: Draft | None, sentence: tuple[int, int]
+) -> tuple[str | None, str | None]:
+    """What a percentage is a share of, and the kind of that noun."""
+    if counted is not None:
+        return counted.phrase, counted.kind
+    rates = list(_RATE_BEFORE.finditer(before))
+    if rates:
+        return f"tỷ lệ {' '.join(rates[-1][1].split())}", None
+    if (
+        previous is not None
+        and previous.sentence == sentence
+        and previous.unit != "%"
+        and _SHARE_OF_PREVIOUS.search(before)
+    ):
+        return previous.counted, previous.kind
+    return None, None
+
+
+# ------------------------------------------------------------------------ wholes and parts
+
+
+def _without_repeated_headings(drafts: list[Draft]) -> list[Draft]:
+    """The figures without those of a heading or title that the text says again."""
+    said = {
+        (draft.mention.amount.value, draft.unit)
+        for draft in drafts
+        if draft.paragraph.kind is not Kind.HEADING
+    }
+    return [
+        draft
+        for draft in drafts
+        if draft.paragraph.kind is not Kind.HEADING
+        or (draft.mention.amount.value, draft.unit) not in said
+    ]
+
+
+_OF_WHICH = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)", re.IGNORECASE)
+_CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
+_PARTS = re.compile(r"[.!?]\s")
+
+
+def _with_wholes(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with ``part_of`` set."""
+    result = list(drafts)
+    for index, draft in enumerate(drafts):
+        if draft.unit == "%" or draft.mention.amount.denominator is not None:
+            continue
+        whole = _whole_of(text, result, index)
+        if whole is not None:
+            result[index] = evolve(draft, part_of=whole)
+    return result
+
+
+def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
+    """The index of the figure that the one at ``index`` is a part of."""
+    part = drafts[index]
+    if index == 0 or part.paragraph.start != drafts[index - 1].paragraph.start:
+        return None
+    before = drafts[index - 1]
+    gap = text[before.end : part.start]
+    if _PARTS.search(gap) and not _OF_WHICH.search(gap):
+        return None
+    if cue := _OF_WHICH.search(gap) or _CONSISTS_OF.search(gap):
+        strict = cue.re is _CONSISTS_OF
+        for candidate in range(index - 1, -1, -1):
+            whole = drafts[candidate]
+            if whole.paragraph.start != part.paragraph.start or whole.part_of is not None:
+                break
+            if _is_part(part, whole, strict=strict):
+                return candidate
+        return None
+    if _opens_bracket(text, before, part):
+        return index - 1 if _is_part(part, before, strict=False) and part.kind else None
+    if before.part_of is None or ("(" in text[before.end : part.start] and ")" not in gap):
+        return None
+    if ")" in gap and _bracketed(text, drafts[before.part_of], before):
+        return None
+    whole = drafts[before.part_of]
+    same_run = _same_noun(part, before) or (part.kind is not None and part.kind == before.kind)
+    return before.part_of if same_run and _is_part(part, whole, strict=False) else None
+
+
+def _opens_bracket(text: str, whole: Draft, part: Draft) -> bool:
+    """Whether ``part`` is the first figure in a bracket right behind ``whole``."""
+    gap = text[whole.end : part.start]
+    return gap.count("(") == 1 and ")" not in gap and not re.search(r"[;:.!?]", gap)
+
+
+def _bracketed(text: str, whole: Draft, part: Draft) -> bool:
+    return "(" in text[whole.end : part.start]
+
+
+def _same_noun(first: Draft, second: Draft) -> bool:
+    return (
+        first.unit is not None
+        and second.unit is not None
+        and (first.unit.lower() == second.unit.lower())
+    )
+
+
+_KIN = (
+    frozenset({"people", "honoured"}),
+    frozenset({"honoured", "households", "people"}),
+    frozenset({"party_bodies", "bodies"}),
+)
+
+
+def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
+    """Whether the two count the same kind of thing, and the part is not the larger.
+
+    ``strict`` asks for the same noun.
+    """
+    if whole.unit == "%" or whole.mention.amount.denominator is not None:
+        return False
+    if part.mention.amount.value > whole.mention.amount.value:
+        return False
+    if whole.role is not part.role or part.mention.amount.bound is Bound.ORDER:
+        return False
+    if _same_noun(part, whole) or _named_in(part, whole):
+        return True
+    if strict or part.kind is None or whole.kind is None or "measure" in (part.kind, whole.kind):
+        return False
+    return part.kind == whole.kind or any({part.kind, whole.kind} <= kin for kin in _KIN)
+
+
+def _named_in(part: Draft, whole: Draft) -> bool:
+    """Whether the part's noun is one of the whole's: "điển hình" in "tập thể, cá nhân điển hình"."""
+    return bool(part.unit and whole.counted and part.unit.lower() in whole.counted.lower())

@@ -1,0 +1,241 @@
+"""What follows a number: the measure word and the noun phrase it counts.
+
+Takes normalised text and the place behind a number; gives the unit and the counted phrase.
+The nouns are in ``data/nouns.toml``. Knows nothing of figures.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+
+__all__ = ["Counted", "counted_after", "counted_before", "kind_of"]
+
+_MOST_WORDS = 6
+_WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*\.?(?<!\.)")
+_SPACE = re.compile(r"[ \t]*")
+_LISTED = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
+_CUT_LISTS = ("people", "models")
+
+# Behind a noun these begin something else than what is counted.
+_NO_NOUN = frozenset(
+    """
+    được đã đang sẽ có là đạt và với của cho tại ở trên trong ngoài dưới theo từ đến tới để nhằm do bởi vì
+    bằng so mà thì nhưng hoặc hay cùng khi nếu như về qua sau trước giữa gồm bị không chưa còn cũng chỉ
+    mới hết nay này đó kia ấy tăng giảm chiếm vượt nên phải cần lên xuống ra vào gần khoảng hơn rất trở
+    tham nhất nhì ba bốn năm sáu bảy tám chín mười một hai mỗi từng lần tiếp tục triển trong đó riêng
+    """.split()
+)
+_ADJECTIVES = frozenset(
+    """
+    mới tiêu hay tốt lớn nhỏ nghèo cao thấp xuất hiệu tiên khó giỏi đẹp trẻ nữ nam chuẩn kiểu văn
+    """.split()
+)
+# Where the counted phrase ends, beside punctuation: verbs of result and the clauses behind them.
+_PHRASE_ENDS = frozenset(
+    """
+    được đã đang sẽ đạt với cho tại ở trên trong ngoài theo từ đến tới để nhằm do bởi vì bằng so mà thì nhưng
+    khi nếu như qua sau trước gồm bị còn cũng tăng giảm chiếm vượt nên phải cần tham hoàn trừ
+    """.split()
+)
+
+
+@frozen
+class Counted:
+    """What a number counts.
+
+    Attributes
+    ----------
+    unit, unit_end:
+        The measure word or noun as written (single spaces), and where it ends.
+    phrase:
+        The noun phrase: the unit and what tells it apart.
+    kind:
+        The kind of noun (people, models, …); None where the noun is not in the data.
+    """
+
+    unit: str
+    unit_end: int
+    phrase: str
+    kind: str | None
+
+
+@cache
+def _data() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    """Classifiers, fillers, and the kind of each noun, all in small letters."""
+    text = files("reportkit.parsing").joinpath("data/nouns.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    kinds: dict[str, str] = {}
+    for kind, nouns in data["kinds"].items():
+        for noun in nouns:
+            kinds.setdefault(noun.lower(), kind)
+    return frozenset(data["classifiers"]), frozenset(data["fillers"]), kinds
+
+
+def kind_of(noun: str) -> str | None:
+    """The kind of a noun or of a classifier with its noun ("lượt cán bộ" is people)."""
+    classifiers, _, kinds = _data()
+    words = noun.lower().split()
+    for first in range(min(2, len(words))):
+        for last in range(len(words), first, -1):
+            if kind := kinds.get(" ".join(words[first:last])):
+                if first == 0 and last == 1 and len(words) > 1 and words[0] in classifiers:
+                    continue
+                return kind
+    return None
+
+
+def _words(text: str, start: int, most: int = _MOST_WORDS) -> list[tuple[int, int]]:
+    """Where the words from ``start`` on stand, as long as only spaces part them."""
+    found: list[tuple[int, int]] = []
+    position = start
+    while len(found) < most:
+        gap = _SPACE.match(text, position)
+        word = _WORD.match(text, gap.end() if gap else position)
+        if not word or (found and word.start() == position):
+            break
+        found.append(word.span())
+        position = word.end()
+    return found
+
+
+def _known(text: str, start: int) -> tuple[int, str] | None:
+    """The longest known noun that begins at ``start``: its end and kind."""
+    kinds = _data()[2]
+    # A noun of the data may hold commas ("nhà tạm, nhà dột nát"): try those through the list walk.
+    words = _words(text, start)
+    for count in range(len(words), 0, -1):
+        phrase = " ".join(text[first:last] for first, last in words[:count]).lower()
+        if phrase in kinds:
+            return words[count - 1][1], kinds[phrase]
+    return None
+
+
+def _noun(text: str, start: int) -> tuple[int, str | None] | None:
+    """The noun, with its classifier, that begins at ``start``: its end and kind."""
+    classifiers, _, _ = _data()
+    words = _words(text, start)
+    if not words:
+        return None
+    known = _known(text, words[0][0])
+    for count in (2, 1):
+        head = " ".join(text[first:last] for first, last in words[:count]).lower()
+        if len(words) >= count and head in classifiers:
+            end = words[count - 1][1]
+            behind = _known(text, end) if end < len(text) and text[end].isspace() else None
+            if behind and (known is None or behind[0] > known[0]):
+                return behind
+            if known is None:
+                return end, None
+    if known:
+        return known
+    first = text[words[0][0] : words[0][1]]
+    if first.lower() in _NO_NOUN:
+        return None
+    if len(words) == 1 or first.isupper():
+        return words[0][1], None
+    second = text[words[1][0] : words[1][1]]
+    if second.lower() in _NO_NOUN or second.lower() in _ADJECTIVES or second[:1].isupper():
+        return words[0][1], None
+    return words[1][1], None
+
+
+def counted_after(text: str, start: int, stop: int) -> Counted | None:
+    """Give what the number that ends at ``start`` counts, reading no further than ``stop``.
+
+    >>> counted = counted_after("trên 579 mô hình hay được nhân rộng", 8, 35)
+    >>> counted.unit, counted.phrase
+    ('mô hình', 'mô hình hay')
+    >>> counted_after("5.129 tin, bài, phóng sự;", 5, 25).unit
+    'tin, bài, phóng sự'
+    >>> counted_after("32 tập thể, 56 cá nhân", 2, 22).unit
+    'tập thể'
+    """
+    text = text[:stop]
+    fillers = _data()[1]
+    begin = start
+    words = _words(text, start, 2)
+    if not words or (words[0][0] == start and start and text[start - 1].isalnum()):
+        return None
+    for count in (2, 1):
+        head = " ".join(text[first:last] for first, last in words[:count]).lower()
+        if len(words) >= count and head in fillers:
+            begin = words[count - 1][1]
+            break
+    noun = _noun(text, begin)
+    if noun is None:
+        return None
+    unit_start = _words(text, begin, 1)[0][0]
+    end, kind = noun
+    listed_end = _list_end(text, end, kind)
+    unit_end = end if kind in _CUT_LISTS else listed_end
+    phrase_end = _phrase_end(text, listed_end)
+    return Counted(
+        unit=" ".join(text[unit_start:unit_end].split()),
+        unit_end=unit_end,
+        phrase=" ".join(text[unit_start:phrase_end].split()),
+        kind=kind,
+    )
+
+
+def _list_end(text: str, end: int, kind: str | None) -> int:
+    """Where a list of nouns of one kind ends that begins with the noun ending at ``end``."""
+    while kind and (joint := _LISTED.match(text, end)):
+        item = _known(text, joint.end())
+        if item is None or item[1] != kind:
+            break
+        end = item[0]
+    return end
+
+
+def _phrase_end(text: str, end: int) -> int:
+    """Where the noun phrase ends that has its noun up to ``end``."""
+    for _ in range(14):
+        words = _words(text, end, 1)
+        if words and words[0][0] > end:
+            word = text[words[0][0] : words[0][1]].lower()
+            if word in _PHRASE_ENDS:
+                break
+            end = words[0][1]
+            continue
+        quoted = re.compile(r'\s*"[^"\n]{1,150}"').match(text, end)
+        if not quoted:
+            break
+        end = quoted.end()
+    tail = re.compile(r"\s+(?:và|có|của|là|hoặc|các|những|về|không|chưa|cùng)$", re.IGNORECASE)
+    while trimmed := tail.search(text, max(0, end - 12), end):
+        end = trimmed.start()
+    return end
+
+
+_COUNT_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:tổng\s+số|số\s+lượng|số|tổng)\s+([^\d,.;:()\n]{2,60}?)"
+    r"\s*(?:là|đạt|có|gồm|lên|được|:|-|=|còn|khoảng)?\s*)$",
+    re.IGNORECASE,
+)
+_HEAD_BEFORE = re.compile(r"(?:^|[.;,\n\t-])\s*([^\d,.;:()\n\t]{2,60}?)\s*(?::|\()\s*$")
+
+
+def counted_before(text: str, start: int, end: int, begin: int) -> Counted | None:
+    """Give what the number at ``start:end`` counts where its noun stands before it.
+
+    ``begin`` is where the clause begins.
+
+    >>> counted_before("Tổng số đảng viên là 2.600.", 21, 26, 0).unit
+    'đảng viên'
+    >>> counted_before("Mô hình (45)", 9, 11, 0).unit
+    'Mô hình'
+    """
+    before = text[begin:start]
+    found = _COUNT_BEFORE.search(before) or _HEAD_BEFORE.search(before)
+    if not found:
+        return None
+    phrase = found[1].strip()
+    counted = counted_after(phrase, 0, len(phrase))
+    if counted is None:
+        return None
+    return Counted(counted.unit, end, phrase, counted.kind)

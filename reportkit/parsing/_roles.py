@@ -1,0 +1,67 @@
+"""As what a figure is told: result, target, earlier result, change or share.
+
+Takes normalised text and where the figure stands; gives its role. The cues stand in the figure's
+own clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reportkit.parsing.objects import Role
+from reportkit.vietnamese import Amount
+
+__all__ = ["role_of"]
+
+_NEAR = 70
+_TARGET = re.compile(
+    r"""(?<!\w)(?:
+        phấn\s+đấu | mục\s+tiêu | dự\s+kiến | đặt\s+ra | đề\s+ra | giao\s+chỉ\s+tiêu | chỉ\s+tiêu\s+(?:giao|là|đến)
+      | kế\s+hoạch(?:\s+(?:là|giao|năm|đề\s+ra))?\s*:?\s*$ | kế\s+hoạch\s+\w+\s*:?\s*$
+      | (?:mỗi|từng)\s+[^,;:.]{2,60}
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"(?<!\w)(?:đã|thực\s+hiện\s+(?:được)?|kết\s+quả|đạt|hoàn\s+thành|được)(?!\w)", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"(?<!\w)(?:cùng\s+kỳ|năm\s+trước|kỳ\s+trước|giai\s+đoạn\s+trước|so\s+với\s+(?:năm|giai\s+đoạn)[^,;.]{0,20}|trước\s+đây)"
+    r"\s*(?:là|đạt|có|chỉ|:|\()?\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?:[^,;.\d]{0,40}\s)?từ\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|vượt|gấp)(?:\s+(?:thêm|so\s+với\s+\w+|sâu|nhanh|bình\s+quân|mạnh|hơn))*\s*\(?\s*$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$|\(\s*$", re.IGNORECASE
+)
+_RULE_OPEN = re.compile(r"^từ\s.*\strở\s+(?:lên|xuống)$", re.IGNORECASE)
+
+
+def role_of(text: str, start: int, end: int, clause: int, stop: int, amount: Amount) -> Role:
+    """Give the role of the figure at ``start:end`` in the clause that begins at ``clause``.
+
+    >>> text = "Kế hoạch 120 mô hình, thực hiện 131 mô hình, tăng 9%"
+    >>> [role_of(text, a, b, 0, len(text), Amount.of(1)).value for a, b in [(9, 12), (32, 35), (50, 52)]]
+    ['target', 'result', 'change']
+    """
+    before = text[max(clause, start - _NEAR) : start]
+    if _CHANGE.search(before):
+        return Role.CHANGE
+    if _EARLIER.search(before) or _FROM.search(before):
+        return Role.EARLIER
+    target = None
+    for target in _TARGET.finditer(before):
+        pass
+    if target and not _RESULT.search(before, target.end()):
+        return Role.TARGET
+    if _RULE_OPEN.match(text[start:end]):
+        return Role.TARGET
+    if amount.unit == "%" and _SHARE.search(before):
+        return Role.SHARE
+    return Role.RESULT
