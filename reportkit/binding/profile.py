@@ -38,7 +38,9 @@ class Indicator:
     phrases:
         Patterns of what is counted; the longest that matches decides.
     context:
-        Patterns of which one must stand in the figure's own clause; empty asks for none.
+        Patterns of which one must stand in the figure's sentence; empty asks for none.
+    near:
+        Whether the context must stand right beside the number, not just in its sentence.
     exclude:
         Patterns of which none may stand in the counted phrase or the clause.
     units:
@@ -54,6 +56,7 @@ class Indicator:
     context: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     exclude: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     units: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    near: bool = False
 
 
 @frozen

@@ -18,7 +18,10 @@ from reportkit.vietnamese.amounts import Amount, Bound, Quantity
 from reportkit.vietnamese.number_words import find_number_words
 from reportkit.vietnamese.view import View
 
-__all__ = ["Mention", "find_quantities", "scan_quantities"]
+__all__ = ["MEASURE_UNITS", "Mention", "find_quantities", "scan_quantities"]
+
+MEASURE_UNITS = frozenset(MEASURES.values())
+"""The units of measure and currencies: %, đồng, km, ha, …"""
 
 
 @frozen

@@ -1,0 +1,61 @@
+"""The patterns of a profile: words, choices in brackets and gaps, as regular expressions.
+
+Takes a pattern as a person writes it; gives a compiled expression for normalised text. Knows
+nothing of indicators.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from reportkit.vietnamese.view import old_tone_marks
+
+__all__ = ["compile_pattern"]
+
+_GAP = r"(?:[\W_]+\w+){0,5}?[\W_]+"
+_TOKEN = re.compile(r"\s*\.\.\s*|\s+|[()|]|[^\s()|]+?(?=\s|[()|]|\.\.|$)")
+
+
+@lru_cache(maxsize=4096)
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Give the expression that finds ``pattern`` as whole words.
+
+    ``(a|b)`` is a choice, ``..`` a gap of up to five words, a space any white space.
+
+    Raises
+    ------
+    ValueError
+        Where brackets do not match.
+
+    Examples
+    --------
+    >>> bool(compile_pattern("nội dung .. đột phá").search("2 nội dung có tính chất đột phá"))
+    True
+    >>> bool(compile_pattern("bằng (khen|cấp)").search("bằng lòng"))
+    False
+    """
+    normal = old_tone_marks(unicodedata.normalize("NFC", pattern).strip())
+    pieces: list[str] = []
+    depth = 0
+    for token in _TOKEN.findall(normal):
+        if token.strip() == "..":
+            pieces.append(_GAP)
+        elif token.isspace():
+            pieces.append(r"\s+")
+        elif token == "(":
+            depth += 1
+            pieces.append("(?:")
+        elif token == ")":
+            depth -= 1
+            if depth < 0:
+                raise ValueError("a bracket closes that was never opened")
+            pieces.append(")")
+        elif token == "|":
+            pieces.append("|")
+        else:
+            pieces.append(re.escape(token))
+    if depth:
+        raise ValueError("a bracket is never closed")
+    return re.compile(rf"(?<!\w)(?:{''.join(pieces)})(?!\w)", re.IGNORECASE)

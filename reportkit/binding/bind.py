@@ -1,0 +1,173 @@
+"""Binds figures to indicators: which of a profile's indicators each figure counts for.
+
+Takes a summary and a profile; gives the same summary with ``indicator`` set where one fits. A
+figure that fits none keeps None. Never by unit alone: phrase and context decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from reportkit.binding._patterns import compile_pattern
+from reportkit.binding.load import bundled_profiles, load_profile
+from reportkit.binding.profile import Indicator, Profile
+from reportkit.parsing import Confidence, Figure, Summary
+from reportkit.parsing.summary import summarise
+from reportkit.sources import Source
+from reportkit.vietnamese.quantities import MEASURE_UNITS
+from reportkit.vietnamese.view import View
+
+__all__ = ["best_profile", "bind", "parse"]
+
+
+def parse(text: str, profile: str | Path | Profile | None = None) -> Summary:
+    """Give what a text says.
+
+    Parameters
+    ----------
+    text:
+        The text of a report, or a sentence of one.
+    profile:
+        With a profile its figures are bound to the indicators; without one they stay unbound.
+
+    Examples
+    --------
+    >>> figure = parse("Toàn tỉnh có trên 579 mô hình.", profile="chi-thi-05").figures[0]
+    >>> figure.indicator, figure.quantity.value, figure.quantity.bound.value
+    ('models', Decimal('579'), 'over')
+    """
+    summary = summarise(Source(name="", text=text))
+    return summary if profile is None else bind(summary, load_profile(profile))
+
+
+def bind(summary: Summary, profile: Profile) -> Summary:
+    """Give ``summary`` with each figure bound to the indicator that it counts for, if one fits."""
+    bound: list[Figure] = []
+    for index, figure in enumerate(summary.figures):
+        surroundings = _surroundings(summary, index)
+        best = _best(figure, surroundings, profile.indicators)
+        indicator, confidence = figure.indicator, figure.confidence
+        if best is not None:
+            indicator, unsure = best
+            confidence = Confidence.LOW if unsure else confidence
+        elif figure.part_of is not None and figure.part_of < index:
+            indicator = bound[figure.part_of].indicator
+        else:
+            indicator = None
+        bound.append(evolve(figure, indicator=indicator, confidence=confidence))
+    return evolve(summary, figures=bound)
+
+
+def best_profile(summaries: Iterable[Summary]) -> Profile:
+    """Give the bundled profile that fits the summaries best.
+
+    The documents that the reports cite decide; where they cite none of any profile's, the profile
+    that binds most figures.
+    """
+    reports = list(summaries)
+    profiles = [load_profile(name) for name in bundled_profiles()]
+    cited = [citation.number for report in reports for citation in report.citations]
+
+    def fit(profile: Profile) -> tuple[int, int]:
+        citations = sum(number in profile.directives for number in cited)
+        figures = sum(
+            figure.indicator is not None
+            for report in reports
+            for figure in bind(report, profile).figures
+        )
+        return citations, figures
+
+    return max(profiles, key=fit)
+
+
+# ------------------------------------------------------------------ one figure, one indicator
+
+
+@frozen
+class _Surroundings:
+    """The words around a figure, normalised: beside the number, and its whole sentence."""
+
+    counted: str
+    beside: str
+    sentence: str
+
+
+def _surroundings(summary: Summary, index: int) -> _Surroundings:
+    figure = summary.figures[index]
+    text = summary.source.text
+    begin, end = figure.sentence_start, figure.sentence_start + len(figure.sentence)
+    start, stop = figure.quantity.span.start, figure.quantity.span.end
+    before = begin
+    if index and summary.figures[index - 1].quantity.span.end <= start:
+        before = max(begin, summary.figures[index - 1].quantity.span.end)
+    after = end
+    if index + 1 < len(summary.figures):
+        after = max(min(end, summary.figures[index + 1].quantity.span.start), stop)
+    left, right = text[before:start], text[stop:after]
+    return _Surroundings(
+        counted=View.of(figure.counted or figure.quantity.unit or "").text,
+        beside=View.of(f"{left.rpartition(';')[2]} # {right.partition(';')[0]}").text,
+        sentence=View.of(figure.sentence).text,
+    )
+
+
+def _best(
+    figure: Figure, around: _Surroundings, indicators: Iterable[Indicator]
+) -> tuple[str, bool] | None:
+    """The indicator that fits best, and whether another fits as well."""
+    scores = [
+        (score, indicator.id)
+        for indicator in indicators
+        if (score := _score(figure, around, indicator)) is not None
+    ]
+    if not scores:
+        return None
+    scores.sort(key=lambda entry: entry[0], reverse=True)
+    unsure = len(scores) > 1 and scores[0][0] == scores[1][0]
+    return scores[0][1], unsure
+
+
+def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int | None:
+    """How well an indicator fits; None where it does not."""
+    unit = figure.quantity.unit
+    measured = indicator.unit in MEASURE_UNITS
+    if (unit != indicator.unit) if measured else (unit in MEASURE_UNITS):
+        return None
+    if indicator.units and unit not in indicator.units:
+        return None
+    for pattern in map(compile_pattern, indicator.exclude):
+        if pattern.search(around.counted) or pattern.search(around.beside):
+            return None
+    phrase = _phrase_score(around.counted, indicator.phrases)
+    if phrase is None:
+        return None
+    context = _context_score(around, indicator)
+    return None if context is None else phrase + context
+
+
+def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:
+    """Longer is better, and at the head of what is counted better still; None for no match."""
+    if not phrases:
+        return 0
+    best: int | None = None
+    for pattern in map(compile_pattern, phrases):
+        if found := pattern.search(counted):
+            score = 2 * len(found[0].split()) + (10 if found.start() == 0 else 0)
+            best = score if best is None else max(best, score)
+    return best
+
+
+def _context_score(around: _Surroundings, indicator: Indicator) -> int | None:
+    """Beside the number is better than somewhere in its sentence; None where it must and is not."""
+    if not indicator.context:
+        return 0
+    patterns = [compile_pattern(pattern) for pattern in indicator.context]
+    beside = f"{around.counted} # {around.beside}"
+    if any(pattern.search(beside) for pattern in patterns):
+        return 3
+    if indicator.near:
+        return None
+    return 1 if any(pattern.search(around.sentence) for pattern in patterns) else None
