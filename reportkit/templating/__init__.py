@@ -1,1 +1,15 @@
-"""templating: being built."""
+"""Fills Word and Excel templates with any data.
+
+Takes a template file (.docx, .xlsx) and a mapping; gives the filled file. Usable alone: it
+knows nothing of Vietnamese or of reviews, and imports nothing of reportkit but its errors.
+
+Tags are those of Jinja2: ``{{ name }}``, ``{% if … %}``, and with the letter of an element
+``{%p … %}`` (paragraph), ``{%tr … %}`` (table row), ``{%tc … %}`` (cell or column), ``{%r … %}``
+(run). See ``docs/analysis/templating.md``.
+"""
+
+from __future__ import annotations
+
+from reportkit.templating.template import Filled, Template
+
+__all__ = ["Filled", "Template"]

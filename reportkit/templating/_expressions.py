@@ -1,0 +1,396 @@
+"""Compiles tags to a sandboxed Jinja2 program, and says where in the document an error arose.
+
+Takes static pieces and tags in order; gives a program that writes the pieces with the values
+in place. Knows nothing of file formats: the caller says how a value is written.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from types import TracebackType
+from typing import Any, Literal
+
+from attrs import field, frozen
+from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
+from jinja2 import TemplateSyntaxError as JinjaSyntaxError
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
+from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from reportkit.errors import (
+    TemplateError,
+    TemplateSyntaxError,
+    TemplateValueError,
+    UndefinedNameError,
+)
+from reportkit.templating._filters import locale_filters
+from reportkit.templating._tags import block_word
+
+__all__ = [
+    "Environment",
+    "Place",
+    "Program",
+    "Tag",
+    "UndefinedPolicy",
+    "compile_expression",
+    "compile_program",
+    "make_environment",
+]
+
+UndefinedPolicy = Literal["raise", "blank", "keep"]
+Write = Callable[[Any], Any]
+
+
+@frozen
+class Place:
+    """Where a tag stands: file, part ("body"), place in it ("table 2, row 3"), text around."""
+
+    file: str | None = None
+    part: str | None = None
+    where: str | None = None
+    context: str | None = None
+
+
+@frozen
+class Tag:
+    """A tag as the author wrote it (``source``) and its Jinja code (``inner``)."""
+
+    kind: Literal["expression", "statement"]
+    inner: str
+    source: str
+    place: Place = field(factory=Place)
+
+    def error(self, kind: type[TemplateError], problem: str, **facts: Any) -> TemplateError:
+        """Make an error of this kind that says where the tag stands."""
+        place = self.place
+        return kind(
+            problem,
+            file=place.file,
+            part=place.part,
+            where=place.where,
+            context=place.context or self.source,
+            tag=self.source,
+            **facts,
+        )
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox: Jinja's own, where a dict's keys come before its methods."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class _MissingNameError(UndefinedError):
+    """An undefined value was used; it comes along, for its name and its owner."""
+
+    def __init__(self, undefined: Undefined, message: str) -> None:
+        super().__init__(message)
+        self.undefined = undefined
+
+
+class _Raising(StrictUndefined):
+    """An undefined value that raises when it is used, and tells the error who it is."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[Exception] = UndefinedError,
+    ) -> None:
+        known = partial(_MissingNameError, self) if exc is UndefinedError else exc
+        super().__init__(hint, obj, name, known)  # type: ignore[arg-type]
+
+
+class _ValueWriter(CodeGenerator):
+    """Jinja's code generator, but each value goes through the program's own ``write_value``."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if isinstance(node, nodes.TemplateData):
+            return node.data
+        raise nodes.Impossible
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("write_value(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+Environment.code_generator_class = _ValueWriter
+
+_UNDEFINED: dict[UndefinedPolicy, type[Undefined]] = {
+    "raise": _Raising,
+    "blank": ChainableUndefined,
+    "keep": type("_Kept", (ChainableUndefined,), {"__slots__": ()}),
+}
+
+
+def make_environment(
+    undefined: UndefinedPolicy = "raise",
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    locale: str = "vi",
+) -> Environment:
+    """Make the environment that a template's tags are compiled in."""
+    environment = Environment(autoescape=True, undefined=_UNDEFINED[undefined])
+    environment.filters.update(locale_filters(locale))
+    environment.filters["_keep"] = _keep
+    environment.filters.update(filters or {})
+    return environment
+
+
+def compile_program(
+    environment: Environment, pieces: Iterable[str | Tag], write_value: Write
+) -> Program:
+    """Compile static pieces and tags, in document order, to one program.
+
+    ``write_value`` turns what an expression gives into what stands in the output. It may give
+    anything when the caller takes the pieces one by one; within macros, text.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        A tag is broken, or a block is never closed, or closed by the wrong tag.
+    """
+    tags: list[Tag] = []
+    tokens: list[Token] = []
+    for piece in pieces:
+        if isinstance(piece, Tag):
+            tags.append(piece)
+            begin, end = ("variable_begin", "variable_end")
+            if piece.kind == "statement":
+                begin, end = ("block_begin", "block_end")
+            line = len(tags)
+            inner = (Token(line, kind, value) for kind, value in _tokens(environment, piece))
+            tokens += [Token(line, begin, ""), *inner, Token(line, end, "")]
+        elif piece:
+            tokens.append(Token(max(1, len(tags)), "data", piece))
+    check_blocks(tags)
+    parser = Parser(environment, "")
+    parser.stream = TokenStream(iter(tokens), None, None)
+    try:
+        code = environment.compile(parser.parse(), filename="<template>")
+    except JinjaSyntaxError as error:
+        raise _syntax_error(environment, tags[min(error.lineno, len(tags)) - 1], error) from error
+    namespace = {"environment": environment, "__file__": "<template>", "write_value": write_value}
+    exec(code, namespace)
+    return Program(Template._from_namespace(environment, namespace, {}), namespace, tuple(tags))
+
+
+def compile_expression(environment: Environment, tag: Tag) -> Callable[[Mapping[str, Any]], Any]:
+    """Compile the one expression of a tag to a function from the data to its value, as it is.
+
+    An undefined value raises, is None or is the tag's own text, as the environment says.
+
+    Examples
+    --------
+    >>> tag = Tag("expression", "row.total * 2", "{{ row.total * 2 }}")
+    >>> compile_expression(make_environment(), tag)({"row": {"total": 21}})
+    42
+    """
+    program = compile_program(environment, [tag], _value_itself)
+    return lambda data: deque(program.pieces(data), maxlen=1)[0]
+
+
+def check_blocks(tags: Sequence[Tag]) -> list[tuple[int, ...]]:
+    """Check that blocks nest, and give the indexes of each block's tags, inner blocks first.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        A block is never closed, closed by the wrong tag, or a tag closes nothing.
+    """
+    blocks: list[tuple[int, ...]] = []
+    stack: list[tuple[str, list[int]]] = []
+    for index, tag in enumerate(tags):
+        if tag.kind != "statement":
+            continue
+        action, word = block_word(tag.inner)
+        if action == "open":
+            stack.append((word, [index]))
+        elif action in ("branch", "close") and not stack:
+            raise tag.error(
+                TemplateSyntaxError,
+                f"{tag.source} stands alone: nothing is open here.",
+                remedy="Remove it, or open the block before it.",
+            )
+        elif action == "branch":
+            stack[-1][1].append(index)
+        elif action == "close":
+            opened, members = stack.pop()
+            if opened != word:
+                opening = tags[members[0]]
+                raise tag.error(
+                    TemplateSyntaxError,
+                    f"{tag.source} does not close {opening.source}"
+                    f" ({opening.place.where or 'before it'}), which is still open.",
+                    remedy=f"Close it with end{opened} first.",
+                )
+            blocks.append((*members, index))
+    if stack:
+        word, members = stack[-1]
+        tag = tags[members[0]]
+        raise tag.error(
+            TemplateSyntaxError,
+            f"{tag.source} is never closed.",
+            remedy=f"Write the tag with end{word} where it ends.",
+        )
+    return blocks
+
+
+class Program:
+    """A compiled part: static pieces and the code between them. Immutable, safe in threads."""
+
+    __slots__ = ("_namespace", "_tags", "_template")
+
+    def __init__(
+        self, template: Template, namespace: dict[str, Any], tags: tuple[Tag, ...]
+    ) -> None:
+        self._template = template
+        self._namespace = namespace
+        self._tags = tags
+
+    def pieces(self, data: Mapping[str, Any]) -> Iterator[Any]:
+        """Give the output piece by piece: static text, and values as they were written.
+
+        Raises
+        ------
+        UndefinedNameError, TemplateValueError
+            A name is not in the data, or an expression fails; the error says where.
+        """
+        context = self._template.new_context(dict(data))
+        try:
+            yield from self._template.root_render_func(context)
+        except Exception as error:
+            raise self._located(error, data) from error
+
+    def text(self, data: Mapping[str, Any]) -> str:
+        """Give the whole output of a program whose values are written as text."""
+        return "".join(self.pieces(data))
+
+    def _located(self, error: Exception, data: Mapping[str, Any]) -> TemplateError:
+        tag, local_names = self._origin(error.__traceback__)
+        if isinstance(error, TemplateError):
+            place = tag.place
+            for fact in ("file", "part", "where", "context"):
+                if getattr(error, fact) is None:
+                    setattr(error, fact, getattr(place, fact))
+            error.tag = error.tag or tag.source
+            return error
+        if isinstance(error, _MissingNameError):
+            return _undefined_error(tag, error, [*local_names, *map(str, data)])
+        if isinstance(error, SecurityError):
+            return tag.error(
+                TemplateValueError,
+                f"{tag.source} asks for something that templates may not use: {error}",
+                remedy="Put the value itself into the data.",
+            )
+        if isinstance(error, UndefinedError):
+            return tag.error(
+                UndefinedNameError,
+                f"{tag.source} uses a value that is missing: {error}",
+                remedy="Put it into the data.",
+            )
+        return tag.error(
+            TemplateValueError,
+            f"{tag.source} fails: {error or type(error).__name__}",
+            remedy="Correct the expression or the value in the data.",
+        )
+
+    def _origin(self, trace: TracebackType | None) -> tuple[Tag, list[str]]:
+        """The tag whose code was running, and the names that loops had set there."""
+        line, names = 1, []
+        while trace is not None:
+            frame = trace.tb_frame
+            if frame.f_globals is self._namespace:
+                line = self._template.get_corresponding_lineno(trace.tb_lineno)
+                names = [
+                    name.split("_", 2)[2]
+                    for name, value in frame.f_locals.items()
+                    if name.startswith("l_") and name[2].isdigit() and value is not missing
+                ]
+            trace = trace.tb_next
+        return self._tags[min(line, len(self._tags)) - 1], names
+
+
+def _keep(value: Any, source: str) -> Any:
+    """A value, or the tag as it was written where there is none."""
+    return source if isinstance(value, Undefined) else value
+
+
+def _value_itself(value: Any) -> Any:
+    """The value; of an undefined one its text, which raises if undefined names are errors."""
+    return (str(value) or None) if isinstance(value, Undefined) else value
+
+
+def _tokens(environment: Environment, tag: Tag) -> Iterator[tuple[str, Any]]:
+    inner, state = tag.inner, "block"
+    if tag.kind == "expression":
+        state = "variable"
+        if not inner:
+            raise tag.error(
+                TemplateSyntaxError, f"{tag.source} is empty.", remedy="Write a name in it."
+            )
+        if environment.undefined is _UNDEFINED["keep"]:
+            kept = tag.source.replace("\\", "\\\\").replace("'", "\\'")
+            inner = f"({inner})|_keep('{kept}')"
+    try:
+        lexed = environment.lexer.tokeniter(inner, None, None, state)
+        for token in environment.lexer.wrap(lexed):
+            yield token.type, token.value
+    except JinjaSyntaxError as error:
+        raise _syntax_error(environment, tag, error) from error
+
+
+def _syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) -> TemplateError:
+    message = (error.message or "it cannot be read").rstrip(".")
+    remedy = "Correct the tag; the language is that of Jinja2."
+    known: Iterable[str] = ()
+    if message.startswith("No filter named"):
+        known = (name for name in environment.filters if not name.startswith("_"))
+    elif message.startswith("No test named"):
+        known = environment.tests
+    near = difflib.get_close_matches(message.split("'")[1], known, 3) if known else []
+    if near:
+        remedy = _did_you_mean(near)
+    elif message.startswith("Encountered unknown tag"):
+        remedy = "Write {%p, {%tr, {%tc or {%r without a space before the letters."
+    return tag.error(TemplateSyntaxError, f"{tag.source} is broken: {message}.", remedy=remedy)
+
+
+def _undefined_error(tag: Tag, error: _MissingNameError, names: list[str]) -> TemplateError:
+    undefined = error.undefined
+    name, owner = str(undefined._undefined_name or ""), undefined._undefined_obj
+    if owner is missing:
+        problem = f"{name!r} is not in the data."
+    elif isinstance(owner, Mapping):
+        names = [str(key) for key in owner]
+        problem = f"{name!r} is not among the keys of the value in {tag.source}."
+    else:
+        names = [entry for entry in dir(owner) if not entry.startswith("_")]
+        problem = f"{name!r} is no field of the {type(owner).__name__} in {tag.source}."
+    if undefined._undefined_hint:
+        problem = f"{undefined._undefined_hint}."
+    near = difflib.get_close_matches(name, names, 3)
+    if near:
+        remedy = _did_you_mean(near)
+    elif names:
+        remedy = f"Use one of: {', '.join(sorted(set(names))[:12])}; or put it into the data."
+    else:
+        remedy = "Put it into the data."
+    return tag.error(UndefinedNameError, problem, name=name, remedy=remedy)
+
+
+def _did_you_mean(near: Sequence[str]) -> str:
+    return f"Did you mean {' or '.join(map(repr, near))}?"

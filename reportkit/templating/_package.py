@@ -1,0 +1,310 @@
+"""An Office package: a zip of parts, read once and written many times.
+
+Takes bytes or a file; gives each part's packed bytes, and writes packages in which untouched
+parts keep them. Knows content types and relationships, nothing of Word, Excel or templates.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import posixpath
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from attrs import evolve, frozen
+
+from reportkit.errors import OutputError, TemplateFileError
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = [
+    "Content",
+    "Package",
+    "Part",
+    "pack_part",
+    "read_package",
+    "write_file",
+    "write_package",
+]
+
+Content = bytes | Iterable[bytes]
+"""A part's bytes: whole, or in pieces that are taken once."""
+
+_LEVEL = 6
+_STORED, _DEFLATED = 0, 8
+_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+_LARGEST = 0xFFFF_FFFF
+_DAY_ONE = (0, 33)  # 1980-01-01 00:00, the first moment a zip can tell
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+@frozen
+class Part:
+    """One file of the package as it lies packed in the zip; ``moment`` is its DOS time and date."""
+
+    name: str
+    packed: bytes
+    size: int
+    checksum: int
+    method: int = _DEFLATED
+    moment: tuple[int, int] = _DAY_ONE
+
+
+@frozen
+class Package:
+    """The parts of one Office file in the file's order.
+
+    Examples
+    --------
+    >>> package = read_package(write_package([pack_part("[Content_Types].xml", b"<Types/>")]))
+    >>> package.read("[Content_Types].xml")
+    b'<Types/>'
+    """
+
+    parts: Mapping[str, Part]
+    file: str | None = None
+
+    def read(self, name: str) -> bytes:
+        """Give the unpacked bytes of a part; a missing or damaged one is a TemplateFileError."""
+        if name not in self.parts:
+            raise TemplateFileError(
+                f"The file has no part {name!r}.",
+                file=self.file,
+                remedy="Save it anew in Word or Excel.",
+            )
+        part = self.parts[name]
+        try:
+            if part.method == _STORED:
+                content = part.packed
+            elif part.method == _DEFLATED:
+                content = zlib.decompress(part.packed, -15, part.size)
+            else:
+                raise zlib.error(f"packing method {part.method} is not known")
+            if zlib.crc32(content) != part.checksum:
+                raise zlib.error("the checksum differs")
+        except zlib.error as error:
+            raise TemplateFileError(
+                f"The part {name!r} is damaged ({error}).",
+                file=self.file,
+                remedy="Open the file in Word, Excel or LibreOffice and save it anew.",
+            ) from error
+        return content
+
+    def content_types(self) -> dict[str, str]:
+        """Give the content type of each part that has one (ECMA-376 part 2, 10.1.2)."""
+        root = self._parse(_CONTENT_TYPES)
+        by_extension, by_name = {}, {}
+        for entry in root.iterfind("{*}Default"):
+            by_extension[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
+        for entry in root.iterfind("{*}Override"):
+            by_name[entry.get("PartName", "").lstrip("/").lower()] = entry.get("ContentType", "")
+        types = {}
+        for name in self.parts:
+            kind = by_name.get(name.lower()) or by_extension.get(name.rpartition(".")[2].lower())
+            if kind and name != _CONTENT_TYPES:
+                types[name] = kind
+        return types
+
+    def relationships(self, name: str = "") -> list[tuple[str, str, str]]:
+        """Give (id, type, target part) of a part's relationships within the file.
+
+        The type is its last word ("worksheet", "hyperlink"); with no name, those of the
+        package. What points outside is left out.
+        """
+        folder, _, leaf = name.rpartition("/")
+        rels = posixpath.join(folder, "_rels", f"{leaf}.rels")
+        if rels not in self.parts:
+            return []
+        found = []
+        for entry in self._parse(rels).iterfind("{*}Relationship"):
+            if entry.get("TargetMode") == "External":
+                continue
+            target = posixpath.join("/", folder, entry.get("Target", ""))
+            kind = entry.get("Type", "").rpartition("/")[2]
+            found.append((entry.get("Id", ""), kind, posixpath.normpath(target).lstrip("/")))
+        return found
+
+    def replaced(self, contents: Mapping[str, Content | None]) -> list[Part]:
+        """Give the parts with these contents in their place, in the same order.
+
+        None leaves a part out; a name that the package has not is added at the end.
+        """
+        parts = []
+        for name, part in self.parts.items():
+            if name not in contents:
+                parts.append(part)
+                continue
+            content = contents[name]
+            if content is not None:
+                parts.append(evolve(pack_part(name, content), moment=part.moment))
+        for name, content in contents.items():
+            if name not in self.parts and content is not None:
+                parts.append(pack_part(name, content))
+        return parts
+
+    def _parse(self, name: str) -> etree._Element:
+        from lxml import etree
+
+        try:
+            return etree.fromstring(self.read(name), etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError as error:
+            raise TemplateFileError(
+                f"The part {name!r} is no well-formed XML ({error}).",
+                file=self.file,
+                remedy="Open the file in Word, Excel or LibreOffice and save it anew.",
+            ) from error
+
+
+def read_package(source: str | os.PathLike[str] | bytes | BinaryIO) -> Package:
+    """Read an Office file from a path, bytes or a file object.
+
+    Raises
+    ------
+    TemplateFileError
+        The file cannot be read, or is no zip package; the message says what it is instead.
+    """
+    if isinstance(source, bytes):
+        data, file = source, None
+    elif isinstance(source, (str, os.PathLike)):
+        file = os.fspath(source)
+        try:
+            data = Path(file).read_bytes()
+        except OSError as error:
+            raise TemplateFileError(
+                f"The template cannot be read: {error.strerror or error}.",
+                file=file,
+                remedy="Check the path and the rights to read it.",
+            ) from error
+    else:
+        data = source.read()
+        name = getattr(source, "name", None)
+        file = name if isinstance(name, str) else None
+    try:
+        parts = {part.name: part for part in _parts_of(data, file)}
+    except (zipfile.BadZipFile, struct.error, ValueError) as error:
+        raise _not_a_package(data, file) from error
+    if _CONTENT_TYPES not in parts:
+        raise TemplateFileError(
+            "The file is a zip archive, but no Word document or Excel workbook.",
+            file=file,
+            remedy="Give a .docx or .xlsx file.",
+        )
+    return Package(parts, file)
+
+
+def pack_part(name: str, content: Content) -> Part:
+    """Pack a part (deflate, level 6), from its bytes or from pieces of them."""
+    packer, checksum, size = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15), 0, 0
+    packed = []
+    for piece in [content] if isinstance(content, bytes) else content:
+        checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+        packed.append(packer.compress(piece))
+    packed.append(packer.flush())
+    return Part(name, b"".join(packed), size, checksum)
+
+
+def write_package(parts: Iterable[Part]) -> bytes:
+    """Give the zip of these parts; the same parts give the same bytes."""
+    out = io.BytesIO()
+    directory: list[bytes] = []
+    for part in parts:
+        name = part.name.encode()
+        flags = 0 if part.name.isascii() else _UTF8_NAME
+        offset = out.tell()
+        if max(part.size, offset + len(part.packed)) > _LARGEST:
+            raise OutputError(
+                "The file would be larger than the 4 GB that a zip package holds.",
+                remedy="Fill it with less data, in several files.",
+            )
+        packed_size = len(part.packed)
+        facts = (flags, part.method, *part.moment, part.checksum, packed_size, part.size)
+        out.write(struct.pack("<4s2H3H3L2H", b"PK\3\4", 20, *facts, len(name), 0))
+        out.write(name)
+        out.write(part.packed)
+        entry = (20, 20, *facts, len(name), 0, 0, 0, 0, 0, offset)
+        directory.append(struct.pack("<4s3H3H3L5H2L", b"PK\1\2", *entry) + name)
+    start, listed = out.tell(), b"".join(directory)
+    count = len(directory)
+    out.write(listed)
+    out.write(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), start, 0))
+    return out.getvalue()
+
+
+def write_file(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file whole or not at all: beside the target first, then renamed onto it.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written; what stood there is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        try:
+            beside.write_bytes(data)
+            if target.exists():
+                shutil.copymode(target, beside)
+            beside.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"The file cannot be written: {error.strerror or error}.",
+            file=os.fspath(path),
+            remedy="Check that the folder exists, that you may write there and that "
+            "no other program holds the file open.",
+        ) from error
+
+
+def _parts_of(data: bytes, file: str | None) -> Iterator[Part]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            if info.is_dir():
+                continue
+            if info.flag_bits & _ENCRYPTED:
+                raise TemplateFileError(
+                    "The file is protected by a password.",
+                    file=file,
+                    remedy="Open it and save it without the password.",
+                )
+            lengths = struct.unpack_from("<2H", data, info.header_offset + 26)
+            start = info.header_offset + 30 + sum(lengths)
+            year, month, day, hour, minute, second = info.date_time
+            yield Part(
+                info.filename,
+                data[start : start + info.compress_size],
+                info.file_size,
+                info.CRC,
+                info.compress_type,
+                (hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day),
+            )
+
+
+def _not_a_package(data: bytes, file: str | None) -> TemplateFileError:
+    if not data:
+        problem, remedy = "The file is empty.", "Give a .docx or .xlsx file."
+    elif data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        problem = "The file is protected by a password."
+        remedy = "Open it and save it without the password."
+    elif data.startswith(_OLE):
+        problem = "The file is of the old kind (.doc or .xls)."
+        remedy = "Open it in Word, Excel or LibreOffice and save it as .docx or .xlsx."
+    elif data.startswith(b"PK"):
+        problem = "The file is damaged: its end is missing or its directory is broken."
+        remedy = "Get it anew, or open it in Word or LibreOffice and save it anew."
+    else:
+        problem = "The file is no Word document (.docx) and no Excel workbook (.xlsx)."
+        remedy = "Give a .docx or .xlsx file."
+    return TemplateFileError(problem, file=file, remedy=remedy)

@@ -1,0 +1,176 @@
+"""Finds the tags in a text and says which blocks they open and close.
+
+Takes the text of a paragraph or a cell, however a word processor wrote it (smart quotes,
+non-breaking spaces); gives the tags with their places in it. Knows nothing of file formats.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from attrs import frozen
+
+__all__ = ["FoundTag", "Level", "TagTextError", "block_word", "find_tags", "has_tags"]
+
+Level = Literal["", "p", "tr", "tc", "r", "sheet"]
+Kind = Literal["expression", "statement", "comment", "literal"]
+
+_ANY = re.compile(r"\{[{%#_]|[}%#]_\}|%_\}")
+_LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#", "#_}": "#}"}
+_START = re.compile(r"\{[{%#]|\{_[{%#]|[}%#]_\}")
+_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_KINDS: dict[str, Kind] = {"{{": "expression", "{%": "statement", "{#": "comment"}
+# The letter of an element stands right behind the opening and has something to act on behind it.
+_LEVEL = re.compile(r"(p|tr|tc|r|sheet)\s+(?![|.+*/<>=!~,%)\]-])(?=\S)")
+_OPENING_QUOTES = {'"': '"', "'": "'", "“": '"”“', "‘": "'’‘", "”": '"”“', "’": "'’‘"}
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u3000\t\n\r"), " ")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}(.*?)\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
+
+_BLOCKS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "block"}
+_BRANCHES = {"else", "elif"}
+
+
+@frozen
+class FoundTag:
+    """A tag at ``start:end`` of a text.
+
+    ``inner`` is the Jinja code within (of a literal, the text it stands for); ``level`` the
+    element it acts on ("p", "tr", "tc", "r", "sheet", or "" for the text itself); the dashes of
+    ``{%- … -%}`` are told by ``trims_before`` and ``trims_after``.
+    """
+
+    start: int
+    end: int
+    source: str
+    kind: Kind
+    inner: str
+    level: Level = ""
+    trims_before: bool = False
+    trims_after: bool = False
+
+
+class TagTextError(ValueError):
+    """A tag begins at ``start`` and never ends."""
+
+    def __init__(self, problem: str, start: int) -> None:
+        super().__init__(problem)
+        self.start = start
+
+
+def has_tags(text: str) -> bool:
+    """Say whether a text may hold a tag.
+
+    Examples
+    --------
+    >>> has_tags("{{ name }}"), has_tags("a {b} c")
+    (True, False)
+    """
+    return _ANY.search(text) is not None
+
+
+def find_tags(text: str) -> list[FoundTag]:
+    """Find the tags of a text, in order.
+
+    Raises
+    ------
+    TagTextError
+        A tag is never closed.
+
+    Examples
+    --------
+    >>> [(tag.level, tag.kind, tag.inner) for tag in find_tags("{%tr for r in rows %}{{ r.x }}")]
+    [('tr', 'statement', 'for r in rows'), ('', 'expression', 'r.x')]
+    >>> find_tags("{{ “a” }}")[0].inner
+    '"a"'
+    """
+    tags: list[FoundTag] = []
+    position = 0
+    while match := _START.search(text, position):
+        opening = match.group()
+        if opening in _LITERALS or opening not in _ENDS:
+            tag = FoundTag(*match.span(), opening, "literal", _LITERALS[opening])
+        elif raw := _RAW.match(text, match.start()):
+            tag = FoundTag(*raw.span(), raw.group(), "literal", raw.group(1))
+        else:
+            tag = _read_tag(text, match.start())
+        tags.append(tag)
+        position = tag.end
+    return tags
+
+
+def block_word(inner: str) -> tuple[Literal["open", "close", "branch", ""], str]:
+    """Say what a statement does to the blocks: opens, closes or branches one, or nothing.
+
+    Examples
+    --------
+    >>> block_word("for x in xs"), block_word("endif"), block_word("else"), block_word("set a = 1")
+    (('open', 'for'), ('close', 'if'), ('branch', 'else'), ('', 'set'))
+    """
+    word = re.match(r"\w*", inner).group()  # type: ignore[union-attr]
+    if word in _BLOCKS or (word == "set" and re.fullmatch(r"set\s+[\w.]+\s*(\|.*)?", inner)):
+        return "open", word
+    if word in _BRANCHES:
+        return "branch", word
+    if word.startswith("end") and (word[3:] in _BLOCKS or word == "endset"):
+        return "close", word[3:]
+    return "", word
+
+
+def _read_tag(text: str, start: int) -> FoundTag:
+    opening = text[start : start + 2]
+    ending = _ENDS[opening]
+    inside = start + 2
+    if opening == "{#":
+        stop = text.find(ending, inside)
+        if stop < 0:
+            raise TagTextError(f"{opening} is never closed by {ending}", start)
+        code = _plain(text[inside:stop])
+    else:
+        code, stop = _read_code(text, inside, ending)
+    trims_before = code[:1] in ("-", "+") and (opening == "{%" or code[1:2] in (" ", ""))
+    dashed_before = code.startswith("-") and trims_before
+    if trims_before:
+        code = code[1:]
+    trims_after = code[-1:] == "-"
+    if trims_after or (opening == "{%" and code[-1:] == "+"):
+        code = code[:-1]
+    level: Level = ""
+    if found := _LEVEL.match(code):
+        level = found.group(1)  # type: ignore[assignment]
+        code = code[found.end() :]
+    end = stop + len(ending)
+    source = text[start:end].translate(_SPACES)
+    return FoundTag(
+        start, end, source, _KINDS[opening], code.strip(), level, dashed_before, trims_after
+    )
+
+
+def _read_code(text: str, position: int, ending: str) -> tuple[str, int]:
+    """The code up to the ending that stands outside of its strings and brackets, made plain."""
+    code: list[str] = []
+    start, depth = position - 2, 0
+    while position < len(text):
+        character = text[position]
+        if depth == 0 and text.startswith(ending, position):
+            return "".join(code), position
+        if character in _OPENING_QUOTES:
+            stop = position + 1
+            while stop < len(text) and text[stop] not in _OPENING_QUOTES[character]:
+                stop += 2 if text[stop] == "\\" else 1
+            straight = _OPENING_QUOTES[character][0]
+            literal = text[position + 1 : stop]
+            if character not in "\"'":
+                literal = literal.replace(straight, "\\" + straight)
+            code += [straight, literal, straight]
+            position = stop + 1
+            continue
+        depth += (character in "([{") - (depth > 0 and character in ")]}")
+        code.append(_plain(character))
+        position += 1
+    raise TagTextError(f"{text[start : start + 2]} is never closed by {ending}", start)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_SPACES).translate(_UNSEEN)

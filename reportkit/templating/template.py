@@ -1,0 +1,161 @@
+"""The one public class for both formats: a template file that is compiled once and filled often.
+
+Takes a .docx or .xlsx and any mapping; gives the filled file. Knows neither Word nor Excel:
+it asks the package what it is and hands it to that compiler.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, Protocol
+
+import attrs
+
+from reportkit.errors import TemplateFileError, TemplateValueError
+from reportkit.templating._expressions import Environment, UndefinedPolicy, make_environment
+from reportkit.templating._package import (
+    Content,
+    Package,
+    Part,
+    read_package,
+    write_file,
+    write_package,
+)
+
+__all__ = ["Filled", "Template"]
+
+_WORD = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+_WORD_MACROS = ("ms-word.document.macroEnabled.main+xml", "ms-word.template.macroEnabledTemplate")
+_EXCEL = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
+_EXCEL_MACROS = ("ms-excel.sheet.macroEnabled.main+xml", "ms-excel.template.macroEnabled.main+xml")
+
+
+class _Compiled(Protocol):
+    """What a format's compiler gives: the new content of each part that changes (None: gone)."""
+
+    def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]: ...
+
+
+class Template:
+    """A .docx or .xlsx with tags, compiled once.
+
+    Parameters
+    ----------
+    source:
+        A path, the bytes of a file, or a file object open for reading bytes.
+    undefined:
+        What a name that is not in the data does: "raise" (an error, the default), "blank"
+        (prints nothing) or "keep" (the tag stays as it is).
+    filters:
+        More filters for the expressions, by name.
+    locale:
+        The language of the filters ``number``, ``percent`` and ``date``.
+
+    Raises
+    ------
+    TemplateFileError
+        The file is no .docx or .xlsx, or is damaged or protected.
+    TemplateSyntaxError
+        A tag is broken, misplaced or never closed.
+
+    Examples
+    --------
+    >>> import docx, io
+    >>> document, file = docx.Document(), io.BytesIO()
+    >>> _ = document.add_paragraph("Kính gửi {{ name }}")
+    >>> document.save(file)
+    >>> filled = Template(file.getvalue()).render({"name": "Huyện ủy A & B"})
+    >>> docx.Document(io.BytesIO(filled.to_bytes())).paragraphs[0].text
+    'Kính gửi Huyện ủy A & B'
+    """
+
+    def __init__(
+        self,
+        source: str | os.PathLike[str] | bytes | BinaryIO,
+        *,
+        undefined: UndefinedPolicy = "raise",
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        locale: str = "vi",
+    ) -> None:
+        if undefined not in ("raise", "blank", "keep"):
+            raise ValueError(f"undefined is {undefined!r}, not 'raise', 'blank' or 'keep'")
+        self._package = read_package(source)
+        environment = make_environment(undefined, filters, locale)
+        self._compiled = _compiler_for(self._package)(self._package, environment)
+
+    def render(self, data: Mapping[str, Any] | object) -> Filled:
+        """Fill the template with a mapping, or with the fields of an attrs object or dataclass.
+
+        Raises
+        ------
+        UndefinedNameError
+            A tag asks for a name that the data lacks.
+        TemplateValueError
+            An expression fails, or its value does not fit its place.
+        """
+        contents = self._compiled.render(self._mapping(data))
+        return Filled(tuple(self._package.replaced(contents)))
+
+    def render_many(self, records: Iterable[Mapping[str, Any] | object]) -> Iterator[Filled]:
+        """Fill the template with each record in turn."""
+        return map(self.render, records)
+
+    def _mapping(self, data: Mapping[str, Any] | object) -> Mapping[str, Any]:
+        if isinstance(data, Mapping):
+            return data
+        kind = type(data)
+        if attrs.has(kind):
+            names = [entry.name for entry in attrs.fields(kind)]
+        elif hasattr(kind, "__dataclass_fields__"):
+            names = list(kind.__dataclass_fields__)
+        else:
+            raise TemplateValueError(
+                f"The data is a {kind.__name__}, not a mapping.",
+                file=self._package.file,
+                remedy="Give a dict, an attrs object or a dataclass.",
+            )
+        return {name: getattr(data, name) for name in names}
+
+
+@attrs.frozen
+class Filled:
+    """A filled document, packed and ready to save."""
+
+    _parts: tuple[Part, ...] = attrs.field(repr=False)
+
+    def save(self, target: str | os.PathLike[str] | BinaryIO) -> None:
+        """Write it to a path, whole or not at all, or to a file object.
+
+        Raises
+        ------
+        OutputError
+            It cannot be written; what stood there is untouched.
+        """
+        if isinstance(target, (str, os.PathLike)):
+            write_file(target, self.to_bytes())
+        else:
+            target.write(self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """Give the bytes of the file; the same data gives the same bytes."""
+        return write_package(self._parts)
+
+
+def _compiler_for(package: Package) -> Callable[[Package, Environment], _Compiled]:
+    kinds = tuple(package.content_types().values())
+    if any(
+        kind.endswith(_WORD) or _WORD_MACROS[0] in kind or _WORD_MACROS[1] in kind for kind in kinds
+    ):
+        from reportkit.templating._docx import compile_docx
+
+        return compile_docx
+    if any(kind.endswith(_EXCEL + _EXCEL_MACROS) for kind in kinds):
+        from reportkit.templating._xlsx import compile_xlsx
+
+        return compile_xlsx
+    raise TemplateFileError(
+        "The file is no Word document and no Excel workbook.",
+        file=package.file,
+        remedy="Give a .docx or .xlsx file.",
+    )
