@@ -86,6 +86,10 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
 # ------------------------------------------------------------------ one figure, one indicator
 
 
+# How far the words beside a number reach, in characters.
+_BESIDE = 90
+
+
 @frozen
 class _Surroundings:
     """The words around a figure, normalised: beside the number, and its whole sentence."""
@@ -106,7 +110,7 @@ def _surroundings(summary: Summary, index: int) -> _Surroundings:
     after = end
     if index + 1 < len(summary.figures):
         after = max(min(end, summary.figures[index + 1].quantity.span.start), stop)
-    left, right = text[before:start], text[stop:after]
+    left, right = text[before:start][-_BESIDE:], text[stop:after][:_BESIDE]
     return _Surroundings(
         counted=View.of(figure.counted or figure.quantity.unit or "").text,
         beside=View.of(f"{left.rpartition(';')[2]} # {right.partition(';')[0]}").text,
