@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -99,6 +101,17 @@ class Document:
     def quote(self, start: int, end: int) -> str:
         """Give the source's own words for ``text[start:end]``."""
         return self.span(start, end).of(self.source.text)
+
+    def words(self, start: int, end: int) -> str:
+        """Give the source's own words for ``text[start:end]`` in NFC, on one line."""
+        return unicodedata.normalize("NFC", " ".join(self.quote(start, end).split()))
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Give where a span into ``source.text`` stands in ``text``: the way back of ``span``."""
+        origin = self.view.origin
+        if origin is None:
+            return span.start, span.end
+        return bisect_left(origin, span.start), bisect_left(origin, span.end)
 
     def body(self) -> Iterator[Paragraph]:
         """Go through the paragraphs that are words of the report."""

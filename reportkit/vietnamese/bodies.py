@@ -90,7 +90,10 @@ _FURTHER = re.compile(
     rf"\s*,\s*(?={_PLACE_KINDS}|(?:trực\s+)?thuộc\s+(?:{_PLACE_KINDS}|[{CAPITAL}]))"
 )
 _ABBREVIATED = re.compile(r"(?:TP|TX|TT|Tp)$")
-_BODY_OF_CAPITALS = re.compile(rf"[{CAPITAL}\d]")
+# Behind "và" a capital letter goes on with the name, unless it begins the name of a document.
+_NAME_GOES_ON = re.compile(
+    rf"(?!Nghị|Chỉ\s+thị|Kết\s+luận|Quyết\s+định|Quy\s+định|Kế\s+hoạch\s+số|Hướng\s+dẫn|Luật)[{CAPITAL}\d]"
+)
 _LONGEST_NAME = 200
 
 
@@ -131,7 +134,7 @@ def _chunk_end(text: str, at: int, limit: int) -> int:
         end = verb.start()
     for both in _AND.finditer(text, at, end):
         if not (
-            _BODY_OF_CAPITALS.match(text, both.end()) or words.any_head.match(text, both.end(), end)
+            _NAME_GOES_ON.match(text, both.end()) or words.any_head.match(text, both.end(), end)
         ):
             return both.start()
     return end

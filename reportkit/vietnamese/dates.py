@@ -70,7 +70,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTH_WORDS = {
     word: number
     for number, word in enumerate(
-        "giêng hai ba tư năm sáu bảy tám chín mười".split() + ["mười một", "mười hai"],
+        ("giêng", *"hai ba tư năm sáu bảy tám chín mười".split(), "mười một", "mười hai"),
         1,
     )
 }
