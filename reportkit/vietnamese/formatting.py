@@ -162,11 +162,9 @@ def _order(value: Decimal) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    "number": format_number,
-    "percent": format_percent,
-    "pad": pad,
     "amount": format_amount,
-    "date": format_date,
+    "long_date": format_date,
+    "pad": pad,
     "short_date": format_short_date,
 }
-"""The functions above by the names under which templates use them: ``{{ day | date }}``."""
+"""What templates need beyond the filters of any language: ``{{ day | long_date }}``."""

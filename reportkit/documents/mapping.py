@@ -1,0 +1,347 @@
+"""From a review to the names that a template may use.
+
+Takes a ``Review`` and the letterhead, gives the mapping that ``templates/README.md`` documents.
+Phrases and lists only, no sentence: those stand in the templates. Knows no file format.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from reportkit.binding import Aggregate, Indicator
+from reportkit.documents.letterhead import Letterhead
+from reportkit.documents.phrases import (
+    BLANK,
+    Blank,
+    ByIndicator,
+    CellPhrase,
+    TotalPhrase,
+    VaguePhrase,
+    bound_beside,
+)
+from reportkit.documents.rows import (
+    CitationRow,
+    CommendationRow,
+    FigureRow,
+    FindingRow,
+    Group,
+    InitiativeRow,
+    PassageRow,
+    ReportRow,
+    UnitRow,
+)
+from reportkit.parsing import Citation, PassageRole, ReviewKind, Summary, Unit
+from reportkit.review import Cell, Evidence, Reason, Review
+from reportkit.vietnamese import format_date, format_short_date
+
+__all__ = ["clean", "mapping_of"]
+
+_KINDS = {ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết", None: ""}
+_SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
+_BLANK_DATE = Blank("ngày …… tháng …… năm ………")
+_DOCUMENT_KINDS = {
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "QĐ": "Quyết định",
+    "QĐi": "Quy định",
+    "QC": "Quy chế",
+    "HD": "Hướng dẫn",
+    "TB": "Thông báo",
+    "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "TT": "Thông tri",
+}
+"""Kinds by the letters of a number; source: Hướng dẫn 36-HD/VPTW."""
+
+
+def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str, object]:
+    """Give the names that a template may use, as ``templates/README.md`` lists them."""
+    head = letterhead or Letterhead()
+    totals = tuple(_total(review, indicator) for indicator in review.profile.indicators)
+    passages = {role: _passages(review, role) for role in PassageRole}
+    initiatives = _initiatives(review)
+    commendations = _commendations(review)
+    units = tuple(
+        UnitRow(
+            name=clean(unit.name),
+            level=unit.level or "",
+            cell=ByIndicator(
+                {total.id: total.cells[place] for total in totals}, absent=CellPhrase()
+            ),
+            initiatives=_of(unit, initiatives),
+            commendations=_of(unit, commendations),
+            limitations=_of(unit, passages[PassageRole.LIMITATION]),
+            causes=_of(unit, passages[PassageRole.CAUSE]),
+            lessons=_of(unit, passages[PassageRole.LESSON]),
+            tasks=_of(unit, passages[PassageRole.TASK]),
+            proposals=_of(unit, passages[PassageRole.PROPOSAL]),
+        )
+        for place, unit in enumerate(review.units)
+    )
+    return {
+        "document": _document(head),
+        "campaign": clean(review.profile.name),
+        "directives": _directives(review),
+        "period": head.period or _period(review.summaries) or BLANK,
+        "reports": _reports(review),
+        "unread": review.unread,
+        "units": units,
+        "total": ByIndicator({total.id: total for total in totals}, absent=_absent(review)),
+        "groups": _groups(totals),
+        "unreported": tuple(total for total in totals if not total.reported),
+        "initiatives": initiatives,
+        "commendations": commendations,
+        "citations": _citations(review),
+        "results": passages[PassageRole.RESULT],
+        "limitations": passages[PassageRole.LIMITATION],
+        "causes": passages[PassageRole.CAUSE],
+        "lessons": passages[PassageRole.LESSON],
+        "tasks": passages[PassageRole.TASK],
+        "proposals": passages[PassageRole.PROPOSAL],
+        "findings": _findings(review),
+        "figures": _figures(review),
+    }
+
+
+def clean(text: str | None) -> str:
+    """Give the text in NFC on one line; None gives nothing.
+
+    >>> clean("mo\\u0302 hi\\u0300nh\\n  mới")
+    'mô hình mới'
+    """
+    return " ".join(unicodedata.normalize("NFC", text or "").split())
+
+
+def _document(head: Letterhead) -> dict[str, object]:
+    """The letterhead, with a visible blank for what nobody gave."""
+    return {
+        "parent": clean(head.parent),
+        "issuer": clean(head.issuer) or BLANK,
+        "number": clean(head.number_text) or BLANK,
+        "symbol": clean(head.symbol) or BLANK,
+        "place": clean(head.place) or BLANK,
+        "date": format_date(head.date) if head.date else _BLANK_DATE,
+        "subject": clean(head.subject),
+        "authority": clean(head.authority) or BLANK,
+        "post": clean(head.post) or BLANK,
+        "signer": clean(head.signer) or BLANK,
+        "recipients": tuple(clean(recipient) for recipient in head.recipients),
+    }
+
+
+def _total(review: Review, indicator: Indicator) -> TotalPhrase:
+    total = review.total(indicator.id)
+    joined = frozenset(total.figures)
+    cells = tuple(_cell(review.cell(unit, indicator.id), joined) for unit in review.units)
+    values = [cell.amount.value for cell in cells if cell.amount is not None and cell.counted]
+    value = None if total.amount is None else total.amount.value
+    return TotalPhrase(
+        id=indicator.id,
+        name=clean(indicator.name),
+        measure=clean(indicator.unit),
+        group=clean(indicator.group),
+        amount=total.amount,
+        span=total.span,
+        units=tuple(clean(unit.name) for unit in total.reported),
+        expected=total.expected,
+        cells=cells,
+        vague=tuple(
+            VaguePhrase(clean(left.evidence.figure.quote), _unit_name(left.evidence))
+            for left in total.left_out
+            if left.reason is Reason.VAGUE
+        ),
+        sums=indicator.aggregate is Aggregate.SUM and value is not None and sum(values) == value,
+        tops=indicator.aggregate is Aggregate.MAX and value is not None and max(values) == value,
+    )
+
+
+def _cell(cell: Cell, joined: frozenset[Evidence]) -> CellPhrase:
+    """The cell; it counts where its figures are among those that the total comes from."""
+    counted = cell.amount is not None and not joined.isdisjoint(cell.figures)
+    return CellPhrase(amount=cell.amount, counted=counted, why=cell.why)
+
+
+def _absent(review: Review) -> TotalPhrase:
+    """What stands for an indicator that the profile lacks."""
+    return TotalPhrase(expected=len(review.units))
+
+
+def _groups(totals: Sequence[TotalPhrase]) -> tuple[Group, ...]:
+    """The totals that somebody reported, under their headings in the profile's order."""
+    names = dict.fromkeys(total.group for total in totals if total.reported)
+    return tuple(
+        Group(name, tuple(total for total in totals if total.group == name and total.reported))
+        for name in names
+    )
+
+
+def _directives(review: Review) -> tuple[str, ...]:
+    """The documents that are carried out, each in the fullest form that a report gives."""
+    cited = [citation for summary in review.summaries for citation in summary.citations]
+    return tuple(
+        _citation_text(
+            max(
+                (citation for citation in cited if citation.number == number),
+                key=lambda citation: (citation.date is not None) + (citation.issuer is not None),
+                default=Citation(_DOCUMENT_KINDS.get(_kind_letters(number), ""), number),
+            )
+        )
+        for number in review.profile.directives
+    )
+
+
+def _kind_letters(number: str) -> str:
+    """The letters of the kind in a number: the CT of 05-CT/TW."""
+    return number.partition("-")[2].partition("/")[0]
+
+
+def _citation_text(citation: Citation) -> str:
+    """As a first citation stands: "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"."""
+    words = [clean(citation.kind)]
+    if citation.number:
+        words.append(f"số {clean(citation.number)}")
+    if citation.date:
+        words[-1] += ","
+        words.append(f"ngày {format_short_date(citation.date)}")
+    if citation.issuer:
+        words.append(f"của {clean(citation.issuer)}")
+    return " ".join(word for word in words if word)
+
+
+def _period(summaries: Iterable[Summary]) -> str:
+    """The years from the first to the last that the reports speak of; empty if none tells."""
+    periods = [summary.period for summary in summaries if summary.period]
+    starts = [period.start.year for period in periods if period.start]
+    years = starts + [period.end.year for period in periods if period.end]
+    if not starts:
+        return ""
+    first, last = min(years), max(years)
+    return f"năm {first}" if first == last else f"giai đoạn {first} - {last}"
+
+
+def _reports(review: Review) -> tuple[ReportRow, ...]:
+    return tuple(
+        ReportRow(
+            file=clean(summary.source.name),
+            unit=clean(summary.unit.name) if summary.unit else "",
+            kind=_KINDS[summary.kind],
+            period=clean(summary.period.text) if summary.period else "",
+            number=clean(summary.number),
+            figures=len(summary.figures),
+            initiatives=len(summary.initiatives),
+        )
+        for summary in review.summaries
+    )
+
+
+def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
+    figures = {summary.source.name: summary.figures for summary in review.summaries}
+    return tuple(
+        InitiativeRow(
+            name=clean(told.initiative.name),
+            owner=clean(told.initiative.owner),
+            unit=clean(told.unit.name),
+            field=clean(told.initiative.field),
+            content=clean(told.initiative.content),
+            year=told.initiative.year,
+            results="; ".join(
+                clean(figures[told.source][index].quote) for index in told.initiative.figures
+            ),
+            file=clean(told.source),
+        )
+        for told in review.initiatives
+    )
+
+
+def _commendations(review: Review) -> tuple[CommendationRow, ...]:
+    return tuple(
+        CommendationRow(
+            unit=clean(told.unit.name),
+            level=clean(told.commendation.level),
+            collectives=told.commendation.collectives,
+            individuals=told.commendation.individuals,
+            form=clean(told.commendation.form),
+            file=clean(told.source),
+        )
+        for told in review.commendations
+    )
+
+
+def _passages(review: Review, role: PassageRole) -> tuple[PassageRow, ...]:
+    return tuple(
+        PassageRow(
+            text=clean(told.passage.text).rstrip(" .;,:"),
+            unit=clean(told.unit.name),
+            file=clean(told.source),
+        )
+        for told in review.passages(role)
+    )
+
+
+def _citations(review: Review) -> tuple[CitationRow, ...]:
+    """Each document once, in its fullest form, those that most units refer to first."""
+    forms: dict[str, list[Citation]] = {}
+    units: dict[str, dict[str, None]] = {}
+    for summary in review.summaries:
+        for citation in summary.citations:
+            key = clean(citation.number or citation.kind)
+            forms.setdefault(key, []).append(citation)
+            name = summary.unit.name if summary.unit else summary.source.name
+            units.setdefault(key, {})[clean(name)] = None
+    rows = [
+        CitationRow(max((_citation_text(form) for form in forms[key]), key=len), tuple(units[key]))
+        for key in forms
+    ]
+    return tuple(sorted(rows, key=lambda row: -len(row.units)))
+
+
+def _findings(review: Review) -> tuple[FindingRow, ...]:
+    return tuple(
+        FindingRow(
+            severity=_SEVERITIES[finding.severity],
+            code=finding.code,
+            message=clean(finding.message),
+            advice=clean(finding.advice),
+            unit=clean(finding.unit.name) if finding.unit else "",
+            file=clean(finding.source),
+        )
+        for finding in review.findings
+    )
+
+
+def _figures(review: Review) -> tuple[FigureRow, ...]:
+    names = {indicator.id: clean(indicator.name) for indicator in review.profile.indicators}
+    totals = [review.total(indicator.id) for indicator in review.profile.indicators]
+    joined = {evidence for total in totals for evidence in total.figures}
+    reasons = {left.evidence: left.reason for total in totals for left in total.left_out}
+    return tuple(
+        FigureRow(
+            unit=_unit_name(evidence),
+            indicator=names.get(evidence.figure.indicator or "", ""),
+            quote=clean(evidence.figure.quote),
+            value=evidence.figure.quantity.value,
+            beside=bound_beside(evidence.figure.quantity),
+            measure=clean(evidence.figure.quantity.unit),
+            joined=evidence in joined,
+            why_not=reasons[evidence].value if evidence in reasons else "",
+            sentence=clean(evidence.figure.sentence),
+            file=clean(evidence.source),
+        )
+        for evidence in review.figures
+    )
+
+
+Row = TypeVar("Row", InitiativeRow, CommendationRow, PassageRow)
+
+
+def _of(unit: Unit, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows of one unit."""
+    name = clean(unit.name)
+    return tuple(row for row in rows if row.unit == name)
+
+
+def _unit_name(evidence: Evidence) -> str:
+    return clean(evidence.unit.name) if evidence.unit else clean(evidence.source)

@@ -1,0 +1,220 @@
+"""What a template prints of one number of a review, and asks of it in a condition.
+
+Takes the review's cells and totals, gives objects that read well in a tag: ``{{ total.models }}``
+is "trên 608 mô hình", ``{% if total.models %}`` asks whether anybody reported it. Phrases only:
+every sentence stands in the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from attrs import evolve, frozen
+
+from reportkit.vietnamese import Amount, Bound, format_amount, format_number
+from reportkit.vietnamese.formatting import MISSING
+
+__all__ = [
+    "BLANK",
+    "Blank",
+    "ByIndicator",
+    "CellPhrase",
+    "TotalPhrase",
+    "VaguePhrase",
+    "bound_beside",
+]
+
+_BESIDE = {
+    Bound.OVER: "trên",
+    Bound.UNDER: "dưới",
+    Bound.NEARLY: "gần",
+    Bound.ABOUT: "khoảng",
+}
+
+
+class Blank(str):
+    """A dotted blank for a person to fill in: printed as dots, false in a condition.
+
+    >>> bool(BLANK), str(BLANK)
+    (False, '…………')
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+BLANK = Blank("…………")
+
+
+@frozen
+class CellPhrase:
+    """What one unit reported for one indicator.
+
+    Attributes
+    ----------
+    amount:
+        None where the unit has no figure.
+    counted:
+        Whether it joins the total.
+    why:
+        How the amount came about, in the review's words; may be empty.
+    """
+
+    amount: Amount | None = None
+    counted: bool = False
+    why: str = ""
+
+    def __bool__(self) -> bool:
+        return self.amount is not None
+
+    def __str__(self) -> str:
+        return format_amount(self.amount, unit=False)
+
+    @property
+    def value(self) -> Decimal | str:
+        """For a workbook: a number if it joins a sum over the cells, else text."""
+        return self.amount.value if self.amount is not None and self.counted else str(self)
+
+    @property
+    def beside(self) -> str:
+        """What the workbook writes beside the number: its bound, its denominator."""
+        return bound_beside(self.amount) if self.counted else ""
+
+
+@frozen
+class VaguePhrase:
+    """A figure that joins no sum and is told beside it: its words and who said them."""
+
+    quote: str
+    unit: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.quote} ({self.unit})"
+
+
+@frozen
+class TotalPhrase:
+    """What all units together reported for one indicator.
+
+    Attributes
+    ----------
+    id, name, measure, group:
+        Of the indicator; ``measure`` is its unit of measure.
+    amount, span:
+        The total; or, of a rate that cannot be recomputed, the lowest and the highest told.
+    units, expected:
+        Names of the units that it speaks for, and how many units there are.
+    cells:
+        The units' own, in the order of the report.
+    vague:
+        What stands beside the sum because it is no number to add.
+    sums, tops:
+        Whether the plain sum (the greatest) of the counted cells is the total, so that a
+        workbook may hold it as a formula.
+    """
+
+    id: str = ""
+    name: str = ""
+    measure: str = ""
+    group: str = ""
+    amount: Amount | None = None
+    span: tuple[Amount, Amount] | None = None
+    units: tuple[str, ...] = ()
+    expected: int = 0
+    cells: tuple[CellPhrase, ...] = ()
+    vague: tuple[VaguePhrase, ...] = ()
+    sums: bool = False
+    tops: bool = False
+
+    def __bool__(self) -> bool:
+        return self.amount is not None or self.span is not None
+
+    def __str__(self) -> str:
+        """The total with its unit: "trên 608 mô hình"."""
+        if self.amount is None:
+            return self._span_text
+        return format_amount(
+            evolve(self.amount, unit=self.measure or self.amount.unit), padded=True
+        )
+
+    @property
+    def number(self) -> str:
+        """The total without its unit: "trên 608"; a percentage keeps its sign."""
+        if self.amount is None:
+            return self._span_text
+        measure = "%" if self.measure == "%" else None
+        return format_amount(evolve(self.amount, unit=measure))
+
+    @property
+    def coverage(self) -> str:
+        """For how many of how many units it speaks: "3/5"."""
+        return f"{format_number(len(self.units))}/{format_number(self.expected)}"
+
+    @property
+    def reported(self) -> bool:
+        """Whether anybody said anything of it, be it only "hàng nghìn"."""
+        return bool(self) or bool(self.vague)
+
+    @property
+    def value(self) -> Decimal | str:
+        """For a workbook: the total as a number, or as text where it is none."""
+        return self.amount.value if self.amount is not None else self._span_text
+
+    @property
+    def beside(self) -> str:
+        """What the workbook writes beside the number: its bound, its denominator."""
+        return bound_beside(self.amount)
+
+    @property
+    def _span_text(self) -> str:
+        if self.span is None:
+            return MISSING
+        lowest, highest = (format_amount(end) for end in self.span)
+        return lowest if lowest == highest else f"từ {lowest} đến {highest}"
+
+
+Phrase = TypeVar("Phrase")
+
+
+class ByIndicator(Generic[Phrase]):
+    """Phrases by indicator id: ``total.models``; an id that the profile lacks is absent.
+
+    >>> total = ByIndicator({}, absent=TotalPhrase())
+    >>> bool(total.models), str(total.models)
+    (False, '–')
+    """
+
+    def __init__(self, phrases: Mapping[str, Phrase], *, absent: Phrase) -> None:
+        self._phrases = dict(phrases)
+        self._absent = absent
+
+    def __getattr__(self, id: str) -> Phrase:
+        if id.startswith("_"):
+            raise AttributeError(id)
+        return self[id]
+
+    def __getitem__(self, id: str) -> Phrase:
+        return self._phrases.get(id, self._absent)
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._phrases.values())
+
+
+def bound_beside(amount: Amount | None) -> str:
+    """Give what stands beside a number in a table: its bound, its denominator.
+
+    >>> bound_beside(Amount.of(608, bound=Bound.OVER)), bound_beside(Amount.of(11, denominator=17))
+    ('trên', '/17')
+    """
+    if amount is None:
+        return ""
+    if amount.bound is Bound.RANGE and amount.high is not None:
+        return f"đến {format_number(amount.high)}"
+    if amount.denominator is not None:
+        return f"/{format_number(amount.denominator)}"
+    return _BESIDE.get(amount.bound, "")

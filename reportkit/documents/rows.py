@@ -1,0 +1,135 @@
+"""The lines of lists and tables in a document: a report, a unit, a model, a quoted passage.
+
+Data that a template walks over; every text is in NFC on one line. Filled by ``mapping``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from reportkit.documents.phrases import ByIndicator, CellPhrase, TotalPhrase
+
+__all__ = [
+    "CitationRow",
+    "CommendationRow",
+    "FigureRow",
+    "FindingRow",
+    "Group",
+    "InitiativeRow",
+    "PassageRow",
+    "ReportRow",
+    "UnitRow",
+]
+
+
+@frozen
+class ReportRow:
+    """A report that was read (báo cáo nguồn)."""
+
+    file: str
+    unit: str
+    kind: str
+    period: str
+    number: str
+    figures: int
+    initiatives: int
+
+
+@frozen
+class InitiativeRow:
+    """A model (mô hình) with the unit that reports it; ``results`` are its figures' words."""
+
+    name: str
+    owner: str
+    unit: str
+    field: str
+    content: str
+    year: int | None
+    results: str
+    file: str
+
+
+@frozen
+class CommendationRow:
+    """A commendation (khen thưởng) as one unit reports it."""
+
+    unit: str
+    level: str
+    collectives: int | None
+    individuals: int | None
+    form: str
+    file: str
+
+
+@frozen
+class PassageRow:
+    """Words of a report (lời của đơn vị), without the full stop at their end."""
+
+    text: str
+    unit: str
+    file: str
+
+
+@frozen
+class CitationRow:
+    """A document referred to (văn bản viện dẫn) and the units that do."""
+
+    text: str
+    units: tuple[str, ...]
+
+
+@frozen
+class FindingRow:
+    """A point to check (điểm cần kiểm tra)."""
+
+    severity: str
+    code: str
+    message: str
+    advice: str
+    unit: str
+    file: str
+
+
+@frozen
+class FigureRow:
+    """A figure (số liệu) with its sentence and file, and whether it joined a total.
+
+    ``joined`` is empty where it did; else it says why not.
+    """
+
+    unit: str
+    indicator: str
+    quote: str
+    value: Decimal
+    beside: str
+    measure: str
+    joined: bool
+    why_not: str
+    sentence: str
+    file: str
+
+
+@frozen
+class UnitRow:
+    """A unit with what it reported; ``cell.models`` is its number of models."""
+
+    name: str
+    level: str
+    cell: ByIndicator[CellPhrase]
+    initiatives: tuple[InitiativeRow, ...]
+    commendations: tuple[CommendationRow, ...]
+    limitations: tuple[PassageRow, ...]
+    causes: tuple[PassageRow, ...]
+    lessons: tuple[PassageRow, ...]
+    tasks: tuple[PassageRow, ...]
+    proposals: tuple[PassageRow, ...]
+
+
+@frozen
+class Group:
+    """The indicators under one heading, those that somebody reported."""
+
+    name: str
+    totals: tuple[TotalPhrase, ...]

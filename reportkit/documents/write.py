@@ -1,0 +1,205 @@
+"""Writes a review into a template: the report in Word, the annexes in Excel.
+
+Takes a ``Review`` and the name of a template, gives the path of the file it wrote. Never replaces
+what a person changed: it then writes beside it, with a number.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import zipfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from reportkit.documents.letterhead import Letterhead
+from reportkit.errors import OutputError, TemplateFileError
+from reportkit.sources.mark import is_intact, mark_bytes
+
+if TYPE_CHECKING:
+    from reportkit.review import Review
+
+__all__ = ["BundledTemplate", "template_path", "templates", "write_docx", "write_xlsx"]
+
+_SUFFIXES = (".docx", ".xlsx")
+
+
+@frozen
+class BundledTemplate:
+    """A template that comes with the package: its name, its file, what it is for."""
+
+    name: str
+    path: Path
+    description: str
+
+
+def templates() -> tuple[BundledTemplate, ...]:
+    """Give the bundled templates; each tells in its own properties what it is for.
+
+    >>> [template.name for template in templates()]
+    ['dang/so-ket', 'dang/tong-ket', 'phu-luc']
+    """
+    folder = _folder()
+    files = sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix in _SUFFIXES and not file.name.startswith((".", "~$"))
+    )
+    return tuple(
+        BundledTemplate(
+            name=file.relative_to(folder).with_suffix("").as_posix(),
+            path=file,
+            description=_description(file),
+        )
+        for file in files
+    )
+
+
+def template_path(template: str | Path) -> Path:
+    """Give the file of a template: a bundled one by its name, else a path.
+
+    ``TemplateFileError`` where there is none, with the names that there are.
+
+    >>> template_path("dang/so-ket").name
+    'so-ket.docx'
+    """
+    path = Path(template)
+    if path.suffix.lower() in _SUFFIXES and path.is_file():
+        return path
+    bundled = {known.name: known.path for known in templates()}
+    if str(template) in bundled:
+        return bundled[str(template)]
+    near = difflib.get_close_matches(str(template), bundled, n=1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    raise TemplateFileError(
+        f"There is no template {template}.",
+        remedy=f"{meant}Bundled are {', '.join(bundled)}; or give the path of a .docx or .xlsx.",
+    )
+
+
+def write_docx(
+    review: Review,
+    target: str | Path,
+    template: str | Path = "dang/so-ket",
+    *,
+    letterhead: Letterhead | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Write the review report; give the path of the file written.
+
+    Parameters
+    ----------
+    target:
+        The .docx to write. Where a file stands that reportkit did not write, or that a person
+        changed since, the report goes beside it: "bao-cao (2).docx".
+    template:
+        The name of a bundled template or the path of a .docx.
+    letterhead:
+        Issuer, number, place, date, signer, …; what is missing becomes a dotted blank.
+    overwrite:
+        Replace whatever stands there.
+
+    ``OutputError`` where it cannot be written, ``TemplateError`` where the template has a mistake.
+    """
+    return _write(review, target, template, ".docx", letterhead, overwrite)
+
+
+def write_xlsx(
+    review: Review,
+    target: str | Path,
+    template: str | Path = "phu-luc",
+    *,
+    letterhead: Letterhead | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Write the annexes as a workbook; parameters and errors as in :func:`write_docx`."""
+    return _write(review, target, template, ".xlsx", letterhead, overwrite)
+
+
+def _write(
+    review: Review,
+    target: str | Path,
+    template: str | Path,
+    suffix: str,
+    letterhead: Letterhead | None,
+    overwrite: bool,
+) -> Path:
+    from reportkit.documents.mapping import mapping_of
+    from reportkit.templating import Template
+    from reportkit.vietnamese import FILTERS
+
+    source = template_path(template)
+    wanted = Path(target)
+    for path, what in ((source, "template"), (wanted, "output")):
+        if path.suffix.lower() != suffix:
+            raise OutputError(
+                f"The {what} is no {suffix} file.",
+                file=path,
+                remedy=f"Name a file that ends in {suffix}.",
+            )
+    filled = Template(source, filters=FILTERS).render(mapping_of(review, letterhead))
+    digests = {summary.source.digest for summary in review.summaries} - {""}
+    data = mark_bytes(filled.to_bytes(), digests)
+    try:
+        place = wanted if overwrite else next(_free_places(wanted))
+        _save(data, place)
+    except OSError as error:
+        raise OutputError(
+            f"The file cannot be written: {error.strerror or error}.",
+            file=wanted,
+            remedy="Close it if it is open, or name a folder that you may write to.",
+        ) from error
+    return place
+
+
+def _free_places(wanted: Path) -> Iterator[Path]:
+    """The wanted path and those with a number, as far as nothing of a person stands there."""
+    numbered = (wanted.with_stem(f"{wanted.stem} ({number})") for number in count(2))
+    if not _is_taken(wanted):
+        yield wanted
+    for path in numbered:
+        if not _is_taken(path):
+            yield path
+
+
+def _is_taken(path: Path) -> bool:
+    return path.exists() and not (path.is_file() and is_intact(path))
+
+
+def _save(data: bytes, place: Path) -> None:
+    """Write beside the place, then rename: never half a file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{place.stem}-{os.getpid()}{place.suffix}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    """The templates: in the installed package, or at the top of the repository."""
+    package = Path(__file__).parents[1]
+    return next(
+        (
+            folder
+            for folder in (package / "templates", package.parent / "templates")
+            if folder.is_dir()
+        ),
+        package / "templates",
+    )
+
+
+def _description(file: Path) -> str:
+    """The description in the file's own properties; empty if it has none."""
+    from lxml import etree
+
+    with zipfile.ZipFile(file) as package:
+        if "docProps/core.xml" not in package.namelist():
+            return ""
+        properties = etree.fromstring(package.read("docProps/core.xml"))
+    return properties.findtext("{http://purl.org/dc/elements/1.1/}description") or ""
