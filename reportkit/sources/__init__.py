@@ -3,6 +3,8 @@
 Knows file formats. Knows nothing of Vietnamese or of reviews.
 """
 
+from reportkit.sources.folder import Listing, list_sources
+from reportkit.sources.open import open_source
 from reportkit.sources.source import Source, Table, TableCell
 
-__all__ = ["Source", "Table", "TableCell"]
+__all__ = ["Listing", "Source", "Table", "TableCell", "list_sources", "open_source"]
