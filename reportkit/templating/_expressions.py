@@ -83,6 +83,8 @@ class Tag:
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox: Jinja's own, where a dict's keys come before its methods."""
 
+    locale = "vi"
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
@@ -144,6 +146,7 @@ def make_environment(
 ) -> Environment:
     """Make the environment that a template's tags are compiled in."""
     environment = Environment(autoescape=True, undefined=_UNDEFINED[undefined])
+    environment.locale = locale
     environment.filters.update(locale_filters(locale))
     environment.filters["_keep"] = _keep
     environment.filters.update(filters or {})
