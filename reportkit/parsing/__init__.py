@@ -1,5 +1,6 @@
 """Parsing: from a source to a summary of what it says. Knows no indicators yet."""
 
+from reportkit.parsing._read import read
 from reportkit.parsing.objects import (
     Citation,
     Commendation,
@@ -15,6 +16,7 @@ from reportkit.parsing.objects import (
     Summary,
     Unit,
 )
+from reportkit.parsing.reading import Reading, Unread
 
 __all__ = [
     "Citation",
@@ -24,10 +26,13 @@ __all__ = [
     "Initiative",
     "Passage",
     "PassageRole",
+    "Reading",
     "ReviewKind",
     "Role",
     "Scope",
     "ScopeKind",
     "Summary",
     "Unit",
+    "Unread",
+    "read",
 ]
