@@ -1,4 +1,4 @@
-"""Finds the figures of a document: which numbers tell something, what they count, whose part they are.
+"""Finds the figures of running text: which numbers tell something, and what they count.
 
 Takes a ``Document``; gives ``Figure`` objects in order, unbound. Tables and scopes have rooms of
 their own.
@@ -13,9 +13,11 @@ from attrs import evolve, frozen
 
 from reportkit.parsing._nouns import Counted, counted_after, counted_before
 from reportkit.parsing._roles import role_of
+from reportkit.parsing._scopes import scope_of
 from reportkit.parsing.document import Document, Kind, Paragraph
-from reportkit.parsing.objects import Confidence, Figure, Role
-from reportkit.vietnamese import Bound, Quantity
+from reportkit.parsing.objects import Confidence, Figure, Role, Unit
+from reportkit.vietnamese import Bound, Period, Quantity
+from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.quantities import Mention, scan_quantities
 
 __all__ = ["Draft", "draft_figures", "figures_of"]
@@ -32,6 +34,7 @@ class Draft:
     counted: str | None
     kind: str | None
     sentence: tuple[int, int]
+    clause: int
     paragraph: Paragraph
     role: Role = Role.RESULT
     part_of: int | None = None
@@ -48,9 +51,13 @@ def draft_figures(document: Document) -> list[Draft]:
     return _with_wholes(document.text, drafts)
 
 
-def figures_of(document: Document, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
-    """Give the drafts as figures with spans into the source's own text."""
-    return tuple(
+def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -> list[Figure]:
+    """Give the drafts as figures with spans into the source's own text.
+
+    ``unit`` is who reports: it decides of whom a figure speaks.
+    """
+    text = document.text
+    return [
         Figure(
             quantity=Quantity.at(
                 document.span(draft.start, draft.end),
@@ -60,12 +67,14 @@ def figures_of(document: Document, drafts: Sequence[Draft]) -> tuple[Figure, ...
             sentence=document.quote(*draft.sentence),
             sentence_start=document.span(*draft.sentence).start,
             counted=draft.counted,
+            period=period_of(text, draft),
+            scope=scope_of(text, draft.sentence, draft.clause, draft.start, unit),
             role=draft.role,
             part_of=draft.part_of,
             confidence=draft.confidence,
         )
         for draft in drafts
-    )
+    ]
 
 
 # ------------------------------------------------------------------------- one paragraph
@@ -101,6 +110,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
             start=draft.start + offset,
             end=draft.end + offset,
             sentence=(sentence[0] + offset, sentence[1] + offset),
+            clause=clause + offset,
         )
 
 
@@ -160,8 +170,9 @@ def _draft(
         counted=phrase,
         kind=kind,
         sentence=sentence,
+        clause=clause,
         paragraph=paragraph,
-        role=role_of(text, mention.start, end, clause, sentence[1], amount),
+        role=role_of(text, mention.start, end, clause, amount),
     )
 
 
@@ -208,6 +219,19 @@ def _share_of(
     ):
         return previous.counted, previous.kind
     return None, None
+
+
+def period_of(text: str, draft: Draft) -> Period | None:
+    """The time a figure speaks of: the last named before it in its sentence, or in a heading."""
+    start, end = draft.sentence
+    mentions = find_periods(text[start:end])
+    before = [mention for mention in mentions if start + mention.span.end <= draft.start]
+    if before:
+        return before[-1].period
+    for heading in reversed(draft.paragraph.headings):
+        if named := find_periods(heading):
+            return named[-1].period
+    return None
 
 
 # ------------------------------------------------------------------------ wholes and parts
@@ -318,5 +342,5 @@ def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
 
 
 def _named_in(part: Draft, whole: Draft) -> bool:
-    """Whether the part's noun is one of the whole's: "điển hình" in "tập thể, cá nhân điển hình"."""
+    """Whether the whole names the part's noun: "điển hình" in "tập thể, cá nhân điển hình"."""
     return bool(part.unit and whole.counted and part.unit.lower() in whole.counted.lower())

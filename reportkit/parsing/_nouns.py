@@ -21,28 +21,6 @@ _SPACE = re.compile(r"[ \t]*")
 _LISTED = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
 _CUT_LISTS = ("people", "models")
 
-# Behind a noun these begin something else than what is counted.
-_NO_NOUN = frozenset(
-    """
-    được đã đang sẽ có là đạt và với của cho tại ở trên trong ngoài dưới theo từ đến tới để nhằm do bởi vì
-    bằng so mà thì nhưng hoặc hay cùng khi nếu như về qua sau trước giữa gồm bị không chưa còn cũng chỉ
-    mới hết nay này đó kia ấy tăng giảm chiếm vượt nên phải cần lên xuống ra vào gần khoảng hơn rất trở
-    tham nhất nhì ba bốn năm sáu bảy tám chín mười một hai mỗi từng lần tiếp tục triển trong đó riêng
-    """.split()
-)
-_ADJECTIVES = frozenset(
-    """
-    mới tiêu hay tốt lớn nhỏ nghèo cao thấp xuất hiệu tiên khó giỏi đẹp trẻ nữ nam chuẩn kiểu văn
-    """.split()
-)
-# Where the counted phrase ends, beside punctuation: verbs of result and the clauses behind them.
-_PHRASE_ENDS = frozenset(
-    """
-    được đã đang sẽ đạt với cho tại ở trên trong ngoài theo từ đến tới để nhằm do bởi vì bằng so mà thì nhưng
-    khi nếu như qua sau trước gồm bị còn cũng tăng giảm chiếm vượt nên phải cần tham hoàn trừ
-    """.split()
-)
-
 
 @frozen
 class Counted:
@@ -64,21 +42,33 @@ class Counted:
     kind: str | None
 
 
+@frozen
+class _Words:
+    """``data/nouns.toml``: classifiers, fillers, the kind of each noun, and function words."""
+
+    classifiers: frozenset[str]
+    fillers: frozenset[str]
+    kinds: dict[str, str]
+    no_noun: frozenset[str]
+    adjectives: frozenset[str]
+    phrase_ends: frozenset[str]
+
+
 @cache
-def _data() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
-    """Classifiers, fillers, and the kind of each noun, all in small letters."""
+def _vocabulary() -> _Words:
     text = files("reportkit.parsing").joinpath("data/nouns.toml").read_text("utf-8")
     data = tomllib.loads(text)
     kinds: dict[str, str] = {}
     for kind, nouns in data["kinds"].items():
         for noun in nouns:
             kinds.setdefault(noun.lower(), kind)
-    return frozenset(data["classifiers"]), frozenset(data["fillers"]), kinds
+    words = {name: frozenset(data["function_words"][name]) for name in data["function_words"]}
+    return _Words(frozenset(data["classifiers"]), frozenset(data["fillers"]), kinds, **words)
 
 
 def kind_of(noun: str) -> str | None:
     """The kind of a noun or of a classifier with its noun ("lượt cán bộ" is people)."""
-    classifiers, _, kinds = _data()
+    classifiers, kinds = _vocabulary().classifiers, _vocabulary().kinds
     words = noun.lower().split()
     for first in range(min(2, len(words))):
         for last in range(len(words), first, -1):
@@ -105,8 +95,7 @@ def _words(text: str, start: int, most: int = _MOST_WORDS) -> list[tuple[int, in
 
 def _known(text: str, start: int) -> tuple[int, str] | None:
     """The longest known noun that begins at ``start``: its end and kind."""
-    kinds = _data()[2]
-    # A noun of the data may hold commas ("nhà tạm, nhà dột nát"): try those through the list walk.
+    kinds = _vocabulary().kinds
     words = _words(text, start)
     for count in range(len(words), 0, -1):
         phrase = " ".join(text[first:last] for first, last in words[:count]).lower()
@@ -117,14 +106,14 @@ def _known(text: str, start: int) -> tuple[int, str] | None:
 
 def _noun(text: str, start: int) -> tuple[int, str | None] | None:
     """The noun, with its classifier, that begins at ``start``: its end and kind."""
-    classifiers, _, _ = _data()
+    vocabulary = _vocabulary()
     words = _words(text, start)
     if not words:
         return None
     known = _known(text, words[0][0])
     for count in (2, 1):
         head = " ".join(text[first:last] for first, last in words[:count]).lower()
-        if len(words) >= count and head in classifiers:
+        if len(words) >= count and head in vocabulary.classifiers:
             end = words[count - 1][1]
             behind = _known(text, end) if end < len(text) and text[end].isspace() else None
             if behind and (known is None or behind[0] > known[0]):
@@ -134,12 +123,13 @@ def _noun(text: str, start: int) -> tuple[int, str | None] | None:
     if known:
         return known
     first = text[words[0][0] : words[0][1]]
-    if first.lower() in _NO_NOUN:
+    if first.lower() in vocabulary.no_noun:
         return None
     if len(words) == 1 or first.isupper():
         return words[0][1], None
     second = text[words[1][0] : words[1][1]]
-    if second.lower() in _NO_NOUN or second.lower() in _ADJECTIVES or second[:1].isupper():
+    ends_there = vocabulary.no_noun | vocabulary.adjectives
+    if second.lower() in ends_there or second[:1].isupper():
         return words[0][1], None
     return words[1][1], None
 
@@ -156,7 +146,7 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
     'tập thể'
     """
     text = text[:stop]
-    fillers = _data()[1]
+    fillers = _vocabulary().fillers
     begin = start
     words = _words(text, start, 2)
     if not words or (words[0][0] == start and start and text[start - 1].isalnum()):
@@ -198,7 +188,7 @@ def _phrase_end(text: str, end: int) -> int:
         words = _words(text, end, 1)
         if words and words[0][0] > end:
             word = text[words[0][0] : words[0][1]].lower()
-            if word in _PHRASE_ENDS:
+            if word in _vocabulary().phrase_ends:
                 break
             end = words[0][1]
             continue

@@ -16,7 +16,8 @@ __all__ = ["role_of"]
 _NEAR = 70
 _TARGET = re.compile(
     r"""(?<!\w)(?:
-        phấn\s+đấu | mục\s+tiêu | dự\s+kiến | đặt\s+ra | đề\s+ra | giao\s+chỉ\s+tiêu | chỉ\s+tiêu\s+(?:giao|là|đến)
+        phấn\s+đấu | mục\s+tiêu | dự\s+kiến | đặt\s+ra | đề\s+ra | giao\s+chỉ\s+tiêu
+      | chỉ\s+tiêu\s+(?:giao|là|đến)
       | kế\s+hoạch(?:\s+(?:là|giao|năm|đề\s+ra))?\s*:?\s*$ | kế\s+hoạch\s+\w+\s*:?\s*$
       | (?:mỗi|từng)\s+[^,;:.]{2,60}
     )""",
@@ -43,11 +44,12 @@ _SHARE = re.compile(
 _RULE_OPEN = re.compile(r"^từ\s.*\strở\s+(?:lên|xuống)$", re.IGNORECASE)
 
 
-def role_of(text: str, start: int, end: int, clause: int, stop: int, amount: Amount) -> Role:
+def role_of(text: str, start: int, end: int, clause: int, amount: Amount) -> Role:
     """Give the role of the figure at ``start:end`` in the clause that begins at ``clause``.
 
     >>> text = "Kế hoạch 120 mô hình, thực hiện 131 mô hình, tăng 9%"
-    >>> [role_of(text, a, b, 0, len(text), Amount.of(1)).value for a, b in [(9, 12), (32, 35), (50, 52)]]
+    >>> spans = [(9, 12), (32, 35), (50, 52)]
+    >>> [role_of(text, start, end, 0, Amount.of(1)).value for start, end in spans]
     ['target', 'result', 'change']
     """
     before = text[max(clause, start - _NEAR) : start]
@@ -55,10 +57,8 @@ def role_of(text: str, start: int, end: int, clause: int, stop: int, amount: Amo
         return Role.CHANGE
     if _EARLIER.search(before) or _FROM.search(before):
         return Role.EARLIER
-    target = None
-    for target in _TARGET.finditer(before):
-        pass
-    if target and not _RESULT.search(before, target.end()):
+    targets = list(_TARGET.finditer(before))
+    if targets and not _RESULT.search(before, targets[-1].end()):
         return Role.TARGET
     if _RULE_OPEN.match(text[start:end]):
         return Role.TARGET

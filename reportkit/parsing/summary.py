@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from reportkit.parsing._figures import draft_figures, figures_of
+from reportkit.parsing._tables import figures_of_tables
 from reportkit.parsing.document import Document
-from reportkit.parsing.objects import Summary
+from reportkit.parsing.objects import Figure, Summary
 from reportkit.sources import Source
 
 __all__ = ["summarise"]
@@ -18,5 +21,22 @@ def summarise(source: Source) -> Summary:
     ('trên 579 mô hình', 'mô hình')
     """
     document = Document.of(source)
-    drafts = draft_figures(document)
-    return Summary(source=source, figures=figures_of(document, drafts))
+    prose = figures_of(document, draft_figures(document), None)
+    return Summary(source=source, figures=_in_order(prose, figures_of_tables(source)))
+
+
+def _in_order(*groups: list[Figure]) -> list[Figure]:
+    """The figures of all groups in the order of the text, ``part_of`` following them."""
+    placed = [
+        (figure.quantity.span.start, group, index)
+        for group, figures in enumerate(groups)
+        for index, figure in enumerate(figures)
+    ]
+    placed.sort()
+    place = {(group, index): new for new, (_, group, index) in enumerate(placed)}
+    ordered: list[Figure] = []
+    for _, group, index in placed:
+        figure = groups[group][index]
+        whole = None if figure.part_of is None else place[group, figure.part_of]
+        ordered.append(evolve(figure, part_of=whole))
+    return ordered

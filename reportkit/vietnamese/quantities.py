@@ -18,7 +18,13 @@ from reportkit.vietnamese.amounts import Amount, Bound, Quantity
 from reportkit.vietnamese.number_words import find_number_words
 from reportkit.vietnamese.view import View
 
-__all__ = ["MEASURE_UNITS", "Mention", "find_quantities", "scan_quantities"]
+__all__ = [
+    "MEASURE_UNITS",
+    "Mention",
+    "find_quantities",
+    "measured_unit",
+    "scan_quantities",
+]
 
 MEASURE_UNITS = frozenset(MEASURES.values())
 """The units of measure and currencies: %, đồng, km, ha, …"""
@@ -68,6 +74,20 @@ def find_quantities(text: str) -> list[Quantity]:
         Quantity.at(view.span(mention.start, mention.end), mention.amount)
         for mention in scan_quantities(view.text)
     ]
+
+
+def measured_unit(words: str) -> tuple[str, int]:
+    """Give the unit that ``words`` name and what a number in it is to be multiplied with.
+
+    >>> measured_unit("triệu đồng"), measured_unit("nghìn lượt người"), measured_unit("m2")
+    (('đồng', 1000000), ('lượt người', 1000), ('m²', 1))
+    """
+    scale, rest = 1, words.split()
+    while len(rest) > 1 and rest[0].lower() in SCALES:
+        scale *= SCALES[rest[0].lower()]
+        rest = rest[1:]
+    unit = " ".join(rest)
+    return MEASURES.get(unit.lower(), unit), scale
 
 
 # --------------------------------------------------------------------------- one number

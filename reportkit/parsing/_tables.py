@@ -1,0 +1,308 @@
+"""Reads the figures of a table: each numeric cell, with what its row and its column say of it.
+
+Takes a source; gives ``Figure`` objects in order, ``part_of`` within their own list. A table is
+read either way: indicators down (the label names what is counted, a column the unit of measure,
+the plan, the result) or units down (the label names a unit, the heads what is counted).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from reportkit.parsing._nouns import counted_after
+from reportkit.parsing.objects import Figure, Role, Scope, ScopeKind
+from reportkit.sources import Source, Table, TableCell
+from reportkit.spans import Span
+from reportkit.vietnamese import Amount, Bound, Period, Quantity
+from reportkit.vietnamese.amounts import ends
+from reportkit.vietnamese.bodies import body_at
+from reportkit.vietnamese.dates import find_periods
+from reportkit.vietnamese.quantities import measured_unit, scan_quantities
+from reportkit.vietnamese.view import View
+
+__all__ = ["figures_of_tables"]
+
+
+def figures_of_tables(source: Source) -> list[Figure]:
+    """Give the figures of all tables of ``source``."""
+    figures: list[Figure] = []
+    for table in source.tables:
+        offset = len(figures)
+        for figure in _figures_of(source, table):
+            whole = None if figure.part_of is None else figure.part_of + offset
+            figures.append(evolve(figure, part_of=whole))
+    return figures
+
+
+# ------------------------------------------------------------------------------ the grid
+
+
+@frozen
+class _Grid:
+    """A table as a grid of normalised texts; a merged cell stands in each place it covers."""
+
+    rows: int
+    columns: int
+    cells: dict[tuple[int, int], TableCell]
+    texts: dict[tuple[int, int], str]
+
+    def text(self, row: int, column: int) -> str:
+        return self.texts.get((row, column), "")
+
+    def row_texts(self, row: int) -> list[str]:
+        return [self.text(row, column) for column in range(self.columns)]
+
+
+def _grid(source: Source, table: Table) -> _Grid:
+    rows, columns = table.shape
+    cells: dict[tuple[int, int], TableCell] = {}
+    texts: dict[tuple[int, int], str] = {}
+    for cell in table.cells:
+        text = " ".join(View.of(cell.span.of(source.text)).text.split())
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                cells[row, column] = cell
+                texts[row, column] = text
+    return _Grid(rows, columns, cells, texts)
+
+
+_NUMERIC = re.compile(r"[^\d]{0,12}\d[\d.,/\s\-]*(?:\s*[^\d\s]{1,12}){0,3}")
+_NUMBERING_HEAD = re.compile(r"(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\.?", re.IGNORECASE)
+_UNIT_HEAD = re.compile(r"(?:đvt|đơn\s+vị\s+tính|đ\.v\.t)\.?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|huyện|xã|thành\s+phố|đảng\s+bộ)|chung)\W*",
+    re.IGNORECASE,
+)
+_UNITS_DOWN = re.compile(
+    r"(?:tên\s+)?(?:đơn\s+vị|địa\s+phương|cơ\s+quan|huyện|xã|phường|tổ\s+chức\s+đảng|đảng\s+bộ|chi\s+bộ)"
+    r"(?:\W.*)?",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r"trong\s+đó\b|[-+]\s", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:trong\s+đó\s*:?\s*)?(?:[-+*•]\s*)?", re.IGNORECASE)
+
+
+def _is_numeric(text: str) -> bool:
+    return bool(text) and len(text) <= 40 and bool(_NUMERIC.fullmatch(text))
+
+
+def _first_data_row(grid: _Grid, numbering: set[int]) -> int | None:
+    """The first row that holds a number outside the numbering; None where no row does."""
+    for row in range(grid.rows):
+        values = [
+            grid.text(row, column) for column in range(grid.columns) if column not in numbering
+        ]
+        numbers = [text for text in values if _is_numeric(text) and not find_periods(text)]
+        if numbers and not _is_column_numbers(grid.row_texts(row)):
+            return row
+    return None
+
+
+def _is_column_numbers(texts: Iterable[str]) -> bool:
+    """A row (1) (2) (3) … that only counts the columns."""
+    bare = [text.strip("()[]") for text in texts if text]
+    return len(bare) > 1 and bare in (
+        [str(number) for number in range(1, len(bare) + 1)],
+        [str(number) for number in range(len(bare))],
+    )
+
+
+# ----------------------------------------------------------------------------- the figures
+
+
+def _figures_of(source: Source, table: Table) -> list[Figure]:
+    grid = _grid(source, table)
+    if grid.rows < 2 or grid.columns < 2:
+        return []
+    numbering = {
+        column
+        for column in range(grid.columns)
+        if any(
+            _NUMBERING_HEAD.fullmatch(grid.text(row, column)) for row in range(min(3, grid.rows))
+        )
+    }
+    first = _first_data_row(grid, numbering)
+    if not first:
+        return []
+    heads = [_head(grid, first, column) for column in range(grid.columns)]
+    unit_column = next((c for c, head in enumerate(heads) if _UNIT_HEAD.fullmatch(head)), None)
+    label_column = next(
+        (
+            column
+            for column in range(grid.columns)
+            if column not in numbering
+            and column != unit_column
+            and not any(_is_numeric(grid.text(row, column)) for row in range(first, grid.rows))
+        ),
+        None,
+    )
+    if label_column is None:
+        return []
+    units_down = _has_units_down(grid, first, label_column, heads[label_column])
+    figures: list[Figure] = []
+    wholes: dict[int, int] = {}
+    for row in range(first, grid.rows):
+        label = grid.text(row, label_column)
+        if not label or _is_column_numbers(grid.row_texts(row)):
+            continue
+        is_part = not units_down and bool(_OF_WHICH.match(label))
+        unit_said = grid.text(row, unit_column) if unit_column is not None else ""
+        for column in range(grid.columns):
+            cell = grid.cells.get((row, column))
+            if (
+                cell is None
+                or column in (label_column, unit_column)
+                or column in numbering
+                or (cell.row, cell.column) != (row, column)
+            ):
+                continue
+            figure = _figure(
+                source, grid, cell, heads[column], label, unit_said, units_down=units_down
+            )
+            if figure is None:
+                continue
+            if is_part and column in wholes and _may_be_part(figure, figures[wholes[column]]):
+                figure = evolve(figure, part_of=wholes[column])
+            elif not is_part:
+                wholes[column] = len(figures)
+            figures.append(figure)
+    return figures
+
+
+def _head(grid: _Grid, first: int, column: int) -> str:
+    """The heads above a column, outermost first, each once."""
+    texts: list[str] = []
+    for row in range(first):
+        text = grid.text(row, column)
+        if text and text not in texts and not _is_column_numbers(grid.row_texts(row)):
+            texts.append(text)
+    return " ".join(texts)
+
+
+def _has_units_down(grid: _Grid, first: int, column: int, head: str) -> bool:
+    """Whether the labels are names of units."""
+    if _UNITS_DOWN.fullmatch(head):
+        return True
+    labels = [grid.text(row, column) for row in range(first, grid.rows)]
+    named = [label for label in labels if label and not _TOTAL.fullmatch(label)]
+    return bool(named) and sum(_is_unit(label) for label in named) * 2 > len(named)
+
+
+def _is_unit(label: str) -> bool:
+    span = body_at(label, 0)
+    return span is not None and len(span) >= len(label) * 0.8
+
+
+def _may_be_part(part: Figure, whole: Figure) -> bool:
+    return part.quantity.unit == whole.quantity.unit and (
+        part.quantity.value <= whole.quantity.value
+    )
+
+
+def _figure(
+    source: Source,
+    grid: _Grid,
+    cell: TableCell,
+    head: str,
+    label: str,
+    unit_said: str,
+    *,
+    units_down: bool,
+) -> Figure | None:
+    """The figure in a cell; None where the cell holds none."""
+    view = View.of(cell.span.of(source.text))
+    if not _is_numeric(" ".join(view.text.split())):
+        return None
+    mentions = scan_quantities(view.text.rstrip())
+    if len(mentions) != 1:
+        return None
+    mention = mentions[0]
+    named = head if units_down else _LEAD.sub("", label)
+    unit, scale = _unit(mention.amount.unit, unit_said, head, named)
+    amount = _scaled(mention.amount, scale, unit)
+    local = view.span(mention.start, mention.end)
+    span = Span(cell.span.start + local.start, cell.span.start + local.end)
+    line_start, line_end = _line(source.text, span)
+    counted = re.sub(r"\s*\([^)]*\)\s*$", "", named).strip() or None
+    return Figure(
+        quantity=Quantity.at(span, amount),
+        quote=span.of(source.text),
+        sentence=source.text[line_start:line_end],
+        sentence_start=line_start,
+        counted=counted,
+        role=_role(head, unit),
+        period=_period(head),
+        scope=_scope(label) if units_down else Scope(),
+    )
+
+
+def _line(text: str, span: Span) -> tuple[int, int]:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return start, len(text) if end < 0 else end
+
+
+def _scope(label: str) -> Scope:
+    if _TOTAL.fullmatch(label):
+        return Scope()
+    return Scope(ScopeKind.SUB_UNIT, label)
+
+
+_BRACKETED = re.compile(r"\(([^()]{1,30})\)")
+_UNIT_LEAD = re.compile(r"^(?:đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*", re.IGNORECASE)
+_COUNT_LEAD = re.compile(r"^(?:tổng\s+số|số\s+lượng|số)\s+", re.IGNORECASE)
+_RATE = re.compile(r"(?:tỷ|tỉ)\s+lệ|%", re.IGNORECASE)
+
+
+def _unit(said: str | None, unit_cell: str, head: str, named: str) -> tuple[str | None, int]:
+    """The unit of a cell and what its number is to be multiplied with ("nghìn tấn")."""
+    if said is not None:
+        return said, 1
+    for text in (unit_cell, *_BRACKETED.findall(head), *_BRACKETED.findall(named)):
+        if words := _UNIT_LEAD.sub("", text).strip():
+            return measured_unit(words)
+    if _RATE.search(head):
+        return "%", 1
+    lead = _COUNT_LEAD.sub("", named)
+    counted = counted_after(lead, 0, len(lead))
+    return (counted.unit if counted else None), 1
+
+
+def _scaled(amount: Amount, scale: int, unit: str | None) -> Amount:
+    value = amount.value * scale
+    upper = amount.high * scale if amount.bound is Bound.RANGE and amount.high is not None else None
+    low, high = ends(value, amount.bound, upper)
+    return evolve(amount, value=value, low=low, high=high, unit=unit)
+
+
+_ROLES = (
+    (Role.CHANGE, re.compile(r"tăng|giảm|so\s+(?:với|sánh)|chênh\s+lệch", re.IGNORECASE)),
+    (Role.EARLIER, re.compile(r"cùng\s+kỳ|năm\s+trước|kỳ\s+trước", re.IGNORECASE)),
+    (
+        Role.TARGET,
+        re.compile(r"kế\s+hoạch|chỉ\s+tiêu\s+giao|được\s+giao|mục\s+tiêu|(?<!\w)KH(?!\w)"),
+    ),
+)
+_ACHIEVED = re.compile(r"thực\s+hiện|kết\s+quả|đạt", re.IGNORECASE)
+
+
+def _role(head: str, unit: str | None) -> Role:
+    """What the head of a column makes of its numbers."""
+    if unit == "%" and re.search(r"kế\s+hoạch|so\s+với", head, re.IGNORECASE):
+        return Role.SHARE
+    for role, pattern in _ROLES:
+        if pattern.search(head) and not (role is Role.TARGET and _ACHIEVED.search(head)):
+            return role
+    return (
+        Role.SHARE
+        if unit == "%" and re.search(r"(?:tỷ|tỉ)\s+lệ", head, re.IGNORECASE)
+        else (Role.RESULT)
+    )
+
+
+def _period(head: str) -> Period | None:
+    mentions = find_periods(head)
+    return mentions[-1].period if mentions else None
