@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -21,8 +22,12 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 def beside_seeds(tmp_path, monkeypatch) -> Path:
-    """A folder like the repository's root, with the reports and nothing else."""
+    """A folder with the reports and the little files that the README takes as given."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    letter = docx.Document()
+    letter.add_paragraph("Kính gửi {{ name }}")
+    letter.save(str(tmp_path / "letter.docx"))
+    (tmp_path / "people.csv").write_text("name\nLan\nMinh\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -42,7 +47,7 @@ def test_the_reportkit_commands_of_the_readme_run(beside_seeds):
         for line in block.splitlines()
         if line.startswith("reportkit ")
     ]
-    assert {command[0] for command in commands} >= {"review", "parse", "templates"}
+    assert {command[0] for command in commands} >= {"review", "parse", "fill", "templates"}
     for command in commands:
         arguments = command[: command.index(">")] if ">" in command else command
         answer = CliRunner().invoke(main, arguments)

@@ -1,0 +1,124 @@
+"""``reportkit review``: a folder of reports in, the review report and its annexes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli._exit import LEFT_OUT, NOTHING_DONE
+from reportkit.cli._outputs import make_folder
+from reportkit.cli._reading import show_reading, show_unread
+from reportkit.errors import ReportkitError
+
+if TYPE_CHECKING:
+    from reportkit.review import Finding
+
+__all__ = ["review"]
+
+_DEFAULT_TEMPLATES = ("dang/so-ket", "phu-luc")
+_SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
+_SHOWN_OF_A_KIND = 3
+
+
+@click.command(short_help="Make the review report and its annexes.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write to; it is made if it is not there.",
+)
+@click.option(
+    "--profile",
+    metavar="ID|PATH",
+    help="What the campaign counts; without it the best fitting bundled profile.",
+)
+@click.option(
+    "--template",
+    "templates",
+    multiple=True,
+    metavar="NAME|PATH",
+    default=_DEFAULT_TEMPLATES,
+    show_default=", ".join(_DEFAULT_TEMPLATES),
+    help="A bundled template or your own; may be given several times.",
+)
+@click.option("--force", is_flag=True, help="Replace outputs even where a person changed them.")
+def review(
+    folder: Path, out: Path, profile: str | None, templates: tuple[str, ...], force: bool
+) -> None:
+    """Read the reports in FOLDER, add them up, write the review report and its annexes.
+
+    \b
+    Example:
+      reportkit review reports/ -o out/
+      reportkit review reports/ -o out/ --template dang/tong-ket --template my-annex.xlsx
+    """
+    from reportkit import documents
+    from reportkit.binding import load_profile
+    from reportkit.parsing import read
+    from reportkit.review import Review
+
+    targets = _targets(out, templates)
+    chosen = None if profile is None else load_profile(profile)
+    reading = read(folder)
+    left_out = show_unread(reading)
+    if not reading.summaries:
+        click.get_current_context().exit(NOTHING_DONE)
+    made = Review(reading, profile=chosen)
+    show_reading(made.summaries)
+    _show_findings(made.findings)
+    make_folder(out)
+    written: list[Path] = []
+    for template, target in targets.items():
+        write = documents.write_xlsx if target.suffix.lower() == ".xlsx" else documents.write_docx
+        try:
+            path = write(made, target, template=template, overwrite=force)
+        except ReportkitError as error:
+            click.echo(str(error), err=True)
+            left_out = True
+            continue
+        if not written:
+            click.echo("\nĐã ghi:")
+        kept = "" if path == target else f"  ({target.name} có người đã sửa, được giữ nguyên)"
+        click.echo(f"  {path}{kept}")
+        written.append(path)
+    if left_out:
+        click.get_current_context().exit(LEFT_OUT if written else NOTHING_DONE)
+
+
+def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:
+    """Give for each template the file it fills: a Word report is called bao-cao-…"""
+    from reportkit import documents
+
+    targets: dict[str, Path] = {}
+    for template in templates:
+        file = documents.template_path(template)
+        name = file.name if file.suffix.lower() == ".xlsx" else f"bao-cao-{file.name}"
+        target = out / name
+        if target in targets.values() and template not in targets:
+            raise click.UsageError(f"Two templates would write {target}; rename one of them.")
+        targets[template] = target
+    return targets
+
+
+def _show_findings(findings: Iterable[Finding]) -> None:
+    """Print what a person must look at: by severity, a few of each kind, and how many more."""
+    kinds: dict[str, dict[str, list[Finding]]] = {severity: {} for severity in _SEVERITIES}
+    for finding in findings:
+        kinds[finding.severity].setdefault(finding.code, []).append(finding)
+    click.echo("\nCần kiểm tra:")
+    if not any(kinds.values()):
+        click.echo("  không có gì")
+    for severity, label in _SEVERITIES.items():
+        for alike in kinds[severity].values():
+            for finding in alike[:_SHOWN_OF_A_KIND]:
+                where = f"{finding.source}: " if finding.source else ""
+                click.echo(f"  {label}: {where}{finding.message}")
+            if len(alike) > _SHOWN_OF_A_KIND:
+                click.echo(f"    … và {len(alike) - _SHOWN_OF_A_KIND} điểm nữa cùng loại")
+            if alike[0].advice:
+                click.echo(f"    → {alike[0].advice}")
