@@ -1,1 +1,26 @@
-"""review: being built."""
+"""Review: many reports side by side, added up honestly, with what a person must look at.
+
+Knows nothing of the files that come out.
+"""
+
+from reportkit.review.cells import Cell
+from reportkit.review.evidence import Evidence, LeftOut, Reason
+from reportkit.review.findings import Code, Finding, Severity
+from reportkit.review.review import Review
+from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
+from reportkit.review.totals import Total
+
+__all__ = [
+    "Cell",
+    "Code",
+    "Evidence",
+    "Finding",
+    "LeftOut",
+    "Reason",
+    "Review",
+    "Severity",
+    "ToldCommendation",
+    "ToldInitiative",
+    "ToldPassage",
+    "Total",
+]

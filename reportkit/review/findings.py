@@ -1,0 +1,412 @@
+"""What a person must look at: the findings of a review, worded in Vietnamese for the officer.
+
+Takes summaries, cells and totals; gives ``Finding`` objects, one function a kind. Decides nothing:
+what counts and what is left out was decided in ``cells`` and ``totals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+import attrs
+from attrs import frozen
+
+from reportkit.binding import Profile
+from reportkit.parsing import Confidence, Figure, Summary, Unit
+from reportkit.parsing.reading import Unread
+from reportkit.review.algebra import as_percentage, in_words_of
+from reportkit.review.cells import Cell
+from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
+from reportkit.review.evidence import Evidence, LeftOut, Reason
+from reportkit.review.totals import Total
+from reportkit.review.units import Reporter
+from reportkit.vietnamese.formatting import format_amount, format_number
+
+__all__ = [
+    "Code",
+    "Finding",
+    "Severity",
+    "of_cell",
+    "of_report",
+    "of_superiors",
+    "of_units",
+    "of_unread",
+    "profile_assumed",
+]
+
+
+class Severity(StrEnum):
+    """How serious a finding is (mức độ)."""
+
+    ERROR = "error"
+    """Lỗi: does not hold."""
+    WARNING = "warning"
+    """Cần xem lại: look at it."""
+    NOTE = "note"
+    """Ghi chú: good to know."""
+
+
+class Code(StrEnum):
+    """The kinds of findings; the values are stable, programs may rely on them."""
+
+    UNREAD_FILE = "unread-file"
+    PARTS = "parts-do-not-add-up"
+    PERCENTAGE = "ratio-and-percentage"
+    UNIT_UNKNOWN = "unit-unknown"
+    UNIT_TWICE = "unit-twice"
+    NO_FIGURES = "no-figures"
+    TWO_VALUES = "two-values"
+    OTHER_LEVEL = "other-level"
+    OTHER_MEASURE = "other-measure"
+    VAGUE_ORDER = "vague-order"
+    LOW_CONFIDENCE = "low-confidence"
+    SUB_UNITS = "sub-units-counted"
+    SUPERIOR = "superior-reports"
+    PROFILE_ASSUMED = "profile-assumed"
+
+
+@frozen
+class Finding:
+    """Something that a person must look at (điểm cần kiểm tra).
+
+    Attributes
+    ----------
+    code, severity:
+        The kind, stable for programs, and how serious it is.
+    message, advice:
+        In Vietnamese: what is wrong, with the numbers, and what to do.
+    unit, source:
+        Whose report, and the name of its file.
+    figures:
+        The figures it is about.
+    """
+
+    code: Code
+    severity: Severity
+    message: str
+    advice: str = ""
+    unit: Unit | None = None
+    source: str | None = None
+    figures: tuple[Evidence, ...] = attrs.field(default=(), converter=tuple[Evidence, ...])
+
+
+# ------------------------------------------------------------------------- files and units
+
+
+def profile_assumed(profile: Profile) -> Finding:
+    """No profile was chosen, so the best fitting one was taken."""
+    return Finding(
+        Code.PROFILE_ASSUMED,
+        Severity.NOTE,
+        f"Chưa chọn bộ chỉ tiêu; đã dùng bộ phù hợp nhất với các báo cáo: “{profile.name}” "
+        f"({profile.id}).",
+        "Nếu không đúng, chọn bộ chỉ tiêu khác.",
+    )
+
+
+def of_unread(unread: Iterable[Unread]) -> Iterator[Finding]:
+    """Files that could not be read: their figures are in no total."""
+    for file in unread:
+        yield Finding(
+            Code.UNREAD_FILE,
+            Severity.ERROR,
+            f"Không đọc được tệp {file.name}: {file.reason}",
+            "Xin đơn vị gửi lại tệp ở định dạng .docx, .pdf hoặc .txt.",
+            source=file.name,
+        )
+
+
+def of_units(reporters: Iterable[Reporter]) -> Iterator[Finding]:
+    """Reports without a unit, and units with several reports."""
+    for reporter in reporters:
+        latest = reporter.summaries[0]
+        if not reporter.named:
+            yield Finding(
+                Code.UNIT_UNKNOWN,
+                Severity.WARNING,
+                f"Báo cáo {latest.source.name} không cho biết của đơn vị nào; được tính như một "
+                "đơn vị riêng mang tên tệp.",
+                "Ghi tên đơn vị vào đầu báo cáo rồi chạy lại; kiểm tra xem số liệu có bị tính "
+                "hai lần không.",
+                unit=reporter.unit,
+                source=latest.source.name,
+            )
+        if len(reporter.summaries) > 1:
+            yield _unit_twice(reporter)
+
+
+def _unit_twice(reporter: Reporter) -> Finding:
+    latest = reporter.summaries[0]
+    names = ", ".join(summary.source.name for summary in reporter.summaries)
+    copies = {summary.source.text for summary in reporter.summaries}
+    alike = ", nội dung giống hệt nhau" if len(copies) == 1 else ""
+    return Finding(
+        Code.UNIT_TWICE,
+        Severity.WARNING,
+        f"{reporter.unit.name} có {len(reporter.summaries)} báo cáo{alike}: {names}. Mỗi chỉ tiêu "
+        "chỉ lấy số của một báo cáo, báo cáo mới nhất trước.",
+        f"Chỉ giữ lại báo cáo đúng; nếu không, số của {latest.source.name} được ưu tiên.",
+        unit=reporter.unit,
+        source=latest.source.name,
+    )
+
+
+# ------------------------------------------------------------------------------ one report
+
+
+def of_report(unit: Unit, summary: Summary, profile: Profile) -> Iterator[Finding]:
+    """What does not hold within one report."""
+    yield from _no_figures(unit, summary, profile)
+    for fault in broken_wholes(summary):
+        yield _parts(unit, summary, fault)
+    for ratio, percentage in broken_percentages(summary):
+        yield _percentage(unit, summary, ratio, percentage)
+
+
+def _no_figures(unit: Unit, summary: Summary, profile: Profile) -> Iterator[Finding]:
+    known = {indicator.id for indicator in profile.indicators}
+    if any(figure.indicator in known for figure in summary.figures):
+        return
+    if summary.figures:
+        message = (
+            f"Báo cáo {summary.source.name} có {len(summary.figures)} số liệu nhưng không số nào "
+            f"thuộc bộ chỉ tiêu “{profile.name}”."
+        )
+        advice = "Xem báo cáo có thuộc đợt này không; nếu có, bổ sung cách gọi vào bộ chỉ tiêu."
+    else:
+        message = f"Báo cáo {summary.source.name} không có số liệu nào."
+        advice = "Đề nghị đơn vị bổ sung số liệu, hoặc kiểm tra xem tệp có đọc được hết không."
+    yield Finding(
+        Code.NO_FIGURES,
+        Severity.WARNING,
+        message,
+        advice,
+        unit=unit,
+        source=summary.source.name,
+    )
+
+
+def _parts(unit: Unit, summary: Summary, fault: BrokenWhole) -> Finding:
+    parts = " + ".join(_number(part) for part in fault.parts)
+    whole = _words(fault.whole)
+    difference = format_number(abs(fault.difference))
+    if len(fault.parts) == 1:
+        message = f"Phần “trong đó” {_words(fault.parts[0])} lớn hơn số chung {whole}"
+    else:
+        message = (
+            f"Các phần {parts} = {format_amount(fault.total, unit=False)} không khớp số chung "
+            f"{whole}"
+        )
+    more_or_less = "nhiều hơn" if fault.difference > 0 else "ít hơn"
+    advice = "Hỏi lại đơn vị số nào đúng; bảng tổng hợp đang lấy số chung, không cộng các phần."
+    if not fault.certain:
+        advice = (
+            "Các phần có thể trùng nhau; kiểm tra lại."
+            if fault.difference > 0
+            else "Các phần có thể chưa nêu hết; kiểm tra lại."
+        )
+    return Finding(
+        Code.PARTS,
+        Severity.ERROR if fault.certain else Severity.WARNING,
+        f"{message}: {more_or_less} {difference}.",
+        advice,
+        unit=unit,
+        source=summary.source.name,
+        figures=[
+            Evidence(figure, unit, summary.source.name) for figure in (fault.whole, *fault.parts)
+        ],
+    )
+
+
+def _percentage(unit: Unit, summary: Summary, ratio: Figure, percentage: Figure) -> Finding:
+    share = as_percentage(ratio.quantity)
+    return Finding(
+        Code.PERCENTAGE,
+        Severity.ERROR,
+        f"{_words(ratio)} là {format_amount(share)}, báo cáo ghi {_words(percentage)}.",
+        "Hỏi lại đơn vị tỷ số hay tỷ lệ phần trăm mới đúng.",
+        unit=unit,
+        source=summary.source.name,
+        figures=[Evidence(figure, unit, summary.source.name) for figure in (ratio, percentage)],
+    )
+
+
+# -------------------------------------------------------------------------------- one cell
+
+
+def of_cell(cell: Cell) -> Iterator[Finding]:
+    """What was chosen, or left out, for one unit and one indicator."""
+    yield from _two_values(cell)
+    yield from _sub_units(cell)
+    yield from _other_level(cell)
+    yield from _other_measure(cell)
+    yield from _vague_order(cell)
+    yield from _low_confidence(cell)
+
+
+def _two_values(cell: Cell) -> Iterator[Finding]:
+    others = _distinct(
+        one.evidence
+        for one in cell.left_out
+        if one.reason is Reason.OTHER_VALUE
+        or (one.reason is Reason.OTHER_REPORT and not _is_taken(one, cell))
+    )
+    if not others or cell.amount is None:
+        return
+    figures = (*cell.figures, *others)
+    values = "; ".join(_words(evidence.figure) for evidence in figures)
+    yield _of(
+        cell,
+        Code.TWO_VALUES,
+        Severity.WARNING,
+        f"{cell.unit.name} nêu {len(figures)} số khác nhau cho “{cell.indicator.name}”: {values}. "
+        f"Bảng tổng hợp lấy {format_amount(cell.amount)}.",
+        "Xem lại các câu và hỏi đơn vị số nào đúng, hay các số đó phải cộng với nhau.",
+        figures,
+    )
+
+
+def _is_taken(one: LeftOut, cell: Cell) -> bool:
+    """Whether the figure says the same as one that was taken."""
+    said = in_words_of(one.evidence.figure.quantity)
+    return any(in_words_of(evidence.figure.quantity) == said for evidence in cell.figures)
+
+
+def _sub_units(cell: Cell) -> Iterator[Finding]:
+    if not cell.summed:
+        return
+    values = "; ".join(
+        f"{_words(evidence.figure)}{_of_whom(evidence.figure)}" for evidence in cell.figures
+    )
+    yield _of(
+        cell,
+        Code.SUB_UNITS,
+        Severity.NOTE,
+        f"{cell.unit.name} không nêu số chung cho “{cell.indicator.name}”; đã lấy "
+        f"{format_amount(cell.amount)} từ số liệu của đơn vị, mô hình trực thuộc: {values}.",
+        "Nếu đơn vị có số chung, đề nghị bổ sung; số trên có thể chưa đủ.",
+        cell.figures,
+    )
+
+
+def _other_level(cell: Cell) -> Iterator[Finding]:
+    for evidence in _distinct(_left(cell, Reason.OTHER_LEVEL)):
+        alone = cell.amount is None
+        yield _of(
+            cell,
+            Code.OTHER_LEVEL,
+            Severity.WARNING if alone else Severity.NOTE,
+            f"{_words(evidence.figure)} là số liệu của cấp trên hoặc của cả nước, không tính cho "
+            f"{cell.unit.name} (“{cell.indicator.name}”).",
+            "Đề nghị đơn vị nêu số liệu của chính mình." if alone else "",
+            [evidence],
+        )
+
+
+def _other_measure(cell: Cell) -> Iterator[Finding]:
+    for evidence in _distinct(_left(cell, Reason.OTHER_MEASURE)):
+        yield _of(
+            cell,
+            Code.OTHER_MEASURE,
+            Severity.WARNING,
+            f"{_words(evidence.figure)} không cùng đơn vị tính với “{cell.indicator.name}” "
+            f"({cell.indicator.unit}); không tính.",
+            "Hỏi đơn vị con số theo đúng đơn vị tính.",
+            [evidence],
+        )
+
+
+def _vague_order(cell: Cell) -> Iterator[Finding]:
+    for evidence in _distinct(_left(cell, Reason.VAGUE)):
+        yield _of(
+            cell,
+            Code.VAGUE_ORDER,
+            Severity.NOTE,
+            f"“{evidence.figure.quote}” chỉ nêu bậc số, không cộng được vào "
+            f"“{cell.indicator.name}”; được nêu riêng bên cạnh.",
+            "Hỏi đơn vị con số cụ thể.",
+            [evidence],
+        )
+
+
+def _low_confidence(cell: Cell) -> Iterator[Finding]:
+    for evidence in cell.figures:
+        figure = evidence.figure
+        if figure.confidence is Confidence.HIGH:
+            continue
+        others = ", ".join(format_amount(other) for other in figure.alternatives)
+        maybe = f"; cũng có thể là {others}" if others else ""
+        yield _of(
+            cell,
+            Code.LOW_CONFIDENCE,
+            Severity.NOTE,
+            f"“{figure.quote}” được đọc là {_words(figure)} cho “{cell.indicator.name}”, chưa "
+            f"chắc{maybe}.",
+            "Xem lại câu trong báo cáo.",
+            [evidence],
+        )
+
+
+# ------------------------------------------------------------------------------ all units
+
+
+def of_superiors(totals: Iterable[Total]) -> Iterator[Finding]:
+    """Units whose figures are within those of a reporting unit above them."""
+    within: dict[str, list[Evidence]] = {}
+    for total in totals:
+        for one in total.left_out:
+            if one.reason is Reason.SUPERIOR_REPORTS and one.evidence.unit is not None:
+                within.setdefault(one.evidence.unit.name, []).append(one.evidence)
+    for name, figures in within.items():
+        unit = figures[0].unit
+        parent = unit.parent if unit and unit.parent else "đơn vị cấp trên"
+        yield Finding(
+            Code.SUPERIOR,
+            Severity.NOTE,
+            f"{name} nằm trong {parent}, đơn vị cũng có báo cáo: {len(figures)} số liệu của {name} "
+            "không cộng thêm vào tổng.",
+            "Kiểm tra xem số liệu của cấp trên đã gồm đơn vị này chưa.",
+            unit=unit,
+            source=figures[0].source,
+            figures=figures,
+        )
+
+
+# --------------------------------------------------------------------------------- wording
+
+
+def _of(
+    cell: Cell,
+    code: Code,
+    severity: Severity,
+    message: str,
+    advice: str,
+    figures: Sequence[Evidence],
+) -> Finding:
+    source = figures[0].source if figures else None
+    return Finding(code, severity, message, advice, cell.unit, source, tuple(figures))
+
+
+def _left(cell: Cell, reason: Reason) -> Iterator[Evidence]:
+    return (one.evidence for one in cell.left_out if one.reason is reason)
+
+
+def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The first of those that say the same number."""
+    first: dict[object, Evidence] = {}
+    for one in evidence:
+        first.setdefault(in_words_of(one.figure.quantity), one)
+    return list(first.values())
+
+
+def _words(figure: Figure) -> str:
+    return format_amount(figure.quantity)
+
+
+def _number(figure: Figure) -> str:
+    return format_amount(figure.quantity, unit=False)
+
+
+def _of_whom(figure: Figure) -> str:
+    return f" ({figure.scope.name})" if figure.scope.name else ""
