@@ -292,7 +292,11 @@ class Program:
             error.tag = error.tag or tag.source
             return error
         if isinstance(error, _MissingNameError):
-            return _undefined_error(tag, error, [*local_names, *map(str, data)])
+            return _undefined_error(
+                tag,
+                error,
+                [*local_names, *(str(key) for key in data if not str(key).startswith("_"))],
+            )
         if isinstance(error, SecurityError):
             return tag.error(
                 TemplateValueError,

@@ -1,0 +1,191 @@
+"""Compiles a Word template: each part with tags becomes one program that writes its XML.
+
+Takes a package; gives what fills it. The tree is parsed once, here; rendering parses no XML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+from lxml import etree
+
+from reportkit.errors import TemplateFileError, TemplateSyntaxError
+from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
+from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
+from reportkit.templating._docx_tags import MARKER, Marks
+from reportkit.templating._docx_values import WORD_FILTERS, write_text
+from reportkit.templating._expressions import (
+    Environment,
+    Program,
+    Tag,
+    check_blocks,
+    compile_program,
+)
+from reportkit.templating._package import Package
+
+__all__ = ["WordProgram", "compile_docx"]
+
+_MAY_HOLD_TAG = re.compile(rb"\{(?:\s*<[^>]*>\s*)*[{%#_]|[}%#](?:\s*<[^>]*>\s*)*_")
+_TAG_IN_ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\{[{%#][^\"]*\"|'[^']*\{[{%#][^']*')")
+_MARKUP = re.compile(r"<(/?)([^\s/>?!][^\s/>]*)[^>]*?(/?)>")
+_PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# The last words of the content types of parts that hold text (ECMA-376 part 1, 11.3 and 15.2).
+_TEXT_PARTS = {
+    "document.main+xml": "body",
+    "template.main+xml": "body",
+    "document.macroEnabled.main+xml": "body",
+    "template.macroEnabledTemplate.main+xml": "body",
+    "header+xml": "header",
+    "footer+xml": "footer",
+    "footnotes+xml": "footnotes",
+    "endnotes+xml": "endnotes",
+    "comments+xml": "comments",
+    "chart+xml": "chart",
+    "diagramData+xml": "diagram",
+    "drawing+xml": "diagram",
+}
+_PROPERTY_PARTS = {
+    "core-properties+xml": "document properties",
+    "extended-properties+xml": "document properties",
+    "custom-properties+xml": "document properties",
+}
+_FIELD_TEXTS = frozenset({"instrText", "v"})
+
+
+@frozen
+class WordProgram:
+    """A compiled Word template."""
+
+    programs: tuple[tuple[str, Program], ...]
+    identities: Identities
+
+    def render(self, data: Mapping[str, Any]) -> dict[str, bytes]:
+        """Give the new bytes of each part that has tags."""
+        values = {**data, **self.identities.functions()}
+        return {name: (_PROLOG + program.text(values)).encode() for name, program in self.programs}
+
+
+def compile_docx(package: Package, environment: Environment) -> WordProgram:
+    """Compile the parts of a Word document that hold tags.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        A tag is broken, stands where it cannot, or is never closed.
+    TemplateFileError
+        A part is no well-formed XML.
+    """
+    environment.filters.update(WORD_FILTERS)
+    programs, trees = [], []
+    for name, label, is_text in _parts_with_tags(package):
+        root = _parse(package, name)
+        marks = Marks(package.file, label)
+        if is_text:
+            marks.mark_paragraphs(root)
+            marks.mark_texts(root, _FIELD_TEXTS)
+        else:
+            marks.mark_texts(root)
+        if _TAG_IN_ATTRIBUTE.search(package.read(name)):
+            marks.mark_attributes(root)
+        if is_text:
+            join_paragraphs(marks)
+            lift_tags(marks)
+            guard_containers(marks, root)
+        trees.append((name, marks, root))
+    identities = identities_of(root for _, _, root in trees)
+    for name, marks, root in trees:
+        pieces = list(_pieces(marks, etree.tostring(root, encoding="unicode")))
+        _check_nesting(pieces)
+        pieces = list(with_unique_ids(pieces))
+        programs.append((name, compile_program(environment, pieces, write_text)))
+    return WordProgram(tuple(programs), identities)
+
+
+def _parts_with_tags(package: Package) -> list[tuple[str, str, bool]]:
+    """(name, label, whether it holds paragraphs) of the parts with tags, the body first."""
+    found = []
+    for name, content_type in package.content_types().items():
+        ending = content_type.rpartition("/")[2]
+        for words, label in {**_TEXT_PARTS, **_PROPERTY_PARTS}.items():
+            if ending.endswith("." + words) and _MAY_HOLD_TAG.search(package.read(name)):
+                number = re.search(r"(\d+)\.xml$", name)
+                numbered = label in ("header", "footer", "chart", "diagram") and number
+                label = f"{label} {number[1]}" if numbered and number else label
+                found.append((name, label, words in _TEXT_PARTS))
+                break
+    return sorted(found, key=lambda part: part[1] != "body")
+
+
+def _parse(package: Package, name: str) -> etree._Element:
+    """The tree of a part; noncharacters, which serve as markers here, are taken out of it."""
+    content = package.read(name).replace("\ufdd0".encode(), b"").replace("\ufdd1".encode(), b"")
+    parser = etree.XMLParser(resolve_entities=False, remove_comments=True, huge_tree=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise TemplateFileError(
+            f"The part {name!r} is no well-formed XML ({error}).",
+            file=package.file,
+            remedy="Open the file in Word or LibreOffice and save it anew.",
+        ) from error
+    return root
+
+
+def _pieces(marks: Marks, xml: str) -> Iterator[str | Tag]:
+    """Static XML and tags in turn."""
+    position = 0
+    for found in MARKER.finditer(xml):
+        yield xml[position : found.start()]
+        yield marks.tags[int(found[1])].tag
+        position = found.end()
+    yield xml[position:]
+
+
+def _check_nesting(pieces: Iterable[str | Tag]) -> None:
+    """Check that the tags of each block stand in elements of the same names.
+
+    Only then is the XML well-formed whatever the block repeats or drops.
+    """
+    tags: list[Tag] = []
+    paths: list[tuple[str, ...]] = []
+    path: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Tag):
+            tags.append(piece)
+            paths.append(tuple(path))
+            continue
+        for closing, name, empty in _MARKUP.findall(piece):
+            if closing:
+                path.pop()
+            elif not empty:
+                path.append(name)
+    for block in check_blocks(tags):
+        opening = block[0]
+        for index in block[1:]:
+            if paths[index] != paths[opening]:
+                tag, first = tags[index], tags[opening]
+                raise tag.error(
+                    TemplateSyntaxError,
+                    f"{tag.source} belongs to {first.source} ({first.place.where}), but stands "
+                    f"{_inside(paths[index])}, and that one {_inside(paths[opening])}.",
+                    remedy="Write both with the same letters ({%p, {%tr, {%tc or none), "
+                    "in the same kind of place.",
+                )
+
+
+def _inside(path: tuple[str, ...]) -> str:
+    words = {
+        "w:t": "within the text of a paragraph",
+        "w:tbl": "between the rows of a table",
+        "w:tr": "between the cells of a row",
+        "w:p": "between runs",
+        "w:hyperlink": "between the runs of a link",
+        "w:tc": "between the paragraphs of a cell",
+        "w:body": "between paragraphs",
+    }
+    word = words.get(path[-1], f"in <{path[-1]}>") if path else "outside"
+    return word + (" of a table" if path[-1:] == ("w:t",) and "w:tc" in path else "")

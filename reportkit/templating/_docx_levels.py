@@ -1,0 +1,263 @@
+"""Lifts the tags that act on an element out of it: run, paragraph, cell, row.
+
+Takes a part's tree with its markers; changes it so that each such marker stands beside or in
+place of its element, and guards what must not end up empty. Knows nothing of Jinja but blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+from lxml import etree
+
+from reportkit.errors import TemplateSyntaxError
+from reportkit.templating._docx_places import local_name
+from reportkit.templating._docx_tags import MARKER, MarkedTag, Marks, marker
+from reportkit.templating._docx_tree import (
+    Element,
+    add_text_after,
+    add_text_before,
+    holds_more_than_text,
+    nearest,
+    remove,
+    replace_by_text,
+    set_text,
+    split_run,
+    text_leaves,
+)
+from reportkit.templating._expressions import Tag
+from reportkit.templating._tags import Level, block_word
+
+__all__ = ["guard_containers", "join_paragraphs", "lift_tags"]
+
+_NAMES: dict[Level, str] = {"p": "paragraph", "tc": "cell", "tr": "row"}
+_GUARDED = {
+    "tbl": ("_table", "tr"),
+    "tr": ("_row", "tc"),
+    "tc": ("_cell", "p"),
+    "txbxContent": ("_cell", "p"),
+    "hdr": ("_cell", "p"),
+    "ftr": ("_cell", "p"),
+    "footnote": ("_cell", "p"),
+    "endnote": ("_cell", "p"),
+    "comment": ("_cell", "p"),
+}
+"""What must hold a child of a kind: the filter that sees to it, and the kind."""
+
+
+def join_paragraphs(marks: Marks) -> None:
+    """Join the paragraphs that ``{%-`` and ``-%}`` at their ends bind together."""
+    for paragraph, direction in marks.joins:
+        following = direction == "next"
+        first = paragraph if following else paragraph.getprevious()
+        second = paragraph.getnext() if following else paragraph
+        if first is None or second is None or {local_name(first), local_name(second)} != {"p"}:
+            continue
+        first.extend([child for child in second if local_name(child) != "pPr"])
+        if second in marks.paragraphs:
+            marks.paragraphs.remove(second)
+        if first not in marks.paragraphs:
+            marks.paragraphs.append(first)
+        remove(second)
+
+
+def lift_tags(marks: Marks) -> None:
+    """Lift the tags with letters, the smallest elements first."""
+    levels = {tag.level for tag in marks.tags}
+    if "r" in levels:
+        _lift_run_tags(marks)
+    for level in ("p", "tc", "tr"):
+        if level not in levels:
+            continue
+        elements: dict[Element, list[int]] = {}
+        for paragraph in marks.paragraphs:
+            for index in _indexes(leaf.text or "" for leaf, _ in text_leaves(paragraph)):
+                if marks.tags[index].level == level:
+                    element = paragraph if level == "p" else nearest(paragraph, level)
+                    if element is None:
+                        tag = marks.tags[index].tag
+                        raise tag.error(
+                            TemplateSyntaxError,
+                            f"{tag.source} stands in no table.",
+                            remedy="Write {%p for a paragraph, or put it into a table.",
+                        )
+                    elements.setdefault(element, []).append(index)
+        for element, indexes in elements.items():
+            _lift(marks, element, level, indexes)
+
+
+def guard_containers(marks: Marks, root: Element) -> None:
+    """Wrap what tags could leave without the child that it must hold."""
+    risky: set[Element] = set()
+    for element in reversed(list(root.iter(etree.Element))):  # what is inside comes first
+        if local_name(element) in _GUARDED and _may_lack_child(marks, element, risky):
+            risky.add(element)
+    for element in [element for element in root.iter(etree.Element) if element in risky]:
+        name_of_filter, _ = _GUARDED[local_name(element)]
+        opening = marks.add(MarkedTag(Tag("statement", f"filter {name_of_filter}", "")))
+        closing = marks.add(MarkedTag(Tag("statement", "endfilter", "")))
+        if name_of_filter != "_cell":
+            add_text_before(element, opening)
+            add_text_after(element, closing)
+            continue
+        element.text = opening + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + closing
+        else:
+            element.text += closing
+
+
+def _lift_run_tags(marks: Marks) -> None:
+    for paragraph in marks.paragraphs:
+        for first_leaf, _ in list(text_leaves(paragraph)):
+            leaf: Element | None = first_leaf
+            while leaf is not None:
+                text = leaf.text or ""
+                found = next(
+                    (m for m in MARKER.finditer(text) if marks.tags[int(m[1])].level == "r"), None
+                )
+                if found is None:
+                    break
+                index = int(found[1])
+                marked = marks.tags[index]
+                if marked.tag.kind == "expression":
+                    run = leaf.getparent()
+                    inner = f"({marked.tag.inner})|_runs('{_properties(run)}')"
+                    marks.tags[index] = evolve(marked, tag=evolve(marked.tag, inner=inner))
+                between = "" if marked.comment else found[0]
+                leaf = split_run(leaf, text[: found.start()], between, text[found.end() :])
+
+
+def _properties(run: Element | None) -> str:
+    """A run's properties as XML within a string of Jinja; the part declares their namespaces."""
+    properties = run.find("{*}rPr") if run is not None else None
+    if properties is None:
+        return ""
+    xml = etree.tostring(properties, encoding="unicode", with_tail=False)
+    return re.sub(r' xmlns(:\w+)?="[^"]*"', "", xml).replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _lift(marks: Marks, element: Element, level: Level, indexes: list[int]) -> None:
+    tags = marks.tags
+    content = "".join(str(text) for text in element.itertext())
+    rest = MARKER.sub(
+        lambda m: "" if int(m[1]) in indexes or _is_silent(tags[int(m[1])]) else "{…}", content
+    ).strip()
+    lost = holds_more_than_text(element)
+    for index in indexes:
+        marked = tags[index]
+        if marked.tag.kind == "expression":
+            inner = f"({marked.tag.inner})|_element('{_NAMES[level]}')"
+            tags[index] = evolve(marked, tag=evolve(marked.tag, inner=inner))
+    if not rest and not lost:
+        writing = [index for index in _indexes([content]) if not tags[index].comment]
+        replace_by_text(element, "".join(map(marker, writing)))
+        return
+    around = _around_element(tags, indexes)
+    if around is None:
+        tag = tags[indexes[0]].tag
+        name = _NAMES[level]
+        beside = f"other text: {rest[:60]!r}" if rest else lost
+        raise tag.error(
+            TemplateSyntaxError,
+            f"{tag.source} stands in one {name} with {beside}.",
+            remedy=f"Put it into a {name} of its own, which goes when the document is filled; "
+            f"to repeat or drop this {name} itself, open and close the block in it.",
+        )
+    for leaf, _ in list(_text_leaves_within(element)):
+        _clear(leaf, set(indexes))
+    before, after = around
+    add_text_before(element, "".join(map(marker, before)))
+    add_text_after(element, "".join(map(marker, after)))
+
+
+def _text_leaves_within(element: Element) -> Iterator[tuple[Element, str]]:
+    """The text leaves of all paragraphs in an element, or of it, if it is one."""
+    for paragraph in list(element.iter("{*}p")):
+        yield from text_leaves(paragraph)
+
+
+def _is_silent(marked: MarkedTag) -> bool:
+    """Whether a tag within the text writes nothing itself."""
+    return not marked.level and marked.tag.kind == "statement"
+
+
+def _around_element(
+    tags: list[MarkedTag], indexes: list[int]
+) -> tuple[list[int], list[int]] | None:
+    """The tags that open and those that close, if they do nothing but enclose an element."""
+    before: list[int] = []
+    after: list[int] = []
+    for index in indexes:
+        marked = tags[index]
+        action, _ = block_word(marked.tag.inner)
+        if marked.comment:
+            continue
+        if marked.tag.kind == "statement" and action == "open" and not after:
+            before.append(index)
+        elif marked.tag.kind == "statement" and action == "close":
+            after.append(index)
+        else:
+            return None
+    return (before, after) if len(before) == len(after) and before else None
+
+
+def _clear(leaf: Element, indexes: set[int]) -> None:
+    """Take these markers out of a leaf, with the white space beside them, and what is empty."""
+    text = leaf.text or ""
+    if not indexes.intersection(_indexes([text])):
+        return
+    pattern = "|".join(marker(index) for index in indexes)
+    text = re.sub(rf"\s*(?:{pattern})\s*", "", text)
+    if text:
+        set_text(leaf, text)
+        return
+    paragraph, run = nearest(leaf, "p"), leaf.getparent()
+    remove(leaf)
+    if run is not None and all(local_name(child) == "rPr" for child in run):
+        remove(run)
+    if paragraph is None or "".join(map(str, paragraph.itertext())).strip():
+        return
+    holder = paragraph.getparent()
+    alone = holder is None or len(holder.findall(str(paragraph.tag))) == 1
+    if not alone and not holds_more_than_text(paragraph):
+        remove(paragraph)
+
+
+def _indexes(texts: Iterable[str]) -> Iterator[int]:
+    for text in texts:
+        for found in MARKER.finditer(text):
+            yield int(found[1])
+
+
+def _own_texts(element: Element) -> list[str]:
+    return [element.text or "", *(child.tail or "" for child in element)]
+
+
+def _may_lack_child(marks: Marks, element: Element, risky: set[Element]) -> bool:
+    """Whether some data leave a container without the child that it must hold (or end in)."""
+    name_of_filter, child_name = _GUARDED[local_name(element)]
+    own_texts = _own_texts(element)
+    if not any(map(MARKER.search, own_texts)) and risky.isdisjoint(element):
+        return False
+    if _depth(marks, _indexes(str(text) for text in element.itertext())) != 0:
+        return False  # a block begins or ends outside: the check of nesting speaks
+    depth = 0
+    certain = False
+    for text, child in zip(own_texts, element, strict=False):
+        depth += _depth(marks, _indexes([text]))
+        steady = depth == 0 and local_name(child) in (child_name, "sdt") and child not in risky
+        certain = steady if name_of_filter == "_cell" else certain or steady
+    return not certain
+
+
+def _depth(marks: Marks, indexes: Iterator[int]) -> int:
+    depth = 0
+    for index in indexes:
+        marked = marks.tags[index]
+        if marked.tag.kind == "statement" and not marked.comment:
+            action, _ = block_word(marked.tag.inner)
+            depth += (action == "open") - (action == "close")
+    return depth

@@ -1,0 +1,216 @@
+"""Finds the tags of a part and leaves a marker where each stood.
+
+Takes the tree of a part; changes it so that a tag, however its text was cut over runs, is one
+marker in the run where it began. Gives the tags. Knows nothing of what the tags act on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from attrs import frozen
+from lxml import etree
+
+from reportkit.errors import TemplateSyntaxError
+from reportkit.templating._docx_places import Places, local_name
+from reportkit.templating._docx_tree import Element, remove, set_text, text_leaves
+from reportkit.templating._expressions import Place, Tag
+from reportkit.templating._tags import FoundTag, Level, TagTextError, find_tags, has_tags
+
+__all__ = ["MARKER", "MarkedTag", "Marks", "marker"]
+
+# Noncharacters: XML allows them and no text holds them (Unicode, section 23.7).
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+MARKER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+"""A marker in a text; its group is the tag's index."""
+
+_AROUND = 40  # characters of context on either side of a tag
+
+
+@frozen
+class MarkedTag:
+    """A tag and the element it acts on; a comment acts, but writes nothing."""
+
+    tag: Tag
+    level: Level = ""
+    comment: bool = False
+
+
+def marker(index: int) -> str:
+    """Give the marker of the tag of that index."""
+    return f"{_OPEN}{index}{_CLOSE}"
+
+
+class Marks:
+    """The tags of one part, in the order of their markers' numbers."""
+
+    def __init__(self, file: str | None, part: str) -> None:
+        self.tags: list[MarkedTag] = []
+        self.paragraphs: list[Element] = []
+        self.joins: list[tuple[Element, Literal["previous", "next"]]] = []
+        self._file, self._part = file, part
+        self._places = Places()
+
+    def add(self, tag: MarkedTag) -> str:
+        """Take up a tag that the compiler itself adds, and give its marker."""
+        self.tags.append(tag)
+        return marker(len(self.tags) - 1)
+
+    def mark_paragraphs(self, root: Element) -> None:
+        """Mark the tags in the paragraphs, of Word text and of drawings."""
+        tagged = []
+        for paragraph in root.iter("{*}p"):
+            if any("{" in text or "}" in text for text in paragraph.itertext()):
+                leaves = list(text_leaves(paragraph))
+                text = "".join(characters for _, characters in leaves)
+                if has_tags(text):
+                    place = self._places.describe(paragraph)
+                    tagged.append((paragraph, leaves, text, place))
+        for paragraph, leaves, text, where in tagged:
+            self._mark_leaves(paragraph, leaves, text, where)
+
+    def mark_texts(self, root: Element, names: frozenset[str] | None = None) -> None:
+        """Mark the tags in the text of single elements, where nothing but text can stand."""
+        for element in root.iter(etree.Element):
+            name = local_name(element)
+            text = element.text
+            if text and has_tags(text) and (names is None or name in names):
+                element.text = self._marked_text(text, name, "_plain")
+
+    def mark_attributes(self, root: Element) -> None:
+        """Mark the tags in attributes: the description of a picture, the code of a field."""
+        for element in root.iter(etree.Element):
+            for name, value in element.items():
+                if has_tags(str(value)):
+                    where = f"{local_name(element)}, attribute {str(name).rpartition('}')[2]}"
+                    element.set(name, self._marked_text(str(value), where, "_attribute"))
+
+    def _mark_leaves(
+        self, paragraph: Element, leaves: list[tuple[Element, str]], text: str, where: str
+    ) -> None:
+        found = self._find(text, where)
+        if not found:
+            return
+        self.paragraphs.append(paragraph)
+        first, last = 0, len(found)
+        marks: list[str | None] = [None] * last
+        ranges = [_trimmed(tag, text) for tag in found]
+        start = 0
+        for leaf, characters in leaves:
+            stop = start + len(characters)
+            while first < last and ranges[first][1] <= start:
+                first += 1
+            is_text = local_name(leaf) == "t"
+            pieces, position, index, cut = [], start, first, False
+            while index < last and ranges[index][0] < stop:
+                begin, end = ranges[index]
+                cut = True
+                pieces.append(text[position : max(begin, position)])
+                if marks[index] is None and is_text:
+                    marks[index] = self._mark(found[index], text, where, leaf)
+                    pieces.append(marks[index] or "")
+                position = min(end, stop)
+                index += 1
+            if cut:
+                _rewrite(leaf, "".join(pieces) + text[position:stop], is_text)
+            start = stop
+        if found[0].trims_before and not text[: found[0].start].strip():
+            self.joins.append((paragraph, "previous"))
+        if found[-1].trims_after and not text[found[-1].end :].strip():
+            self.joins.append((paragraph, "next"))
+
+    def _mark(self, found: FoundTag, text: str, where: str, leaf: Element) -> str:
+        """What stands in a leaf in the tag's place."""
+        if found.kind == "literal":
+            return found.inner.translate({9: " ", 10: " "})
+        if found.kind == "comment" and not found.level:
+            return ""
+        tag = self._tag(found, text, where)
+        in_word_text = leaf.prefix == "w"
+        if found.level and not in_word_text:
+            raise tag.error(
+                TemplateSyntaxError,
+                f"{found.source} stands in a drawing or a formula, where only text can stand.",
+                remedy="Write the tag without the letters, or put it into the text.",
+            )
+        if found.kind == "expression" and not found.level and not in_word_text:
+            tag = _filtered(tag, "_plain")
+        return self.add(MarkedTag(tag, found.level, found.kind == "comment"))
+
+    def _marked_text(self, text: str, where: str, name_of_filter: str) -> str:
+        pieces, position = [], 0
+        for found in self._find(text, where):
+            pieces.append(text[position : found.start])
+            position = found.end
+            tag = self._tag(found, text, where)
+            if found.level:
+                raise tag.error(
+                    TemplateSyntaxError,
+                    f"{found.source} stands where only text can stand.",
+                    remedy="Write the tag without the letters.",
+                )
+            if found.kind == "literal":
+                pieces.append(found.inner)
+            elif found.kind == "expression":
+                pieces.append(self.add(MarkedTag(_filtered(tag, name_of_filter))))
+            elif found.kind == "statement":
+                pieces.append(self.add(MarkedTag(tag)))
+        return "".join(pieces) + text[position:]
+
+    def _find(self, text: str, where: str) -> list[FoundTag]:
+        try:
+            return find_tags(text)
+        except TagTextError as error:
+            raise TemplateSyntaxError(
+                f"{error}.",
+                file=self._file,
+                part=self._part,
+                where=where,
+                context=_around(text, error.start, error.start + 2),
+                tag=text[error.start : error.start + _AROUND],
+                remedy="Close the tag in the same paragraph; braces that are no tag are "
+                "written {_{ and }_}.",
+            ) from error
+
+    def _tag(self, found: FoundTag, text: str, where: str) -> Tag:
+        context = _around(text, found.start, found.end)
+        place = Place(self._file, self._part, where, context)
+        kind: Literal["expression", "statement"] = "statement"
+        if found.kind == "expression":
+            kind = "expression"
+        return Tag(kind, found.inner, found.source, place)
+
+
+def _filtered(tag: Tag, name_of_filter: str) -> Tag:
+    if not tag.inner:
+        return tag
+    return Tag(tag.kind, f"({tag.inner})|{name_of_filter}", tag.source, tag.place)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before = "…" + before if start > _AROUND else before
+    after = after + "…" if len(text) - end > _AROUND else after
+    return re.sub(r"\s+", " ", before + text[start:end] + after).strip()
+
+
+def _trimmed(tag: FoundTag, text: str) -> tuple[int, int]:
+    """The range of a tag with the white space that its dashes take away."""
+    start, end = tag.start, tag.end
+    while tag.trims_before and start and text[start - 1].isspace():
+        start -= 1
+    while tag.trims_after and end < len(text) and text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _rewrite(leaf: Element, text: str, is_text: bool) -> None:
+    """Give a leaf the text left in it; a leaf and a run with nothing left go."""
+    if is_text and text:
+        set_text(leaf, text)
+        return
+    run = leaf.getparent()
+    remove(leaf)
+    if run is not None and all(local_name(child) == "rPr" for child in run):
+        remove(run)

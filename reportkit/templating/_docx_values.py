@@ -1,0 +1,124 @@
+"""Writes values as WordprocessingML: text, breaks, attributes, runs.
+
+Takes any value that an expression gives; gives the XML that stands in its place. Knows nothing
+of tags or parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from reportkit.errors import TemplateValueError
+from reportkit.templating._filters import is_blank
+
+__all__ = ["WORD_FILTERS", "write_text"]
+
+_FORBIDDEN = dict.fromkeys(
+    [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+"""What XML 1.0 (section 2.2) does not allow: dropped."""
+
+_REOPEN = '<w:t xml:space="preserve">'
+_BREAK = f"</w:t><w:br/>{_REOPEN}"
+_PLAIN: dict[int, str | None] = {**_FORBIDDEN, 38: "&amp;", 60: "&lt;", 62: "&gt;"}
+_TEXT = {**_PLAIN, 9: f"</w:t><w:tab/>{_REOPEN}", 10: _BREAK, 13: _BREAK}
+_ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
+
+
+def write_text(value: Any) -> str:
+    r"""Write a value within ``<w:t>``: escaped, a line feed as a break, a tab as a tab.
+
+    None, NaN and NaT write nothing, characters that XML forbids are dropped, and what knows its
+    own XML (``__html__``) is written as it is.
+
+    Examples
+    --------
+    >>> write_text("A & B"), write_text(None), write_text(Decimal("1E+3"))
+    ('A &amp; B', '', '1000')
+    >>> write_text("a\nb")
+    'a</w:t><w:br/><w:t xml:space="preserve">b'
+    """
+    kind = type(value)
+    if kind is not str:
+        if kind is int:
+            return str(value)
+        if hasattr(value, "__html__"):
+            return str(value.__html__())
+        value = _text_of(value)
+    if value.isprintable() and "&" not in value and "<" not in value and ">" not in value:
+        return value  # type: ignore[no-any-return]
+    return value.replace("\r\n", "\n").translate(_TEXT)  # type: ignore[no-any-return]
+
+
+def _text_of(value: Any) -> str:
+    """The text that a value prints; an undefined one raises, is blank or keeps its tag."""
+    if is_blank(value):
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value)
+
+
+def _in_plain_text(value: Any) -> Any:
+    """A value where no break can stand: field codes, drawings, document properties."""
+    if isinstance(value, Undefined):
+        return value
+    return Markup(_text_of(value).replace("\r\n", "\n").translate(_PLAIN))
+
+
+def _in_attribute(value: Any) -> Any:
+    """A value within an attribute."""
+    if isinstance(value, Undefined):
+        return value
+    return Markup(_text_of(value).replace("\r\n", "\n").translate(_ATTRIBUTE))
+
+
+def _as_runs(value: Any, properties: str) -> Any:
+    """A value in the place of a run: its own runs, or its text in a run like the tag's."""
+    if isinstance(value, Undefined) or hasattr(value, "__html__"):
+        return value
+    return Markup(f"<w:r>{properties}{_REOPEN}{write_text(value)}</w:t></w:r>")
+
+
+def _as_element(value: Any, element: str) -> Any:
+    """A value in the place of a paragraph, a row or a cell: it must bring its own XML."""
+    if isinstance(value, Undefined) or hasattr(value, "__html__"):
+        return value
+    raise TemplateValueError(
+        f"A {type(value).__name__} cannot stand in the place of a {element}.",
+        remedy="Write {{ … }} for text, or give a value that brings its own XML.",
+    )
+
+
+def _cell(content: str) -> Markup:
+    """The content of a cell, note or header, with the paragraph it must end in."""
+    if content.rstrip().endswith(("</w:p>", "<w:p/>", "</w:sdt>")):
+        return Markup(content)
+    return Markup(content + "<w:p/>")
+
+
+def _row(row: str) -> Markup:
+    """A row, or nothing where no cell is left in it."""
+    return Markup(row if "<w:tc>" in row or "<w:tc " in row else "")
+
+
+def _table(table: str) -> Markup:
+    """A table, or nothing where no row is left in it."""
+    return Markup(table if "<w:tr>" in table or "<w:tr " in table else "")
+
+
+WORD_FILTERS: dict[str, Callable[..., Any]] = {
+    "_plain": _in_plain_text,
+    "_attribute": _in_attribute,
+    "_runs": _as_runs,
+    "_element": _as_element,
+    "_cell": _cell,
+    "_row": _row,
+    "_table": _table,
+}
+"""The filters that the Word compiler itself puts into a program."""
