@@ -101,7 +101,7 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(
     r"(?<!\w)(?i:nghị\s+quyết)\s+(?P<body>(?i:đại\s+hội)(?:\s+(?i:đại\s+biểu|toàn\s+quốc))*"
-    rf"(?:\s+Đảng\s+bộ\s+[^,.;:()\n]{{2,40}}?)?(?:\s+(?i:của\s+)?Đảng)?)"
+    r"(?:\s+Đảng\s+bộ\s+[^,.;:()\n]{2,40}?)?(?:\s+(?i:của\s+)?Đảng)?)"
     r"(?:\s+(?i:lần\s+thứ))?\s+(?P<terms>[IVX]+)(?!\w)(?P<party>\s+(?:của\s+)?Đảng(?!\s+bộ))?"
 )
 _LAW = re.compile(
@@ -247,7 +247,10 @@ def _in_a_name(line: str, match: re.Match[str]) -> bool:
     closing = line.find('"', match.end())
     if 0 <= opening < closing <= opening + _SHORT_NAME and line.count('"', 0, opening) % 2 == 0:
         return bool(line[opening + 1 : match.start()].strip())
-    before = re.search(rf"(?:^|(?P<space>[^\s.:;!?]\s+))(?P<word>\w+)\s+$", line[: match.start()])
+    before = re.search(
+        r"(?:^|(?P<space>[^\s.:;!?]\s+))(?P<word>\w+)\s+$",
+        line[max(0, match.start() - 60) : match.start()],
+    )
     if before is None or not before["space"]:
         return False
     return before["word"][0].isupper() and not before["word"].isupper()

@@ -1,0 +1,518 @@
+"""Finds the models and ways of working that a report names, with their owners (mô hình, cách làm).
+
+Takes a ``Document``; gives ``Initiative`` objects in order. A name stands in quotes or is the noun
+phrase between "mô hình" and its owner; the owner stands behind the name, at the end of a run of
+names, or before them as who made them. The words are in ``data/initiatives.toml``. Knows nothing
+of figures.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from attrs import evolve, frozen
+
+from reportkit.parsing.document import Document, Kind, Paragraph
+from reportkit.parsing.objects import Initiative
+from reportkit.spans import Span
+from reportkit.vietnamese.bodies import body_at, find_bodies
+from reportkit.vietnamese.letters import CAPITAL
+from reportkit.vietnamese.places import find_places
+
+__all__ = ["find_initiatives", "initiative_reach"]
+
+
+@frozen
+class _Naming:
+    """A model named in one sentence, by offsets into that sentence.
+
+    ``lead`` is where the words begin that introduce it, ``end`` where name and owner end;
+    ``trailing`` tells that the owner stands behind the name, so that it holds for the run.
+    """
+
+    lead: int
+    start: int
+    stop: int
+    end: int
+    owner: tuple[int, int] | None = None
+    trailing: bool = False
+
+
+@frozen
+class _Words:
+    """The words of ``data/initiatives.toml``, compiled for the places they are looked for."""
+
+    model: re.Pattern[str]
+    quoted_kin: re.Pattern[str]
+    any_kin: re.Pattern[str]
+    quantity_at_end: re.Pattern[str]
+    begins_no_name: re.Pattern[str]
+    predicate: re.Pattern[str]
+    model_at_end: re.Pattern[str]
+    kin_at_end: re.Pattern[str]
+    other_at_end: re.Pattern[str]
+
+
+# What may stand between "mô hình" and the name in quotes: "mô hình hay như: “…”".
+_ADJECTIVES = (
+    r"(?:\s+(?:hay|hiệu\s+quả|sáng\s+tạo|tiêu\s+biểu|điển\s+hình|mới|điểm|tốt|thiết\s+thực|nổi\s+bật"
+    r"|dân\s+vận\s+khéo|tự\s+quản|kinh\s+tế),?)*"
+)
+_BEFORE_A_NAME = rf"{_ADJECTIVES}(?:\s+(?:như|là|với|tên|gọi|mang|có|về))*\s*:?\s*$"
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(
+        files("reportkit.parsing").joinpath("data/initiatives.toml").read_text("utf-8")
+    )
+
+    def any_of(kind: str) -> str:
+        words = sorted(data[kind], key=len, reverse=True)
+        return "(?i:" + "|".join(word.replace(" ", r"\s+") for word in words) + ")"
+
+    models, kin = any_of("models"), any_of("kin")
+    predicates = any_of("predicates")
+    return _Words(
+        model=re.compile(rf"(?<!\w){models}(?!\w)"),
+        quoted_kin=re.compile(rf'(?<!\w){kin}\s*:?\s*["\']'),
+        any_kin=re.compile(rf"(?<!\w){kin}(?!\w)"),
+        quantity_at_end=re.compile(rf"(?<!\w){any_of('quantities')}\s+$"),
+        begins_no_name=re.compile(rf'{any_of("no_names")}(?!\w)|["\W\d]'),
+        predicate=re.compile(rf"(?<!\w){predicates}(?!\w)"),
+        # "mô" and any one syllable before a quote is a slip for "mô hình".
+        model_at_end=re.compile(rf"(?<!\w)(?:{models}{_BEFORE_A_NAME}|(?i:mô)\s+\w+\s*$)"),
+        kin_at_end=re.compile(rf"(?<!\w){kin}{_BEFORE_A_NAME}"),
+        other_at_end=re.compile(rf"(?<!\w){any_of('others')}\s*:?\s*$"),
+    )
+
+
+def _model() -> re.Pattern[str]:
+    return _words().model
+
+
+def find_initiatives(document: Document) -> list[Initiative]:
+    """Find the models that the report names; a name said again adds what was not told before.
+
+    Examples
+    --------
+    >>> from reportkit.sources import Source
+    >>> text = "Điển hình là mô hình “Ống tiền tiết kiệm”, “Nhà sạch” của Hội LHPN xã Ia Chim."
+    >>> [(each.name, each.owner) for each in find_initiatives(Document.of(Source("", text)))]
+    [('Ống tiền tiết kiệm', 'Hội LHPN xã Ia Chim'), ('Nhà sạch', 'Hội LHPN xã Ia Chim')]
+    """
+    found: dict[str, Initiative] = {}
+    listing = False
+    for paragraph in document.body():
+        if paragraph.kind is Kind.ROW:
+            listing = False
+            continue
+        text = document.text[paragraph.start : paragraph.end]
+        listing = _opens_list(text) or (listing and paragraph.kind is Kind.ITEM)
+        in_list = listing and paragraph.kind is Kind.ITEM
+        for start, end in paragraph.sentences:
+            namings = _namings(document.text[start:end], in_list, paragraph)
+            ends = [_before(document.text, start + naming.lead) for naming in namings[1:]]
+            ends.append(end)
+            for naming, told_end in zip(namings, ends, strict=False):
+                _take(found, _initiative(document, naming, start, told_end))
+    return sorted(found.values(), key=lambda each: each.span or Span(0, 0))
+
+
+def _take(found: dict[str, Initiative], new: Initiative) -> None:
+    key = " ".join(re.sub(r"[\W_]+", " ", new.name.casefold()).split())
+    old = found.get(key)
+    if old is None:
+        found[key] = new
+        return
+    found[key] = evolve(
+        old,
+        owner=old.owner or new.owner,
+        field=old.field or new.field,
+        content=old.content or new.content,
+        year=old.year or new.year,
+    )
+
+
+_LIST_OPENS = re.compile(r"(?:như(?:\s+sau)?|sau|là|gồm|có|biểu|hình|làm|đây)?\s*:\s*$")
+
+
+def _opens_list(text: str) -> bool:
+    """Whether a paragraph announces a list of models ("Một số mô hình tiêu biểu:")."""
+    return bool(_model().search(text) and _LIST_OPENS.search(text))
+
+
+# ------------------------------------------------------------------------ one sentence
+
+_QUOTED = re.compile(
+    r'(?<!\w)"\s?(?P<double>[^"\n]{2,250}?)\s?"(?!\w)'
+    r"|(?<!\w)'\s?(?P<single>[^'\n]{3,120}?)\s?'(?!\w)"
+)
+_LABEL_STARTS = re.compile(r'[",;:().…!?]\s*')
+_JOINS = re.compile(r"[\s,;:]*(?:(?:và|hay|hoặc|cùng(?:\s+với)?|với|như|là)[\s:]*)*")
+_JOINED = re.compile(r"(?:,|(?<!\w)(?:và|hay|hoặc|cùng))\s*$")
+_IS_A_MODEL = re.compile(
+    r"\s*(?:là|được\s+coi\s+là)\s+(?:một\s+)?(?:trong\s+(?:những|các)\s+)?mô\s+hình"
+)
+_LONGEST_LABEL_IN_WORDS = 4
+
+
+def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming]:
+    """The models that one sentence names, each with its owner."""
+    if not (in_list or _model().search(sentence) or _words().quoted_kin.search(sentence)):
+        return []
+    found = list(_quoted(sentence, in_list))
+    if paragraph.kind is not Kind.HEADING:
+        for naming in (*_unquoted(sentence, paragraph.kind), *_listed(sentence)):
+            span = Span(naming.start, naming.end)
+            if not any(span.overlaps(Span(other.lead, other.end)) for other in found):
+                found.append(naming)
+    found.sort(key=lambda naming: naming.start)
+    return _with_owners(sentence, found)
+
+
+def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
+    """Names in quotes: whether one is a model is decided by the words before it, or by its run."""
+    previous_end, in_run, listing = 0, False, in_list
+    for match in _QUOTED.finditer(sentence):
+        before = sentence[previous_end : match.start()]
+        listing = listing or _announces(before)
+        owner, called_for = _owner_behind(sentence, match.end())
+        in_run = _is_model(
+            before, in_run=in_run, listing=listing, owned=owner is not None and not called_for
+        ) or bool(_IS_A_MODEL.match(sentence, match.end()))
+        if in_run:
+            start, stop = match.span(match.lastgroup or 0)
+            end = owner[1] if owner else match.end()
+            lead = _lead(sentence, previous_end, match.start())
+            yield _Naming(lead, start, stop, end, owner, trailing=owner is not None)
+            previous_end = end
+        else:
+            previous_end = match.end()
+
+
+def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
+    """Whether a name in quotes is a model's, by the words since the name before it.
+
+    ``in_run``: the name before it is a model's; ``listing``: the sentence announced a list of
+    models; ``owned``: an owner stands behind the name.
+    """
+    words = _words()
+    starts = [found.end() for found in _LABEL_STARTS.finditer(before.rstrip(" :"))]
+    label = before[starts[-1] if starts else 0 :]
+    if words.model_at_end.search(before):
+        return True
+    if words.other_at_end.search(label):
+        return False
+    if words.kin_at_end.search(label):
+        return in_run or listing or owned
+    if _JOINS.fullmatch(re.sub(r"^\s*\([^()]*\)", "", before)):
+        return in_run or (listing and not before.strip())
+    if words.model.search(label) and _JOINED.search(label):
+        return True
+    return listing and 0 < len(label.split()) <= _LONGEST_LABEL_IN_WORDS
+
+
+_LIST_COMES = re.compile(
+    r":|(?<!\w)(?:như|gồm|điển\s+hình\s+là|tiêu\s+biểu\s+là|nổi\s+bật\s+là)(?!\w)"
+)
+
+
+def _announces(before: str) -> bool:
+    """Whether the words before a name open a list of models ("các mô hình …, như: ")."""
+    models = list(_model().finditer(before))
+    return bool(models) and bool(_LIST_COMES.search(before, models[-1].end()))
+
+
+def _lead(sentence: str, previous_end: int, name_start: int) -> int:
+    """Where the words begin that introduce a name: its "mô hình", or the name itself."""
+    if not _words().model_at_end.search(sentence, previous_end, name_start):
+        return name_start
+    return max(match.start() for match in _model().finditer(sentence, previous_end, name_start))
+
+
+_ITEM_MARK = re.compile(r"[\s\-+*•●▪◦\d.)a-zđ]{0,6}")
+
+
+def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
+    """Names without quotes: the noun phrase between "mô hình" and the body that owns it.
+
+    At the head of a list item the name may also end at a colon, without an owner.
+    """
+    words = _words()
+    for model in words.model.finditer(sentence):
+        start = model.end() + 1
+        if not model[0].casefold().startswith("mô") or words.begins_no_name.match(sentence, start):
+            continue
+        if words.quantity_at_end.search(sentence, max(0, model.start() - 20), model.start()):
+            continue
+        stop, owner = _name_end(sentence, start)
+        heads_item = kind is Kind.ITEM and _ITEM_MARK.fullmatch(sentence, 0, model.start())
+        if owner is None and not (heads_item and sentence[stop : stop + 1] == ":"):
+            continue
+        if _fits_a_name(sentence[start:stop]):
+            end = owner[1] if owner else stop
+            yield _Naming(model.start(), start, stop, end, owner, trailing=owner is not None)
+
+
+_NAME_CLOSES = re.compile(r'[,;:.…()"!?]|\s-\s*$')
+_OF = re.compile(r"\s+(?:của|tại|ở|do|thuộc)\s+")
+_LONGEST_NAME_IN_WORDS = 30
+
+
+def _name_end(sentence: str, start: int) -> tuple[int, tuple[int, int] | None]:
+    """Where an unquoted name ends, and the owner that stands behind it."""
+    closes = _NAME_CLOSES.search(sentence, start)
+    stop = closes.start() if closes else len(sentence)
+    predicate = _words().predicate.search(sentence, start, stop)
+    limit = predicate.start() if predicate else stop
+    for of in _OF.finditer(sentence, start, limit):
+        owner = _body_behind(sentence, of.end())
+        if owner is not None:
+            return of.start(), owner
+    if closes and closes[0] == "(" and not predicate:
+        owner = _bracketed(sentence, stop)
+        if owner is not None:
+            return len(sentence[:stop].rstrip()), owner
+    return len(sentence[:limit].rstrip()), None
+
+
+def _fits_a_name(name: str) -> bool:
+    return 2 <= len(name.split()) <= _LONGEST_NAME_IN_WORDS
+
+
+_LIST_HEAD = re.compile(
+    r"(?<!\w)(?i:(?:các|những|một\s+số|nhiều)\s+mô\s+hình)(?:\s*,?\s*(?:cách\s+làm|hay|hiệu\s+quả|sáng\s+tạo"
+    r"|tiêu\s+biểu|điển\s+hình|mới|thiết\s+thực|phát\s+triển\s+kinh\s+tế|kinh\s+tế|sản\s+xuất))*"
+    r"\s*(?::|như\s*:?|gồm\s*:?|là\s*:)\s*(?P<items>[^.\n]+)"
+)
+_SHORT_PIECE = 2
+_PIECE_STARTS = re.compile(r"\s*(?:(?:và|hay|mô\s+hình)\s+)*")
+
+
+def _listed(sentence: str) -> Iterator[_Naming]:
+    """The members of "các mô hình: trồng rừng, nuôi ong; …", as far as they are names."""
+    head = _LIST_HEAD.search(sentence)
+    if not head:
+        return
+    pieces: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^,;]+", head["items"]):
+        start = head.start("items") + match.start()
+        end = head.start("items") + match.end()
+        if pieces and len(match[0].split()) < _SHORT_PIECE:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    for start, end in pieces:
+        start = _PIECE_STARTS.match(sentence, start).end()  # type: ignore[union-attr]
+        if '"' in sentence[start:end]:
+            continue
+        name_end, owner = _name_end(sentence, start)
+        stop = name_end if owner else len(sentence[: min(name_end, end)].rstrip(" …."))
+        if not (
+            sentence[start].islower()
+            and _fits_a_name(sentence[start:stop])
+            and not _words().predicate.match(sentence, start)
+        ):
+            return
+        yield _Naming(
+            start, start, stop, owner[1] if owner else stop, owner, trailing=owner is not None
+        )
+        if owner is None and stop < len(sentence[:end].rstrip(" ….")):
+            return
+
+
+# ------------------------------------------------------------------------------ owners
+
+_MADE = (
+    r"(?:(?:triển\s+khai|thực\s+hiện|xây\s+dựng|áp\s+dụng|nhân\s+rộng|thành\s+lập|ra\s+mắt|hình\s+thành"
+    r"|duy\s+trì|thí\s+điểm)\s+)*"
+)
+_OWNER_BEHIND = (
+    re.compile(
+        r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:(?:đã\s+|đang\s+)?được\s+)?"
+        rf"{_MADE}(?:của|tại|ở|thuộc|trên\s+địa\s+bàn|ở\s+địa\s+bàn)\s+"
+    ),
+    re.compile(r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:do|(?:đã\s+|đang\s+)?được)\s+"),
+)
+_CALLED_FOR = re.compile(r"\s*(?:đã\s+)?(?:phát\s+động|khởi\s+xướng|kêu\s+gọi)")
+
+
+def _owner_behind(sentence: str, at: int) -> tuple[tuple[int, int] | None, bool]:
+    """The owner behind a name; and whether it only called for it ("do Trung ương phát động")."""
+    bracket = _bracketed(sentence, at)
+    if bracket is not None:
+        return bracket, False
+    for pattern in _OWNER_BEHIND:
+        of = pattern.match(sentence, at)
+        body = _body_behind(sentence, of.end()) if of else None
+        if body is not None:
+            return body, bool(_CALLED_FOR.match(sentence, body[1]))
+    return None, False
+
+
+def _body_behind(sentence: str, at: int) -> tuple[int, int] | None:
+    """The body, person or place that begins at ``at``, if it has a name of its own."""
+    body = body_at(sentence, at)
+    if body is None or not re.search(rf"[{CAPITAL}\d]", body.of(sentence)):
+        return None
+    return body.start, body.end
+
+
+def _bracketed(sentence: str, at: int) -> tuple[int, int] | None:
+    """The body alone in brackets behind a name: “A” (xã B)."""
+    opening = re.compile(r"\s*\(\s*(?:của\s+|tại\s+|ở\s+)?").match(sentence, at)
+    if not opening:
+        return None
+    body = _body_behind(sentence, opening.end())
+    closing = body and re.compile(r"\s*\)").match(sentence, body[1])
+    if body is None or not closing:
+        return None
+    return body
+
+
+def _with_owners(sentence: str, namings: list[_Naming]) -> list[_Naming]:
+    """Give each name its owner: behind it, behind its run, or before it as who made it."""
+    owned: list[_Naming] = []
+    subject: tuple[int, int] | None = None
+    previous_end = 0
+    run: list[int] = []
+    for naming in namings:
+        before = sentence[previous_end : naming.lead]
+        maker = _maker(sentence, previous_end, naming.lead)
+        if maker is not None:
+            subject = maker
+            run = []
+        elif owned and not _continues(before):
+            run = []
+        run.append(len(owned))
+        owned.append(naming if naming.owner else evolve(naming, owner=subject))
+        if naming.trailing:
+            for index in run[:-1]:
+                if not owned[index].trailing:
+                    owned[index] = evolve(owned[index], owner=naming.owner)
+            run = []
+        previous_end = naming.end
+    return owned
+
+
+_ONLY_JOINS = re.compile(r"[\s,;:\"']*(?:(?:và|hay|hoặc|các|những|như|cùng)[\s,;:\"']*)*")
+
+
+def _continues(between: str) -> bool:
+    """Whether the words between two names only join them."""
+    rest = _model().sub("", _words().any_kin.sub("", between))
+    return bool(_ONLY_JOINS.fullmatch(rest))
+
+
+_NO_MAKER_BEFORE = re.compile(r"(?:theo|của|bởi|tại|thư|tịch|trưởng|viên)\s+$", re.IGNORECASE)
+
+
+def _maker(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """The last body or place before a name that can be who made it: "Hội LHPN xã có mô hình …"."""
+    stretch = sentence[start:end]
+    spans = [body.span for body in find_bodies(stretch)]
+    spans += [
+        place.span
+        for place in find_places(stretch)
+        if place.kind is not None and not any(place.span.overlaps(other) for other in spans)
+    ]
+    for span in sorted(spans, reverse=True):
+        if not _NO_MAKER_BEFORE.search(stretch[: span.start]):
+            return start + span.start, start + span.end
+    return None
+
+
+# ------------------------------------------------------------------------ what is told of it
+
+_YEAR_OF = re.compile(
+    r"(?:thành\s+lập|ra\s+đời|triển\s+khai|thực\s+hiện|xây\s+dựng|bắt\s+đầu|ra\s+mắt)\s+(?:từ|vào|trong)?\s*"
+    r"(?:đầu\s+|cuối\s+|giữa\s+)?năm\s+(?P<year>20\d\d)|^,?\s*năm\s+(?P<alone>20\d\d)"
+)
+_FIELD_OF = re.compile(r"(?:trong|trên|thuộc|về)\s+lĩnh\s+vực\s+(?P<field>[^,.;:()\"]{3,60})")
+
+
+_NO_CONTENT = r"[\s,;:.)\"'…-]"
+
+
+def _initiative(document: Document, naming: _Naming, start: int, told_end: int) -> Initiative:
+    """The naming as an object, with what its sentence tells of field, content and year."""
+    text = document.text
+    name_start, name_stop = start + naming.start, start + naming.stop
+    content_start = start + naming.end
+    while lead := re.compile(rf"{_NO_CONTENT}|\([^()]*\)").match(text, content_start, told_end):
+        content_start = lead.end()
+    told = re.sub(rf"{_NO_CONTENT}+$", "", text[content_start:told_end])
+    year = _YEAR_OF.search(told)
+    field = _FIELD_OF.search(told)
+    return Initiative(
+        name=document.words(name_start, name_stop),
+        owner=(
+            document.words(start + naming.owner[0], start + naming.owner[1])
+            if naming.owner
+            else None
+        ),
+        field=" ".join(field["field"].split()) if field else None,
+        content=(
+            document.words(content_start, content_start + len(told))
+            if len(told.split()) >= _SHORTEST_CONTENT_IN_WORDS
+            else None
+        ),
+        year=int(year["year"] or year["alone"]) if year else None,
+        span=document.span(name_start, name_stop),
+    )
+
+
+_SHORTEST_CONTENT_IN_WORDS = 3
+_SAME_MODEL = re.compile(
+    r"(?:(?:Qua|Từ|Nhờ|Với|Đến\s+nay,?|Hiện(?:\s+nay)?,?|Thông\s+qua|Sau\s+[^,.]{2,40},|Từ\s+khi\s+[^,.]{2,40},)\s+)?"
+    r"(?:các\s+)?(?i:mô\s+hình|cách\s+làm|quỹ|chương\s+trình|câu\s+lạc\s+bộ)\s*(?:này|trên|đã|được|đang|hiện|còn|nói\s+trên)"
+)
+
+
+_LEADS_ON = re.compile(r"[,;.…:]?[^,;.…:\n]{0,80}(?::\s*)?[\"']?$")
+
+
+def _before(text: str, start: int) -> int:
+    """Where the words end that stand before a model and do not introduce it."""
+    lead = _LEADS_ON.search(text, max(0, start - 81), start)
+    return lead.start() if lead else start
+
+
+def initiative_reach(
+    document: Document, initiative: Initiative, others: Sequence[Initiative] = ()
+) -> Span:
+    """Give how far the report speaks of a model, as a span into the source's text.
+
+    From its name to the end of the sentence, and on through the sentences that take it up again
+    ("Mô hình này đã …"), but never into the next of ``others``.
+    """
+    if initiative.span is None:
+        return Span(0, 0)
+    start, stop = document.place(initiative.span)
+    end = stop
+    for paragraph in document.paragraphs:
+        if not paragraph.start <= start < paragraph.end:
+            continue
+        for first, last in paragraph.sentences:
+            if first <= start < last or (
+                first > start
+                and end == _end_before(document, first)
+                and _SAME_MODEL.match(document.text, first)
+            ):
+                end = last
+    for other in others:
+        if other.span is not None and initiative.span.start < other.span.start:
+            other_start = document.place(other.span)[0]
+            if start < other_start < end:
+                end = _before(document.text, other_start)
+    return document.span(start, max(end, stop))
+
+
+def _end_before(document: Document, first: int) -> int:
+    """Where the text before a sentence ends."""
+    return len(document.text[:first].rstrip())
