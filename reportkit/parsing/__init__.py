@@ -1,6 +1,7 @@
 """Parsing: from a source to a summary of what it says. Knows no indicators yet."""
 
 from reportkit.parsing._read import read
+from reportkit.parsing.json_form import from_dict, from_json, to_dict, to_json
 from reportkit.parsing.objects import (
     Citation,
     Commendation,
@@ -34,5 +35,9 @@ __all__ = [
     "Summary",
     "Unit",
     "Unread",
+    "from_dict",
+    "from_json",
     "read",
+    "to_dict",
+    "to_json",
 ]
