@@ -6,6 +6,7 @@ figure that fits none keeps None. Never by unit alone: phrase and context decide
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -88,13 +89,21 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
 
 # How far the words beside a number reach, in characters.
 _BESIDE = 90
+_GOES_ON = re.compile(r",|\svà\s")
+# A phrase that names an indicator begins within the first words of what is counted.
+_HEAD_WORDS = 3
 
 
 @frozen
 class _Surroundings:
-    """The words around a figure, normalised: beside the number, and its whole sentence."""
+    """The words around a figure, normalised.
+
+    ``beside`` are those next to the number, ``own`` those of them that can speak of nothing else
+    (up to the next comma or "và" behind it), ``sentence`` the whole sentence.
+    """
 
     counted: str
+    own: str
     beside: str
     sentence: str
 
@@ -111,9 +120,11 @@ def _surroundings(summary: Summary, index: int) -> _Surroundings:
     if index + 1 < len(summary.figures):
         after = max(min(end, summary.figures[index + 1].quantity.span.start), stop)
     left, right = text[before:start][-_BESIDE:], text[stop:after][:_BESIDE]
+    left, right = View.of(left).text.rpartition(";")[2], View.of(right).text.partition(";")[0]
     return _Surroundings(
         counted=View.of(figure.counted or figure.quantity.unit or "").text,
-        beside=View.of(f"{left.rpartition(';')[2]} # {right.partition(';')[0]}").text,
+        own=f"{left} # {_GOES_ON.split(right, 1)[0]}",
+        beside=f"{left} # {right}",
         sentence=View.of(figure.sentence).text,
     )
 
@@ -143,7 +154,7 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int |
     if indicator.units and unit not in indicator.units:
         return None
     for pattern in map(compile_pattern, indicator.exclude):
-        if pattern.search(around.counted) or pattern.search(around.beside):
+        if pattern.search(around.counted) or pattern.search(around.own):
             return None
     phrase = _phrase_score(around.counted, indicator.phrases)
     if phrase is None:
@@ -158,7 +169,8 @@ def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:
         return 0
     best: int | None = None
     for pattern in map(compile_pattern, phrases):
-        if found := pattern.search(counted):
+        found = pattern.search(counted)
+        if found and len(counted[: found.start()].split()) <= _HEAD_WORDS:
             score = 2 * len(found[0].split()) + (10 if found.start() == 0 else 0)
             best = score if best is None else max(best, score)
     return best
@@ -169,8 +181,10 @@ def _context_score(around: _Surroundings, indicator: Indicator) -> int | None:
     if not indicator.context:
         return 0
     patterns = [compile_pattern(pattern) for pattern in indicator.context]
-    beside = f"{around.counted} # {around.beside}"
-    if any(pattern.search(beside) for pattern in patterns):
+    own = f"{around.counted} # {around.own}"
+    if any(pattern.search(own) for pattern in patterns):
+        return 4
+    if any(pattern.search(around.beside) for pattern in patterns):
         return 3
     if indicator.near:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from attrs import evolve, frozen
 
@@ -122,6 +123,8 @@ def _clause_start(text: str, position: int, begin: int) -> int:
     return start
 
 
+_RANK_BEFORE = re.compile(r"(?<!\w)(?:xếp|đứng)(?:\s+(?:thứ|hạng|vị\s+trí))*\s*$", re.IGNORECASE)
+_NO_UNITS = ("cấp",)
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
     r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",
@@ -161,6 +164,8 @@ def _draft(
     elif shared := _shared_noun(text, mention, sentence[1]):
         unit, phrase, kind = shared.unit, shared.phrase, shared.kind
     elif amount.denominator is None:
+        return None
+    if _RANK_BEFORE.search(before) or unit in _NO_UNITS or (unit == "đồng" and not amount.value):
         return None
     return Draft(
         start=mention.start,
@@ -221,11 +226,17 @@ def _share_of(
     return None, None
 
 
+_COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
 def period_of(text: str, draft: Draft) -> Period | None:
     """The time a figure speaks of: the last named before it in its sentence, or in a heading."""
-    start, end = draft.sentence
-    mentions = find_periods(text[start:end])
-    before = [mention for mention in mentions if start + mention.span.end <= draft.start]
+    start = draft.sentence[0]
+    before = [
+        mention
+        for mention in find_periods(text[start : draft.start])
+        if not _COMPARED.search(text, start, start + mention.span.start)
+    ]
     if before:
         return before[-1].period
     for heading in reversed(draft.paragraph.headings):
@@ -254,58 +265,101 @@ def _without_repeated_headings(drafts: list[Draft]) -> list[Draft]:
 
 _OF_WHICH = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)", re.IGNORECASE)
 _CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
-_PARTS = re.compile(r"[.!?]\s")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s")
 
 
 def _with_wholes(text: str, drafts: list[Draft]) -> list[Draft]:
     """The drafts with ``part_of`` set."""
     result = list(drafts)
-    for index, draft in enumerate(drafts):
-        if draft.unit == "%" or draft.mention.amount.denominator is not None:
-            continue
-        whole = _whole_of(text, result, index)
-        if whole is not None:
-            result[index] = evolve(draft, part_of=whole)
+    for index in range(len(drafts)):
+        for part in _parts_that_add_up(text, result, index):
+            result[part] = evolve(result[part], part_of=index)
+        if result[index].part_of is None:
+            result[index] = evolve(result[index], part_of=_whole_of(text, result, index))
     return result
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Whether it is a count or an amount that can be a part."""
+    return (
+        draft.unit != "%"
+        and draft.mention.amount.denominator is None
+        and draft.role not in (Role.CHANGE, Role.SHARE)
+    )
+
+
+_ADDS_UP = re.compile(
+    r"[^.;:!?()]{0,60}(?:\(|:|(?<!\w)(?:bao\s+)?gồm(?:\s+có)?|(?<!\w)cụ\s+thể(?:\s+(?:là|như\s+sau))?)"
+    r"\s*[:,]?\s*(?:có|gồm|trong\s+đó)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _parts_that_add_up(text: str, drafts: list[Draft], index: int) -> range:
+    """The figures behind "gồm", a colon or a bracket that make up the one at ``index`` exactly."""
+    whole = drafts[index]
+    if not _is_plain(whole) or whole.mention.amount.bound is not Bound.EXACT:
+        return range(0)
+    total = Decimal(0)
+    for position in range(index + 1, len(drafts)):
+        part = drafts[position]
+        gap = text[drafts[position - 1].end : part.start]
+        if part.sentence != whole.sentence or not _is_plain(part) or part.part_of is not None:
+            break
+        if position == index + 1 and not _ADDS_UP.fullmatch(gap):
+            break
+        total += part.mention.amount.value
+        if total == whole.mention.amount.value and position > index + 1:
+            return range(index + 1, position + 1)
+        if total > whole.mention.amount.value:
+            break
+    return range(0)
 
 
 def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
     """The index of the figure that the one at ``index`` is a part of."""
     part = drafts[index]
-    if index == 0 or part.paragraph.start != drafts[index - 1].paragraph.start:
+    if not _is_plain(part):
         return None
-    before = drafts[index - 1]
+    earlier = [
+        candidate
+        for candidate in range(index - 1, -1, -1)
+        if drafts[candidate].paragraph.start == part.paragraph.start
+        and drafts[candidate].unit != "%"
+        and drafts[candidate].role is not Role.CHANGE
+    ]
+    if not earlier:
+        return None
+    before = drafts[earlier[0]]
     gap = text[before.end : part.start]
-    if _PARTS.search(gap) and not _OF_WHICH.search(gap):
+    cue = _OF_WHICH.search(gap) or _CONSISTS_OF.search(gap)
+    if _SENTENCE_ENDS.search(gap) and not (cue and cue.re is _OF_WHICH):
         return None
-    if cue := _OF_WHICH.search(gap) or _CONSISTS_OF.search(gap):
+    if cue:
         strict = cue.re is _CONSISTS_OF
-        for candidate in range(index - 1, -1, -1):
+        for candidate in earlier:
             whole = drafts[candidate]
-            if whole.paragraph.start != part.paragraph.start or whole.part_of is not None:
+            if whole.part_of is not None:
                 break
             if _is_part(part, whole, strict=strict):
                 return candidate
         return None
-    if _opens_bracket(text, before, part):
-        return index - 1 if _is_part(part, before, strict=False) and part.kind else None
-    if before.part_of is None or ("(" in text[before.end : part.start] and ")" not in gap):
+    if _OPENS_BRACKET.fullmatch(gap):
+        return earlier[0] if part.kind and _is_part(part, before, strict=False) else None
+    if before.part_of is None or _leaves_bracket(text, drafts[before.part_of], before, gap):
         return None
-    if ")" in gap and _bracketed(text, drafts[before.part_of], before):
-        return None
-    whole = drafts[before.part_of]
     same_run = _same_noun(part, before) or (part.kind is not None and part.kind == before.kind)
-    return before.part_of if same_run and _is_part(part, whole, strict=False) else None
+    if same_run and _is_part(part, drafts[before.part_of], strict=False):
+        return before.part_of
+    return None
 
 
-def _opens_bracket(text: str, whole: Draft, part: Draft) -> bool:
-    """Whether ``part`` is the first figure in a bracket right behind ``whole``."""
-    gap = text[whole.end : part.start]
-    return gap.count("(") == 1 and ")" not in gap and not re.search(r"[;:.!?]", gap)
+_OPENS_BRACKET = re.compile(r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*", re.IGNORECASE)
 
 
-def _bracketed(text: str, whole: Draft, part: Draft) -> bool:
-    return "(" in text[whole.end : part.start]
+def _leaves_bracket(text: str, whole: Draft, part: Draft, gap: str) -> bool:
+    """Whether the run of parts stood in a bracket that ``gap`` closes."""
+    return ")" in gap and "(" not in gap and "(" in text[whole.end : part.start]
 
 
 def _same_noun(first: Draft, second: Draft) -> bool:
@@ -316,10 +370,13 @@ def _same_noun(first: Draft, second: Draft) -> bool:
     )
 
 
+# Kinds of nouns of which one can be a part of another: 45 women of 120 cadres, 5 households of 30
+# examples. Things of other kinds are parts only under the same noun.
 _KIN = (
-    frozenset({"people", "honoured"}),
-    frozenset({"honoured", "households", "people"}),
+    frozenset({"people", "honoured", "households"}),
     frozenset({"party_bodies", "bodies"}),
+    frozenset({"media"}),
+    frozenset({"models"}),
 )
 
 
@@ -328,7 +385,7 @@ def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
 
     ``strict`` asks for the same noun.
     """
-    if whole.unit == "%" or whole.mention.amount.denominator is not None:
+    if whole.unit == "%":
         return False
     if part.mention.amount.value > whole.mention.amount.value:
         return False
@@ -338,7 +395,7 @@ def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
         return True
     if strict or part.kind is None or whole.kind is None or "measure" in (part.kind, whole.kind):
         return False
-    return part.kind == whole.kind or any({part.kind, whole.kind} <= kin for kin in _KIN)
+    return any({part.kind, whole.kind} <= kin for kin in _KIN)
 
 
 def _named_in(part: Draft, whole: Draft) -> bool:

@@ -188,6 +188,8 @@ def _phrase_end(text: str, end: int) -> int:
         words = _words(text, end, 1)
         if words and words[0][0] > end:
             word = text[words[0][0] : words[0][1]].lower()
+            if word == "và" and _known(text, words[0][1]) is None:
+                break
             if word in _vocabulary().phrase_ends:
                 break
             end = words[0][1]
