@@ -230,9 +230,8 @@ def _announces(before: str) -> bool:
 
 def _lead(sentence: str, previous_end: int, name_start: int) -> int:
     """Where the words begin that introduce a name: its "mô hình", or the name itself."""
-    if not _words().model_at_end.search(sentence, previous_end, name_start):
-        return name_start
-    return max(match.start() for match in _model().finditer(sentence, previous_end, name_start))
+    lead = _words().model_at_end.search(sentence, previous_end, name_start)
+    return lead.start() if lead else name_start
 
 
 _ITEM_MARK = re.compile(r"[\s\-+*•●▪◦\d.)a-zđ]{0,6}")
