@@ -99,13 +99,15 @@ class _Surroundings:
     """The words around a figure, normalised.
 
     ``beside`` are those next to the number, ``own`` those of them that can speak of nothing else
-    (up to the next comma or "và" behind it), ``sentence`` the whole sentence.
+    (up to the next comma or "và" behind it), ``sentence`` the whole sentence, ``paragraph`` what
+    stands before it in the same paragraph.
     """
 
     counted: str
     own: str
     beside: str
     sentence: str
+    paragraph: str
 
 
 def _surroundings(summary: Summary, index: int) -> _Surroundings:
@@ -122,11 +124,32 @@ def _surroundings(summary: Summary, index: int) -> _Surroundings:
     left, right = text[before:start][-_BESIDE:], text[stop:after][:_BESIDE]
     left, right = View.of(left).text.rpartition(";")[2], View.of(right).text.partition(";")[0]
     return _Surroundings(
-        counted=View.of(figure.counted or figure.quantity.unit or "").text,
+        counted=View.of(_counted(figure)).text,
         own=f"{left} # {_GOES_ON.split(right, 1)[0]}",
         beside=f"{left} # {right}",
         sentence=View.of(figure.sentence).text,
+        paragraph=View.of(_before_in_paragraph(text, begin)).text,
     )
+
+
+# How far back the paragraph is read for what its next sentence speaks of, in characters.
+_PARAGRAPH = 300
+_PARAGRAPH_END = re.compile(r"[.!?…:;\t][ \t]*\r?\n|\n\s*\n")
+
+
+def _before_in_paragraph(text: str, begin: int) -> str:
+    before = text[max(0, begin - _PARAGRAPH) : begin]
+    return _PARAGRAPH_END.split(before)[-1]
+
+
+def _counted(figure: Figure) -> str:
+    """What is counted, the measure word before it where a table keeps the two apart."""
+    unit, counted = figure.quantity.unit or "", figure.counted or ""
+    if not counted:
+        return unit
+    if unit in MEASURE_UNITS or counted.lower().startswith(unit.lower()):
+        return counted
+    return f"{unit} {counted}"
 
 
 def _best(
@@ -153,6 +176,8 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int |
         return None
     if indicator.units and unit not in indicator.units:
         return None
+    if indicator.role is not None and figure.role is not indicator.role:
+        return None
     for pattern in map(compile_pattern, indicator.exclude):
         if pattern.search(around.counted) or pattern.search(around.own):
             return None
@@ -160,7 +185,9 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int |
     if phrase is None:
         return None
     context = _context_score(around, indicator)
-    return None if context is None else phrase + context
+    if context is None:
+        return None
+    return phrase + context + (3 if indicator.role is not None else 0)
 
 
 def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:
@@ -177,15 +204,18 @@ def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:
 
 
 def _context_score(around: _Surroundings, indicator: Indicator) -> int | None:
-    """Beside the number is better than somewhere in its sentence; None where it must and is not."""
+    """The nearer the context stands, the better; None where it must stand and does not."""
     if not indicator.context:
         return 0
     patterns = [compile_pattern(pattern) for pattern in indicator.context]
-    own = f"{around.counted} # {around.own}"
-    if any(pattern.search(own) for pattern in patterns):
+    if any(pattern.search(around.counted) for pattern in patterns):
+        return 5
+    if any(pattern.search(around.own) for pattern in patterns):
         return 4
     if any(pattern.search(around.beside) for pattern in patterns):
         return 3
     if indicator.near:
         return None
-    return 1 if any(pattern.search(around.sentence) for pattern in patterns) else None
+    if any(pattern.search(around.sentence) for pattern in patterns):
+        return 1
+    return 0 if any(pattern.search(around.paragraph) for pattern in patterns) else None

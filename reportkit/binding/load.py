@@ -16,6 +16,7 @@ from typing import Any
 from reportkit.binding._patterns import compile_pattern
 from reportkit.binding.profile import Aggregate, Indicator, Profile
 from reportkit.errors import ProfileError
+from reportkit.parsing import Role
 
 __all__ = ["bundled_profiles", "load_profile"]
 
@@ -116,9 +117,10 @@ def _profile(text: str, file: str) -> Profile:
 def _indicator(table: Any, file: str, key: str) -> Indicator:
     if not isinstance(table, dict):
         raise _mistake(file, key, "must be a table", "Write it under [[indicators]].")
-    unknown = sorted(set(table) - {*_TEXT, *_LISTS, "near"})
+    keys = (*_TEXT, *_LISTS, "near", "role")
+    unknown = sorted(set(table) - set(keys))
     if unknown:
-        allowed = ", ".join((*_TEXT, *_LISTS, "near"))
+        allowed = ", ".join(keys)
         raise _mistake(file, f"{key}.{unknown[0]}", "is no key of an indicator", f"Use {allowed}.")
     for name in ("id", "name", "unit"):
         if not isinstance(table.get(name), str) or not table[name].strip():
@@ -132,6 +134,10 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
         wrong = f"{table['aggregate']!r} is none of the ways to add up"
         remedy = f"Use one of {', '.join(Aggregate)}."
         raise _mistake(file, f"{key}.aggregate", wrong, remedy) from None
+    role = table.get("role")
+    if role is not None and role not in tuple(Role):
+        remedy = f"Use one of {', '.join(Role)}."
+        raise _mistake(file, f"{key}.role", f"{role!r} is no role of a figure", remedy)
     if not isinstance(table.get("near", False), bool):
         raise _mistake(file, f"{key}.near", "must be true or false", "Write near = true.")
     lists = {name: _strings(table.get(name, []), file, f"{key}.{name}") for name in _LISTS}
@@ -152,6 +158,7 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
         aggregate=aggregate,
         group=str(table.get("group", "")),
         near=table.get("near", False),
+        role=None if role is None else Role(role),
         **lists,
     )
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 import attrs
 from attrs import frozen
 
+from reportkit.parsing import Role
+
 __all__ = ["Aggregate", "Indicator", "Profile"]
 
 
@@ -41,6 +43,8 @@ class Indicator:
         Patterns of which one must stand in the figure's sentence; empty asks for none.
     near:
         Whether the context must stand right beside the number, not just in its sentence.
+    role:
+        The role the figure must have; None allows any.
     exclude:
         Patterns of which none may stand in the counted phrase or the clause.
     units:
@@ -57,6 +61,7 @@ class Indicator:
     exclude: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     units: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     near: bool = False
+    role: Role | None = None
 
 
 @frozen
