@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 _DEFAULT_TEMPLATES = ("dang/so-ket", "phu-luc")
-_SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
+_SEVERITIES = {"error": "lỗi", "warning": "cần xem lại", "note": "ghi chú"}
 _SHOWN_OF_A_KIND = 3
 
 
@@ -105,19 +106,20 @@ def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:
     return targets
 
 
-def _show_findings(findings: Iterable[Finding]) -> None:
+def _show_findings(findings: Sequence[Finding]) -> None:
     """Print what a person must look at: by severity, a few of each kind, and how many more."""
-    kinds: dict[str, dict[str, list[Finding]]] = {severity: {} for severity in _SEVERITIES}
+    counts: Counter[str] = Counter(finding.severity for finding in findings)
+    told = ", ".join(f"{counts[each]} {_SEVERITIES[each]}" for each in _SEVERITIES if counts[each])
+    click.echo(f"\nCần kiểm tra: {told or 'không có gì'}")
+    kinds: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        kinds[finding.severity].setdefault(finding.code, []).append(finding)
-    click.echo("\nCần kiểm tra:")
-    if not any(kinds.values()):
-        click.echo("  không có gì")
-    for severity, label in _SEVERITIES.items():
-        for alike in kinds[severity].values():
+        kinds[finding.severity, finding.code].append(finding)
+    for severity in _SEVERITIES:
+        for alike in (kinds[kind] for kind in kinds if kind[0] == severity):
             for finding in alike[:_SHOWN_OF_A_KIND]:
-                where = f"{finding.source}: " if finding.source else ""
-                click.echo(f"  {label}: {where}{finding.message}")
+                where = finding.source or ""
+                place = f"{where}: " if where not in finding.message else ""
+                click.echo(f"  {_SEVERITIES[severity].capitalize()}: {place}{finding.message}")
             if len(alike) > _SHOWN_OF_A_KIND:
                 click.echo(f"    … và {len(alike) - _SHOWN_OF_A_KIND} điểm nữa cùng loại")
             if alike[0].advice:
