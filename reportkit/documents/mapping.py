@@ -73,6 +73,7 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
             ),
             initiatives=_of(unit, initiatives),
             commendations=_of(unit, commendations),
+            results=_of(unit, passages[PassageRole.RESULT]),
             limitations=_of(unit, passages[PassageRole.LIMITATION]),
             causes=_of(unit, passages[PassageRole.CAUSE]),
             lessons=_of(unit, passages[PassageRole.LESSON]),
@@ -161,7 +162,7 @@ def _total(review: Review, indicator: Indicator) -> TotalPhrase:
 def _cell(cell: Cell, joined: frozenset[Evidence]) -> CellPhrase:
     """The cell; it counts where its figures are among those that the total comes from."""
     counted = cell.amount is not None and not joined.isdisjoint(cell.figures)
-    return CellPhrase(amount=cell.amount, counted=counted, why=cell.why)
+    return CellPhrase(clean(cell.unit.name), cell.amount, counted, cell.why)
 
 
 def _absent(review: Review) -> TotalPhrase:
@@ -179,18 +180,22 @@ def _groups(totals: Sequence[TotalPhrase]) -> tuple[Group, ...]:
 
 
 def _directives(review: Review) -> tuple[str, ...]:
-    """The documents that are carried out, each in the fullest form that a report gives."""
-    cited = [citation for summary in review.summaries for citation in summary.citations]
-    return tuple(
-        _citation_text(
-            max(
-                (citation for citation in cited if citation.number == number),
-                key=lambda citation: (citation.date is not None) + (citation.issuer is not None),
-                default=Citation(_DOCUMENT_KINDS.get(_kind_letters(number), ""), number),
-            )
-        )
-        for number in review.profile.directives
-    )
+    """The documents that are carried out, each in the fullest form that a report gives.
+
+    Those that no report refers to are told only where none is referred to at all.
+    """
+    cited: dict[str, list[Citation]] = {number: [] for number in review.profile.directives}
+    for summary in review.summaries:
+        for citation in summary.citations:
+            if citation.number in cited:
+                cited[citation.number].append(citation)
+    forms = [max(citations, key=_fullness) for citations in cited.values() if citations]
+    unnamed = [Citation(_DOCUMENT_KINDS.get(_kind_letters(number), ""), number) for number in cited]
+    return tuple(_citation_text(citation) for citation in forms or unnamed)
+
+
+def _fullness(citation: Citation) -> int:
+    return (citation.date is not None) + (citation.issuer is not None)
 
 
 def _kind_letters(number: str) -> str:
@@ -292,7 +297,7 @@ def _citations(review: Review) -> tuple[CitationRow, ...]:
             name = summary.unit.name if summary.unit else summary.source.name
             units.setdefault(key, {})[clean(name)] = None
     rows = [
-        CitationRow(max((_citation_text(form) for form in forms[key]), key=len), tuple(units[key]))
+        CitationRow(_citation_text(max(forms[key], key=_fullness)), tuple(units[key]))
         for key in forms
     ]
     return tuple(sorted(rows, key=lambda row: -len(row.units)))

@@ -56,6 +56,8 @@ class CellPhrase:
 
     Attributes
     ----------
+    unit:
+        The unit's name.
     amount:
         None where the unit has no figure.
     counted:
@@ -64,6 +66,7 @@ class CellPhrase:
         How the amount came about, in the review's words; may be empty.
     """
 
+    unit: str = ""
     amount: Amount | None = None
     counted: bool = False
     why: str = ""
@@ -154,6 +157,16 @@ class TotalPhrase:
     def coverage(self) -> str:
         """For how many of how many units it speaks: "3/5"."""
         return f"{format_number(len(self.units))}/{format_number(self.expected)}"
+
+    @property
+    def highest(self) -> CellPhrase | None:
+        """The cell with the greatest number; None where fewer than two count, or two share it."""
+        counted = [(cell.amount.value, cell) for cell in self.cells if cell.amount and cell.counted]
+        if len(counted) < 2:
+            return None
+        greatest = max(value for value, _ in counted)
+        first, *others = [cell for value, cell in counted if value == greatest]
+        return None if others else first
 
     @property
     def reported(self) -> bool:

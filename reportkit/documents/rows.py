@@ -120,6 +120,7 @@ class UnitRow:
     cell: ByIndicator[CellPhrase]
     initiatives: tuple[InitiativeRow, ...]
     commendations: tuple[CommendationRow, ...]
+    results: tuple[PassageRow, ...]
     limitations: tuple[PassageRow, ...]
     causes: tuple[PassageRow, ...]
     lessons: tuple[PassageRow, ...]

@@ -8,7 +8,7 @@ rounded. Knows no sentence and no document. The rules stand in Nghị định 30
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from reportkit.vietnamese.amounts import Amount, Bound
@@ -18,6 +18,7 @@ __all__ = [
     "MISSING",
     "format_amount",
     "format_date",
+    "format_list",
     "format_number",
     "format_percent",
     "format_short_date",
@@ -130,6 +131,19 @@ def format_date(day: dt.date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
+def format_list(items: Iterable[object]) -> str:
+    """Give the items as a sentence lists them; items that hold a comma are parted by semicolons.
+
+    >>> format_list(["a", "b", "c"]), format_list(["a"])
+    ('a, b và c', 'a')
+    >>> format_list(["Chỉ thị 05, ngày 15/5/2016", "Kế hoạch 03", "Kết luận 01"])
+    'Chỉ thị 05, ngày 15/5/2016; Kế hoạch 03 và Kết luận 01'
+    """
+    words = [str(item) for item in items]
+    separator = "; " if any(", " in word for word in words) else ", "
+    return " và ".join(part for part in (separator.join(words[:-1]), *words[-1:]) if part)
+
+
 def format_short_date(day: dt.date) -> str:
     """Give the date as it stands in a citation.
 
@@ -163,6 +177,7 @@ def _order(value: Decimal) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "amount": format_amount,
+    "listed": format_list,
     "long_date": format_date,
     "pad": pad,
     "short_date": format_short_date,
