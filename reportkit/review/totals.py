@@ -32,6 +32,8 @@ from reportkit.vietnamese import Amount
 
 __all__ = ["Total", "total_of"]
 
+_ONE_UNIT = "Số liệu của một đơn vị."
+
 
 @frozen
 class Total:
@@ -163,7 +165,8 @@ def _combine(indicator: Indicator, cells: Sequence[Cell]) -> _Answer:
     if indicator.aggregate is Aggregate.WEIGHTED or dimension(indicator.unit) == "%":
         return _weighted(cells)
     amount = add_all(_amounts(cells))
-    return _Answer(_in_unit(amount, indicator), cells, "Cộng số liệu của các đơn vị.")
+    how = _ONE_UNIT if len(cells) == 1 else "Cộng số liệu của các đơn vị."
+    return _Answer(_in_unit(amount, indicator), cells, how)
 
 
 def _amounts(cells: Sequence[Cell]) -> list[Amount]:
@@ -211,7 +214,7 @@ def _weighted(cells: Sequence[Cell]) -> _Answer:
     """A rate recomputed from its numerators and denominators; else the span of the rates."""
     amounts = _amounts(cells)
     if len({in_words_of(attrs.evolve(amount, denominator=None)) for amount in amounts}) == 1:
-        how = "Số liệu của một đơn vị." if len(cells) == 1 else "Các đơn vị nêu cùng một tỷ lệ."
+        how = _ONE_UNIT if len(cells) == 1 else "Các đơn vị nêu cùng một tỷ lệ."
         return _Answer(amounts[0], cells, how)
     ratios = [_uncounted(cell.ratio) for cell in cells if cell.ratio is not None]
     if len(ratios) == len(cells):

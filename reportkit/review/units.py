@@ -103,9 +103,13 @@ def _further_names(name: str, units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(other for other in dict.fromkeys(names) if other != name)
 
 
-def _above(index: int, parent: Mapping[int, int]) -> tuple[int, ...]:
+def _above(start: int, parent: Mapping[int, int]) -> tuple[int, ...]:
+    """The units above; none where they name each other in a circle."""
     above: list[int] = []
-    while index in parent and parent[index] not in (index, *above):
+    index = start
+    while index in parent:
         index = parent[index]
+        if index == start or index in above:
+            return ()
         above.append(index)
     return tuple(above)

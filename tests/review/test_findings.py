@@ -1,0 +1,266 @@
+"""What a person must look at: for each kind what must be found, and near misses that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportkit.errors import SourceError
+from reportkit.parsing import Unit
+from reportkit.parsing.reading import Unread
+from reportkit.review import Code, Severity
+
+from .conftest import PROFILE, report
+
+ERROR, WARNING, NOTE = Severity
+
+
+def findings(review, *reports, code=None, **options):
+    made = review(*reports, **options)
+    return [finding for finding in made.findings if code is None or finding.code == code]
+
+
+PARTS = [
+    # text, severity or None, what the message says
+    pytest.param(
+        "Khen [12.651 tập thể, cá nhân|honoured]; trong đó, cấp tỉnh [38 điển hình|- part], cấp huyện [4.403 điển hình|- part], cấp xã [8.570 điển hình|- part].",
+        ERROR,
+        "Các phần 38 + 4.403 + 8.570 = 13.011 không khớp số chung 12.651 tập thể, cá nhân: nhiều hơn 360.",
+        id="parts that make more than their whole",
+    ),
+    pytest.param(
+        "Diễn [414 buổi|shows], trong đó [301 buổi|shows part] ở vùng cao, [113 buổi|shows part] ở chợ.", None, "",
+        id="301 and 113 make 414",
+    ),
+    pytest.param(
+        "Có [56 TCCSĐ|-] ([12 đảng bộ|- part] và [44 chi bộ|- part]).", None, "",
+        id="12 and 44 make 56, whatever each is called",
+    ),
+    pytest.param(
+        "Có [56 TCCSĐ|-] ([12 đảng bộ|- part] và [40 chi bộ|- part]).", WARNING,
+        "Các phần 12 + 40 = 52 không khớp số chung 56 TCCSĐ: ít hơn 4.",
+        id="parts in brackets that make less may not be all",
+    ),
+    pytest.param(
+        "Có [56 TCCSĐ|-], trong đó [12 đảng bộ|- part], [40 chi bộ|- part].", None, "",
+        id="'trong đó' does not promise all parts",
+    ),
+    pytest.param(
+        "Có [10 mô hình|models], trong đó [14 mô hình|models part] mới.", ERROR,
+        "Phần “trong đó” 14 mô hình lớn hơn số chung 10 mô hình: nhiều hơn 4.",
+        id="a part larger than its whole",
+    ),
+    pytest.param(
+        "Có [trên 142.590 lượt|people], trong đó [46.123 lượt|- part], [100.000 lượt|- part].", None, "",
+        id="a whole without an upper end cannot be exceeded",
+    ),
+    pytest.param(
+        "Có [gần 500 lượt|people], trong đó [trên 300 lượt|- part], [250 lượt|- part].", ERROR,
+        "nhiều hơn 50",
+        id="known ends decide: over 300 and 250 exceed nearly 500",
+    ),
+    pytest.param(
+        "Có [500 đảng viên|members], trong đó [300 đảng viên|- part] nữ, [280 đảng viên|- part] dưới 40 tuổi.", WARNING,
+        "= 580",
+        id="classes that overlap may make more",
+    ),
+    pytest.param(
+        "Có [500 buổi|shows], trong đó cấp tỉnh [100 buổi|- part], cấp huyện [400 buổi|- part]; trực tuyến [200 buổi|- part], trực tiếp [300 buổi|- part].",
+        None, "",
+        id="a whole may be broken down twice",
+    ),
+    pytest.param(
+        "Có [500 lượt|people], trong đó [96%|- part] là cán bộ, chi [9 tỷ đồng|- part].", None, "",
+        id="a percentage or money is no part of a count",
+    ),
+    pytest.param(
+        "Có [10 buổi|shows], trong đó kế hoạch năm sau [14 buổi|shows part target].", None, "",
+        id="a target is no part of a result",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "severity", "words"), PARTS)
+def test_parts_are_compared_with_their_whole(review, text, severity, words):
+    found = findings(review, report("Xã A", text), code=Code.PARTS)
+    assert [finding.severity for finding in found] == ([severity] if severity else [])
+    assert all(words in finding.message for finding in found)
+    assert all(finding.advice and finding.source == "Xã A.txt" for finding in found)
+
+
+PERCENTAGES = [
+    # text, whether it does not hold
+    pytest.param("Có [120/120 cán bộ|people] (đạt [100%|rate share]) cam kết.", None, id="120/120 is 100%"),
+    pytest.param("Có [41/44 chỉ tiêu|-] (đạt [93,2%|rate share]).", None, id="rounded to the digits stated"),
+    pytest.param("Có [41/44 chỉ tiêu|-], đạt [93%|rate share].", None, id="rounded to whole percent"),
+    pytest.param("Có [2/3 xã|-], đạt [66,6%|rate share].", None, id="cut instead of rounded"),
+    pytest.param(
+        "Có [41/44 chỉ tiêu|-] nhiệm kỳ 2020-2025, đạt [95%|rate share].",
+        "41/44 chỉ tiêu là 93,18%, báo cáo ghi 95%.",
+        id="95% is not 41/44",
+    ),
+    pytest.param("Có [41/44 chỉ tiêu|-] (chiếm tỷ lệ [94%|rate share]).", "93,18%", id="nor is 94%"),
+    pytest.param("Đạt [85%|rate share] chỉ tiêu ([41/44 chỉ tiêu|-]).", "93,18%", id="the percentage said first"),
+    pytest.param("Có [41/44 chỉ tiêu|-], đạt [trên 93%|rate share].", None, id="over 93%"),
+    pytest.param("Có [41/44 chỉ tiêu|-], đạt [trên 95%|rate share].", "trên 95%", id="not over 95%"),
+    pytest.param("Có [41/44 chỉ tiêu|-], đạt [gần 90%|rate share].", "gần 90%", id="more than nearly 90%"),
+    pytest.param("Có [5/7 xã|-] đạt [100%|rate share] tiêu chí.", None, id="a percentage of something else"),
+    pytest.param("Có [5/7 xã|-] đạt chuẩn, [95%|rate] hộ có nước sạch.", None, id="another clause"),
+    pytest.param("Có [5/7 xã|-] đạt chuẩn, tăng [10%|rate change].", None, id="a change"),
+    pytest.param("Có [5/7 xã|-] làm [9 mô hình|models], đạt [90%|rate share].", None, id="another figure between"),
+    pytest.param("Có [5/7 xã|-].\nHuyện đạt [90%|rate share].", None, id="another sentence"),
+    pytest.param("Phấn đấu [5/7 xã|- target], đạt [90%|rate share].", None, id="a target"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), PERCENTAGES)
+def test_a_ratio_is_compared_with_the_percentage_right_beside_it(review, text, words):
+    found = findings(review, report("Xã A", text), code=Code.PERCENTAGE)
+    assert [finding.severity for finding in found] == ([ERROR] if words else [])
+    assert all(words in finding.message for finding in found)
+
+
+CELLS = [
+    # text, code, severity, words of the message
+    pytest.param(
+        "Có [3.274 tập thể, cá nhân|honoured], [3.013 tập thể, cá nhân|honoured].", Code.TWO_VALUES, WARNING,
+        "Xã A nêu 2 số khác nhau cho “Tập thể, cá nhân được khen”: 3.274 tập thể, cá nhân; 3.013 tập thể, cá nhân. Bảng tổng hợp lấy 3.274 tập thể, cá nhân.",
+        id="two values for one indicator",
+    ),
+    pytest.param("Có [2 mô hình|models].\nCó [2 mô hình|models].", Code.TWO_VALUES, None, "", id="one value said twice"),
+    pytest.param("Có [trên 500 lượt|people].\nCó [579 lượt|people].", Code.TWO_VALUES, None, "", id="a number and its rounding"),
+    pytest.param(
+        "Cả nước có [25.525 mô hình|models country].\nCả nước có [25.525 mô hình|models country].",
+        Code.OTHER_LEVEL, WARNING, "25.525 mô hình là số liệu của cấp trên hoặc của cả nước, không tính cho Xã A",
+        id="a figure of the country where the unit has none, said once",
+    ),
+    pytest.param(
+        "Cả nước có [25.525 mô hình|models country], xã có [3 mô hình|models].", Code.OTHER_LEVEL, NOTE, "25.525",
+        id="a figure of the country beside the unit's own is only a note",
+    ),
+    pytest.param("Cả nước có [63 tỉnh|- country].", Code.OTHER_LEVEL, None, "", id="one that counts for nothing is no finding"),
+    pytest.param(
+        "Đăng [hàng nghìn buổi|shows].", Code.VAGUE_ORDER, NOTE, "“hàng nghìn buổi” chỉ nêu bậc số",
+        id="a vague order is listed beside",
+    ),
+    pytest.param(
+        "Làm [35 ha|road].", Code.OTHER_MEASURE, WARNING, "35 ha không cùng đơn vị tính với “Đường bê tông” (km)",
+        id="hectares of road",
+    ),
+    pytest.param("Làm [1.500 m|road].", Code.OTHER_MEASURE, None, "", id="metres of road"),
+    pytest.param("Có [29 mô hình|models low].", Code.LOW_CONFIDENCE, NOTE, "“29 mô hình” được đọc là 29 mô hình", id="an unsure reading"),
+    pytest.param(
+        "Có [29 mô hình|models].\nCó [25 mô hình|models low].", Code.LOW_CONFIDENCE, None, "",
+        id="an unsure reading that counts for nothing",
+    ),
+    pytest.param(
+        "Công an có [71 mô hình|models of=Công_an].", Code.SUB_UNITS, NOTE,
+        "đã lấy 71 mô hình từ số liệu của đơn vị, mô hình trực thuộc: 71 mô hình (Công an).",
+        id="a figure of a sub-unit taken for the unit",
+    ),
+    pytest.param("Có [5 mô hình|models], Công an [1 mô hình|models of=Công_an].", Code.SUB_UNITS, None, "", id="not taken"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "severity", "words"), CELLS)
+def test_each_choice_is_told(review, text, code, severity, words):
+    found = findings(review, report("Xã A", text), code=code)
+    assert [finding.severity for finding in found] == ([severity] if severity else [])
+    assert all(words in finding.message for finding in found)
+    assert all(finding.unit.name == "Xã A" and finding.figures for finding in found)
+
+
+NO_FIGURES = [
+    ("Xã đã làm nhiều việc.", "Báo cáo Xã A.txt không có số liệu nào."),
+    (
+        "Trồng [12 cây|-].",
+        "Báo cáo Xã A.txt có 1 số liệu nhưng không số nào thuộc bộ chỉ tiêu “Bộ chỉ tiêu thử”.",
+    ),
+    ("Có [1 mô hình|models].", None),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), NO_FIGURES)
+def test_a_report_without_figures_is_told(review, text, message):
+    found = findings(review, report("Xã A", text), code=Code.NO_FIGURES)
+    assert [finding.message for finding in found] == ([message] if message else [])
+
+
+def test_a_file_that_could_not_be_read_is_an_error(review):
+    unread = Unread("hong.docx", SourceError("Not a .docx file."))
+    (found,) = findings(review, report("Xã A", "Có [1 mô hình|models]."), unread=[unread])
+    assert (found.code, found.severity, found.source) == (Code.UNREAD_FILE, ERROR, "hong.docx")
+    assert found.message == "Không đọc được tệp hong.docx: Not a .docx file."
+
+
+def test_a_report_that_does_not_tell_its_unit_stands_under_the_name_of_its_file(review):
+    made = review(report(None, "Có [1 mô hình|models].", file="bc.txt"))
+    assert [finding.code for finding in made.findings] == [Code.UNIT_UNKNOWN]
+    assert made.total("models").reported == (Unit("bc.txt"),)
+
+
+class TestTwoReportsOfOneUnit:
+    def found(self, review, first: str, second: str, text="Có [1 mô hình|models]."):
+        reports = [
+            report("Huyện ủy Hoà Bình", first, file="1.txt"),
+            report("Huyện uỷ  HÒA BÌNH", second, file="2.txt"),
+        ]
+        return findings(review, *reports)
+
+    def test_spellings_of_one_name_are_one_unit(self, review):
+        found = self.found(review, "Có [1 mô hình|models].", "Có [1 mô hình|models]. Hết.")
+        assert [(one.code, one.severity) for one in found] == [(Code.UNIT_TWICE, WARNING)]
+        assert "có 2 báo cáo: 1.txt, 2.txt" in found[0].message
+
+    def test_a_copy_is_called_one(self, review):
+        found = self.found(review, "Có [1 mô hình|models].", "Có [1 mô hình|models].")
+        assert "nội dung giống hệt nhau" in found[0].message
+
+    def test_different_numbers_in_them_are_two_values(self, review):
+        found = self.found(review, "Có [1 mô hình|models].", "Có [2 mô hình|models].")
+        assert [one.code for one in found] == [Code.UNIT_TWICE, Code.TWO_VALUES]
+
+
+def test_an_alias_joins_two_names(review):
+    party = Unit("Đảng bộ tỉnh A", aliases=["Tỉnh ủy A"])
+    made = review(
+        report(party, "Có [1 mô hình|models].", file="1.txt"),
+        report("Tỉnh uỷ A", "Có [1 buổi|shows].", file="2.txt"),
+    )
+    assert len(made.units) == 1
+    assert [one.code for one in made.findings] == [Code.UNIT_TWICE]
+    assert made.cell("tỉnh ủy a", "shows").amount.value == 1
+
+
+def test_a_unit_within_a_superior_that_reports_is_told_once(review):
+    made = review(
+        report("Huyện A", "Có [10 mô hình|models] và [5 buổi|shows]."),
+        report(Unit("Xã B", parent="Huyện A"), "Có [2 mô hình|models] và [3 buổi|shows]."),
+    )
+    (found,) = made.findings
+    assert (found.code, found.severity, len(found.figures)) == (Code.SUPERIOR, NOTE, 2)
+    assert found.message.startswith("Xã B nằm trong Huyện A, đơn vị cũng có báo cáo: 2 số liệu")
+
+
+def test_the_profile_that_was_assumed_is_told(review, monkeypatch):
+    monkeypatch.setattr("reportkit.review.review.best_profile", lambda summaries: PROFILE)
+    found = findings(review, report("Xã A", "Có [1 mô hình|models]."), profile=None)
+    assert [(one.code, one.severity) for one in found] == [(Code.PROFILE_ASSUMED, NOTE)]
+    assert "“Bộ chỉ tiêu thử” (thu)" in found[0].message
+
+
+def test_errors_come_first_and_a_sound_report_has_no_findings(review):
+    broken = report(
+        "Xã A", "Có [hàng nghìn buổi|shows], [1 mô hình|models], trong đó [2 mô hình|models part]."
+    )
+    sound = report("Xã B", "Có [4 mô hình|models], trong đó [1 mô hình|models part] mới.")
+    assert [one.severity for one in findings(review, sound, broken)] == [ERROR, NOTE]
+    assert findings(review, sound) == []
+
+
+def test_codes_are_stable():
+    """Programs rely on them: a change here is a breaking change."""
+    assert sorted(Code) == [
+        "low-confidence", "no-figures", "other-level", "other-measure", "parts-do-not-add-up",
+        "profile-assumed", "ratio-and-percentage", "sub-units-counted", "superior-reports",
+        "two-values", "unit-twice", "unit-unknown", "unread-file", "vague-order",
+    ]  # fmt: skip

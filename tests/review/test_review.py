@@ -1,0 +1,191 @@
+"""The review as its users meet it: made of a reading, asked by name, shown and turned to tables."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import datetime as dt
+import math
+import pickle
+
+import pytest
+
+from reportkit.errors import ProfileError, ReviewError, SourceError
+from reportkit.parsing import (
+    Commendation,
+    Initiative,
+    Passage,
+    PassageRole,
+    Unit,
+)
+from reportkit.parsing.reading import Reading, Unread
+from reportkit.review import Review
+
+from .conftest import PROFILE, report
+
+
+@pytest.fixture
+def made(review):
+    """Two communes; the first has two models, one ratio and a limitation."""
+    first = report(
+        Unit("Đảng bộ xã A", aliases=["Xã A"]),
+        "Có [trên 29 mô hình|models] & <tốt>; [41/44 chi bộ|people], trồng [12 cây|-].",
+        file="a.txt",
+        initiatives=[Initiative("Quỹ", owner="Hội A")],
+        commendations=[Commendation("tỉnh", 1, 2, "Bằng khen")],
+        passages=[Passage(PassageRole.LIMITATION, "Còn chậm")],
+    )
+    second = report("Đảng bộ xã B", "Có [5 mô hình|models].", file="b.txt")
+    return review(first, second)
+
+
+def test_units_stand_in_the_order_of_the_reports(made):
+    assert [unit.name for unit in made.units] == ["Đảng bộ xã A", "Đảng bộ xã B"]
+
+
+def test_every_figure_has_its_unit_and_file(made):
+    assert [(one.figure.quote, one.unit.name, one.source) for one in made.figures] == [
+        ("trên 29 mô hình", "Đảng bộ xã A", "a.txt"),
+        ("41/44 chi bộ", "Đảng bộ xã A", "a.txt"),
+        ("12 cây", "Đảng bộ xã A", "a.txt"),
+        ("5 mô hình", "Đảng bộ xã B", "b.txt"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Đảng bộ xã A", "đảng bộ  XÃ A", "xã a"])
+def test_a_cell_is_asked_for_by_any_name_of_its_unit(made, name):
+    assert made.cell(name, "models").amount.value == 29
+    assert made.cell(made.units[0], "models") == made.cell(name, "models")
+
+
+def test_what_is_told_in_words_keeps_its_unit_and_file(made):
+    (initiative,) = made.initiatives
+    (commendation,) = made.commendations
+    (passage,) = made.passages("limitation")
+    assert {(told.unit.name, told.source) for told in (initiative, commendation, passage)} == {
+        ("Đảng bộ xã A", "a.txt")
+    }
+    assert initiative.initiative.name == "Quỹ"
+    assert commendation.commendation.collectives == 1
+    assert passage.passage.text == "Còn chậm"
+    assert made.passages(PassageRole.LESSON) == ()
+
+
+def test_an_unknown_unit_or_indicator_is_an_error_that_knows_the_nearest(made):
+    with pytest.raises(ReviewError, match="Did you mean 'Đảng bộ xã B'"):
+        made.cell("Đảng bộ xã C", "models")
+    with pytest.raises(ReviewError, match="Did you mean 'models'"):
+        made.total("modles")
+    with pytest.raises(ReviewError, match="Known are: models, "):
+        made.cell("xã a", "zzz")
+
+
+def test_a_review_cannot_be_changed(made):
+    with pytest.raises(AttributeError):
+        made.findings = ()
+
+
+def test_a_review_survives_a_copy_and_a_pickle(made):
+    for twin in (copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
+        assert twin == made
+        assert twin.total("models") == made.total("models")
+        assert twin.initiatives == made.initiatives
+
+
+def test_equal_reports_make_equal_reviews(review):
+    reports = [report("Xã A", "Có [1 mô hình|models].")]
+    assert review(*reports) == review(*reports)
+    assert review(*reports) != review(report("Xã A", "Có [2 mô hình|models]."))
+
+
+class TestNothingToReview:
+    def test_an_empty_reading_is_an_error(self):
+        with pytest.raises(ReviewError, match="no report to review"):
+            Review([], profile=PROFILE)
+
+    def test_a_reading_of_unread_files_says_why_for_each(self):
+        unread = [
+            Unread("a.docx", SourceError("Not a .docx file.")),
+            Unread("b.pdf", SourceError("No text layer.")),
+        ]
+        with pytest.raises(ReviewError) as caught:
+            Review(Reading(unread=unread), profile=PROFILE)
+        assert "a.docx: Not a .docx file.; b.pdf: No text layer." in str(caught.value)
+
+
+class TestProfiles:
+    def test_an_unknown_profile_is_a_profile_error(self):
+        with pytest.raises(ProfileError):
+            Review([report("Xã A", "Có.")], profile="khong-co")
+
+    def test_reports_are_bound_to_the_profile_given_and_left_as_they_were(self):
+        summary = report("Xã A", "Toàn xã có [trên 579 mô hình|-] học tập và làm theo Bác.")
+        made = Review([summary], profile="chi-thi-05")
+        assert made.total("models").amount.value == 579
+        assert summary.figures[0].indicator is None
+
+    def test_without_one_the_best_fitting_is_taken(self):
+        made = Review([report("Xã A", "Toàn xã có [579 mô hình|-] học tập và làm theo Bác.")])
+        assert made.profile.id == "chi-thi-05"
+
+    def test_a_single_summary_is_a_review_of_one(self):
+        made = Review(report("Xã A", "Có [1 mô hình|-]."), profile="chi-thi-05")
+        assert len(made.units) == 1
+
+
+class TestInANotebook:
+    def test_the_table_has_a_row_a_unit_and_a_column_an_indicator(self, made):
+        pytest.importorskip("pandas")
+        frame = made.to_pandas()
+        assert list(frame.index) == ["Đảng bộ xã A", "Đảng bộ xã B"]
+        assert list(frame.columns) == [indicator.id for indicator in PROFILE.indicators]
+        assert frame.loc["Đảng bộ xã B", "models"] == 5
+        assert math.isnan(frame.loc["Đảng bộ xã B", "people"])
+
+    def test_the_figures_are_a_row_each_with_bound_and_sentence(self, made):
+        pytest.importorskip("pandas")
+        frame = made.figures_to_pandas()
+        assert len(frame) == 4
+        first = frame.iloc[0]
+        assert (first["value"], first["bound"], first["unit"]) == (29, "over", "Đảng bộ xã A")
+        assert first["quote"] == "trên 29 mô hình" and first["quote"] in first["sentence"]
+        assert frame.iloc[1]["denominator"] == 44
+
+    def test_a_review_without_figures_has_tables_too(self, review):
+        pytest.importorskip("pandas")
+        made = review(report("Xã A", "Không có số nào."))
+        assert made.figures_to_pandas().empty
+        assert made.to_pandas().isna().all(axis=None)
+
+    def test_without_pandas_the_error_names_what_to_install(self, made, monkeypatch):
+        real = builtins.__import__
+
+        def without_pandas(name, *rest):
+            if name == "pandas":
+                raise ImportError(name)
+            return real(name, *rest)
+
+        monkeypatch.setattr(builtins, "__import__", without_pandas)
+        with pytest.raises(ImportError, match=r"pip install 'reportkit\[pandas\]'"):
+            made.to_pandas()
+
+    def test_it_shows_totals_coverage_and_findings_escaped(self, review):
+        made = review(
+            report("Xã <A> & B", "Có [trên 29 mô hình|models].", date=dt.date(2024, 1, 1)),
+            report("Xã C", "Cả nước có [9 mô hình|models country]."),
+        )
+        shown = made._repr_html_()
+        assert "<th>Xã &lt;A&gt; &amp; B</th>" in shown
+        assert (
+            "<td>Mô hình</td><td>trên 29 mô hình</td><td>1/2</td><td>trên 29</td><td>–</td>"
+            in shown
+        )
+        assert "Cần kiểm tra (1)" in shown and "<td>Cần xem lại</td>" in shown
+        assert "<A>" not in shown
+
+    def test_a_review_of_many_units_shows_totals_only(self, review):
+        made = review(*(report(f"Xã {number}", "Có [1 mô hình|models].") for number in range(30)))
+        assert "<td>30 mô hình</td><td>30/30</td></tr>" in made._repr_html_()
+
+    def test_its_repr_is_one_short_line(self, made):
+        assert repr(made) == "<Review thu: 2 units, 4 figures, 0 findings>"
