@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator
@@ -49,11 +49,18 @@ _TAKE_LISTS = frozenset(
 )
 """Functions whose arguments may be any number of ranges: several stretches become arguments."""
 
+_LIST = "a list of references"
+"""What is no function but takes references as one does: a name, a chart's series."""
+
+_TAKE_FIRST = frozenset({"OFFSET", "ROW", "COLUMN", "CELL"})
+"""Functions for which a single repeated cell is a place: its first copy."""
+
 _TAKE_HULLS = frozenset({"SUBTOTAL", "AGGREGATE"})
 """Functions that leave out subtotals themselves: one range from the first copy to the last."""
 
 _TAKE_RANGES = (
     _TAKE_LISTS
+    | {_LIST}
     | _TAKE_HULLS
     | frozenset(
         "SUMIF SUMIFS SUMPRODUCT COUNTIF COUNTIFS COUNTBLANK AVERAGEIF AVERAGEIFS MAXIFS MINIFS"
@@ -139,6 +146,9 @@ def compile_formula(
     moving: Mapping[str, Axes],
     order: Sequence[str] = (),
     here: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    *,
+    pinned: bool = False,
+    listed: bool = False,
 ) -> Formula:
     """Compile a formula of the template.
 
@@ -154,6 +164,11 @@ def compile_formula(
         All sheets as the workbook orders them, for references over several sheets.
     here:
         The keys of the loops the formula stands in, by row and by column, outermost first.
+    pinned:
+        The formula is one for all copies of its cell, as a rule's: what does not lie in its
+        innermost loop becomes absolute, so that each copy means the same.
+    listed:
+        The formula is a list of references, as a name's or a chart's: a single cell grows too.
 
     Raises
     ------
@@ -186,12 +201,16 @@ def compile_formula(
             return
         own = here if target == sheet_key(sheet) else ((), ())
         _refuse_ambiguous(reference, function, moving[target], own, source, text)
+        if pinned:
+            reference = _pinned(reference, moving[target], own)
         pieces.append(_Operand(prefix, target, reference, function))
 
     functions: list[str | None] = []
     for index, token in enumerate(tokens):
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            operand(token.value, functions[-1] if functions and _whole(tokens, index) else None)
+            outside = _LIST if listed and not functions else None
+            whole = functions[-1] if functions and _whole(tokens, index) else outside
+            operand(token.value, whole)
             continue
         if token.type in (Token.FUNC, Token.PAREN) and token.subtype == Token.OPEN:
             # C5:INDEX(…) comes as one token
@@ -251,6 +270,8 @@ def _seen_from(end: End, path: Path) -> Path:
 def _written(operand: _Operand, place: Place, layouts: Layouts) -> str:
     reference = operand.reference
     areas = moved_reference(reference, place, operand.sheet, layouts)
+    if areas and reference.single and operand.function in _TAKE_FIRST:
+        areas = [(_first_line(areas[0][0]), _first_line(areas[0][1]))]
     if not areas:
         if operand.function == "SUM":
             return "0"
@@ -262,19 +283,23 @@ def _written(operand: _Operand, place: Place, layouts: Layouts) -> str:
     if len(areas) > 1:
         if operand.function in _TAKE_HULLS:
             areas = [(_hull([row for row, _ in areas]), _hull([column for _, column in areas]))]
-        elif operand.function not in _TAKE_LISTS:
+        elif operand.function not in _TAKE_LISTS | {_LIST}:
             raise TemplateValueError(
                 "What the reference means stands in several places; the formula takes only one.",
                 context=operand.prefix + _area(reference, areas[0]) + " and others",
                 remedy="Refer to the rows of one loop, or to all rows of the outer loop.",
             )
-        elif len(areas) > MOST_ARGUMENTS:
+        elif operand.function != _LIST and len(areas) > MOST_ARGUMENTS:
             raise TemplateValueError(
                 f"The total is over {len(areas):,} separate stretches; Excel allows "
                 f"{MOST_ARGUMENTS}.",
                 remedy="Use SUBTOTAL(9, …) in the subtotals and in the total: it needs one range.",
             )
     return ",".join(operand.prefix + _area(reference, area) for area in areas)
+
+
+def _first_line(stretch: Lines | None) -> Lines | None:
+    return stretch and (stretch[0], stretch[0])
 
 
 def _hull(stretches: list[Lines | None]) -> Lines | None:
@@ -339,6 +364,32 @@ def _joined(pieces: list[str | _Operand]) -> list[str | _Operand]:
     return joined
 
 
+def _pinned(
+    reference: Reference, axes: Axes, own: tuple[Sequence[int], Sequence[int]]
+) -> Reference:
+    """The reference with ``$`` before each line outside the innermost loop of its formula."""
+
+    def fixed(
+        ends: tuple[End, End] | None, items: Items, loops: Sequence[int]
+    ) -> tuple[End, End] | None:
+        if ends is None or not loops:
+            return ends
+        first, last = (
+            End(
+                end.line,
+                end.absolute or loops[-1] not in [b.key for b in blocks_over(items, end.line)],
+            )
+            for end in ends
+        )
+        return first, last
+
+    return evolve(
+        reference,
+        rows=fixed(reference.rows, axes.rows, own[0]),
+        columns=fixed(reference.columns, axes.columns, own[1]),
+    )
+
+
 def _refuse_ambiguous(
     reference: Reference,
     function: str | None,
@@ -348,7 +399,7 @@ def _refuse_ambiguous(
     text: str,
 ) -> None:
     """A single cell that a loop repeats must stand where a range may stand."""
-    if not reference.single or function in _TAKE_RANGES:
+    if not reference.single or function in _TAKE_RANGES | _TAKE_FIRST:
         return
     for ends, items, own in (
         (reference.rows, axes.rows, here[0]),

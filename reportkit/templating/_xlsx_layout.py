@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 
 from attrs import define, field, frozen
 
@@ -146,6 +147,32 @@ def blocks_over(items: Items, line: int) -> list[Block]:
                     return [item, *blocks_over(branch.items, line)]
             return [item]
     return []
+
+
+def block_of(items: Items, key: int) -> Block:
+    """Give the block with a key; KeyError if there is none."""
+    for item in items:
+        if isinstance(item, Block):
+            if item.key == key:
+                return item
+            for branch in item.branches:
+                with suppress(KeyError):
+                    return block_of(branch.items, key)
+    raise KeyError(key)
+
+
+def lines_begin(items: Items, first: int, last: int) -> list[int]:
+    """Give, for each run that touches the lines first … last, the first of them it holds."""
+    found: list[int] = []
+    for item in items:
+        if item.last < first or last < item.first:
+            continue
+        if isinstance(item, Run):
+            found.append(max(first, item.first))
+        else:
+            for branch in item.branches:
+                found += lines_begin(branch.items, first, last)
+    return found
 
 
 @frozen

@@ -17,7 +17,6 @@ LAST_COLUMN = 16_384
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})")
 _COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})")
 _ROW = re.compile(r"(\$?)([1-9][0-9]{0,6})")
-_PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
 
 
 @frozen
@@ -131,16 +130,6 @@ def sheet_of(prefix: str) -> str | None:
     if name.startswith("'") and name.endswith("'"):
         name = name[1:-1].replace("''", "'")
     return name or None
-
-
-def quoted_sheet(name: str) -> str:
-    """Write a sheet's name as a formula needs it.
-
-    >>> quoted_sheet("Nguồn"), quoted_sheet("It's 1")
-    ("Nguồn", "'It''s 1'")
-    """
-    plain = _PLAIN_SHEET.fullmatch(name) and not _CELL.fullmatch(name)
-    return name if plain else "'" + name.replace("'", "''") + "'"
 
 
 def parse_reference(operand: str) -> Reference | None:

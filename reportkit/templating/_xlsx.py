@@ -1,0 +1,342 @@
+"""The Excel half of the template engine: a workbook's parts compiled, then filled.
+
+Takes a package and the environment of its tags; gives a program that gives, for a mapping, the
+parts that change. A sheet with tags is written anew from its program, parts that refer to lines
+that moved follow them, everything else keeps its packed bytes. What is done to a sheet is in
+`_xlsx_rows`, around its rows in `_xlsx_around`, to other parts in `_xlsx_parts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from attrs import field, frozen
+from lxml import etree
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
+from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
+from reportkit.templating._expressions import Environment
+from reportkit.templating._package import Content, Package
+from reportkit.templating._xlsx_around import Around, Moves, compile_around
+from reportkit.templating._xlsx_formulas import Axes, sheet_key
+from reportkit.templating._xlsx_parts import (
+    Given,
+    PartProgram,
+    Situation,
+    WorkbookProgram,
+    compile_part,
+    compile_workbook,
+    kept_loops,
+)
+from reportkit.templating._xlsx_references import sheet_of, split_sheet
+from reportkit.templating._xlsx_rows import FilledRows, SheetProgram, compile_sheet
+from reportkit.templating._xlsx_sheet import (
+    MAIN,
+    XML_PARSER,
+    SharedStrings,
+    Sheet,
+    read_shared_strings,
+    read_sheet,
+)
+from reportkit.templating._xlsx_values import Formula, StyleSheet, Writer
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
+_TAG = re.compile(rb"\{\{|\{%")
+_CELL_PARTS = ("worksheet", "sharedStrings", "styles", "theme", "calcChain")
+
+
+def compile_xlsx(package: Package, environment: Environment) -> XlsxProgram:
+    """Compile a workbook with tags.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        A tag is broken or misplaced, or a sheet holds what cannot follow its rows.
+    TemplateFileError
+        The file is no whole workbook.
+    """
+    environment.globals["formula"] = Formula.of
+    try:
+        return _Compiler(package, environment).program()
+    except TemplateError as error:
+        error.file = error.file or package.file
+        raise
+    except etree.XMLSyntaxError as error:
+        raise TemplateFileError(
+            f"A part of the workbook is no well-formed XML: {error}.",
+            file=package.file,
+            remedy="Open the file in Excel or LibreOffice and save it anew.",
+        ) from error
+
+
+@frozen(eq=False)
+class XlsxProgram:
+    """A compiled workbook."""
+
+    file: str | None
+    sheets: Mapping[str, tuple[SheetProgram, Around]]
+    parts: Sequence[PartProgram]
+    workbook: tuple[str, WorkbookProgram]
+    styles: tuple[str, StyleSheet]
+    since_1904: bool
+    constant: Mapping[str, bytes | None] = field(factory=dict)
+    """The parts that change the same way whatever the data: None for those that go."""
+
+    def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
+        """Give the new content of each part that changes; None for one that goes."""
+        if not self.sheets and not self.parts:
+            return {}
+        try:
+            return self._rendered(data)
+        except TemplateError as error:
+            error.file = error.file or self.file
+            raise
+
+    def _rendered(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
+        writer = Writer(self.styles[1], self.since_1904)
+        filled = {key: program.fill(data, writer) for key, (program, _) in self.sheets.items()}
+        layouts = {key: rows.layouts for key, rows in filled.items()}
+        contents: dict[str, Content | None] = dict(self.constant)
+        for key, (program, around) in self.sheets.items():
+            moves = Moves(layouts, layouts[key], data, filled[key].dimension)
+            contents[program.sheet.part] = self._pieces(around, filled[key], moves)
+        given = Given(layouts, data)
+        for part in self.parts:
+            contents[part.name] = part.xml(given)
+        contents[self.workbook[0]] = self.workbook[1].xml(layouts)
+        if writer.wanted:
+            contents[self.styles[0]] = self.styles[1].added(list(writer.wanted))
+        return contents
+
+    def _pieces(self, around: Around, filled: FilledRows, moves: Moves) -> Iterator[bytes]:
+        """A sheet's XML, written while the package is packed."""
+        try:
+            yield from around.xml(filled, moves)
+        except TemplateError as error:
+            error.file = error.file or self.file
+            raise
+
+
+class _Compiler:
+    """Reads the workbook and decides which sheets and parts are touched."""
+
+    def __init__(self, package: Package, environment: Environment) -> None:
+        self.package = package
+        self.environment = environment
+        office = [part for _, kind, part in package.relationships() if kind == "officeDocument"]
+        if not office:
+            raise TemplateFileError(
+                "The file names no workbook.", remedy="Save it anew in Excel or LibreOffice."
+            )
+        self.workbook = office[0]
+        self.related = package.relationships(self.workbook)
+        root = etree.fromstring(package.read(self.workbook), XML_PARSER)
+        by_id = {identity: (kind, part) for identity, kind, part in self.related}
+        self.order: list[str] = []
+        self.sheet_parts: dict[str, str] = {}
+        for sheet in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet"):
+            name = sheet.get("name", "")
+            kind, part = by_id.get(sheet.get(_RELATION, ""), ("", ""))
+            self.order.append(name)
+            if kind == "worksheet":
+                self.sheet_parts[name] = part
+        settings = root.find(f"{{{MAIN}}}workbookPr")
+        self.since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
+        self.names = [
+            (one.get("name", ""), one.text or "") for one in root.iter(f"{{{MAIN}}}definedName")
+        ]
+
+    def program(self) -> XlsxProgram:
+        shared_part, shared = self.shared_strings()
+        sheets = {
+            name: self.sheet(name, shared)
+            for name, part in self.sheet_parts.items()
+            if may_hold_tags(self.package.read(part), shared)
+        }
+        moving = {
+            sheet_key(name): Axes(sheet.row_lines.items, sheet.column_lines.items)
+            for name, sheet in sheets.items()
+            if sheet.moves
+        }
+        stale = self.stale({name for name, sheet in sheets.items() if sheet.tagged})
+        for name, part in self.sheet_parts.items():
+            refers = bool(moving) and b"!" in self.package.read(part)
+            if name not in sheets and (refers or name in stale):
+                sheets[name] = self.sheet(name, shared)
+        tagged = frozenset(map(sheet_key, stale))
+        situation = Situation(self.environment, moving, self.order, tagged)
+        styles_part = self.part_of_kind("styles")
+        styles = StyleSheet(
+            self.package.read(styles_part) if styles_part else None, self.environment.locale
+        )
+        programs: dict[str, tuple[SheetProgram, Around]] = {}
+        for name, sheet in sheets.items():
+            around = compile_around(sheet, self.environment, moving, self.order)
+            program = compile_sheet(
+                sheet, self.environment, styles, moving, self.order, self.kept(sheet)
+            )
+            refers = around.refers_elsewhere or program.refers_elsewhere
+            if name in stale or refers or has_header_tags(sheet):
+                programs[sheet_key(name)] = program, around
+        parts = self.followers(sheets, situation)
+        workbook = compile_workbook(self.package.read(self.workbook), situation)
+        constant = self.without_calculation_chain()
+        if shared_part and shared.xml is not None:
+            constant[shared_part] = shared.xml
+        return XlsxProgram(
+            self.package.file, programs, parts, (self.workbook, workbook),
+            (styles_part, styles), self.since_1904, constant,
+        )  # fmt: skip
+
+    def part_of_kind(self, kind: str) -> str:
+        return next((part for _, one, part in self.related if one == kind), "")
+
+    def shared_strings(self) -> tuple[str, SharedStrings]:
+        part = self.part_of_kind("sharedStrings")
+        return part, read_shared_strings(self.package.read(part) if part else None)
+
+    def sheet(self, name: str, shared: SharedStrings) -> Sheet:
+        part = self.sheet_parts[name]
+        return read_sheet(self.package.read(part), name, part, shared)
+
+    def kept(self, sheet: Sheet) -> list[int]:
+        """The loops of a sheet's tables that leave one row."""
+        keys: list[int] = []
+        for _, kind, part in self.package.relationships(sheet.part):
+            if kind == "table":
+                keys += kept_loops(etree.fromstring(self.package.read(part), XML_PARSER), sheet)
+        return keys
+
+    def stale(self, tagged: set[str]) -> set[str]:
+        """The sheets whose formulas' stored values may no longer hold: those with tags, and
+        those with formulas that refer to such a sheet, directly or through others."""
+        uses = {name: self.sheets_used(part) for name, part in self.sheet_parts.items()}
+        stale = set(tagged)
+        while True:
+            keys = {sheet_key(name) for name in stale}
+            more = {name for name, used in uses.items() if used & keys} - stale
+            if not more:
+                return stale
+            stale |= more
+
+    def sheets_used(self, part: str) -> set[str]:
+        """The sheets that the formulas of a sheet refer to; a name counts as what it refers to."""
+        formulas = {
+            unescape(text.decode("utf-8", "replace"))
+            for text in _FORMULA.findall(self.package.read(part))
+        }
+        used: set[str] = set()
+        for formula in formulas:
+            named = [text for name, text in self.names if name and name in formula]
+            if "!" in formula or "[" in formula:
+                named.append(formula)
+            for text in named:
+                used |= _sheets_in(text)
+            if "[" in formula:
+                used |= {sheet_key(name) for name in self.sheet_parts}
+        return used
+
+    def followers(self, sheets: Mapping[str, Sheet], situation: Situation) -> list[PartProgram]:
+        """The parts beside the sheets that follow or hold tags."""
+        owners: dict[str, tuple[str, Sheet | None]] = {}
+        for sheet in sheets.values():
+            for _, kind, part in self.package.relationships(sheet.part):
+                owners[part] = kind, sheet
+        for part in list(self.package.parts):
+            if part.endswith(".rels") or part in self.sheet_parts.values():
+                continue
+            for _, kind, target in self.package.relationships(part):
+                owners.setdefault(target, (kind, None))
+        for _, kind, target in self.package.relationships():
+            owners.setdefault(target, (kind, None))
+        programs = []
+        sheet_parts = set(self.sheet_parts.values())
+        for part in self.package.parts:
+            if part in sheet_parts or part == self.workbook or not part.endswith(_XML):
+                continue
+            kind, owner = owners.get(part, ("", None))
+            if kind in _CELL_PARTS:
+                continue
+            xml = self.package.read(part)
+            if part.endswith(".rels") or kind not in _FOLLOWING:
+                if _TAG.search(xml) and not kind.startswith("customXml"):
+                    raise TemplateSyntaxError(
+                        "A tag stands in a part of the workbook where none can be filled.",
+                        part=part,
+                        context=_around_tag(xml),
+                        remedy="Put the tag into a cell, a text box, a comment, the title of a "
+                        "chart or the document's properties.",
+                    )
+                if owner is None or not owner.moves or part.endswith(".rels"):
+                    continue
+            program = compile_part(part, kind, xml, owner, situation)
+            if program is not None:
+                programs.append(program)
+        return programs
+
+    def without_calculation_chain(self) -> dict[str, bytes | None]:
+        """The order of calculation is no longer true: the application makes it anew."""
+        chain = self.part_of_kind("calcChain")
+        if not chain:
+            return {}
+        folder, _, leaf = self.workbook.rpartition("/")
+        relations = f"{folder}/_rels/{leaf}.rels".lstrip("/")
+        return {
+            chain: None,
+            relations: self.without(relations, "Type", "/calcChain"),
+            "[Content_Types].xml": self.without("[Content_Types].xml", "PartName", f"/{chain}"),
+        }
+
+    def without(self, part: str, attribute: str, ending: str) -> bytes:
+        """A part without the entries whose attribute ends like this."""
+        root = etree.fromstring(self.package.read(part), XML_PARSER)
+        for entry in list(root):
+            if (entry.get(attribute) or "").endswith(ending):
+                root.remove(entry)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+_XML = (".xml", ".rels", ".vml")
+_FOLLOWING = frozenset(
+    "chart chartEx drawing pivotCacheDefinition pivotTable ctrlProp table comments"
+    " threadedComment vmlDrawing core-properties extended-properties custom-properties"
+    " chartUserShapes".split()
+)
+
+
+def may_hold_tags(xml: bytes, shared: SharedStrings) -> bool:
+    """Whether a sheet has a brace of its own, or a number that may be of a tagged string."""
+    return b"{" in xml or any(b">%d<" % index in xml for index in shared.tagged)
+
+
+def has_header_tags(sheet: Sheet) -> bool:
+    """Whether a header or footer of the sheet holds a tag."""
+    return any(
+        "{{" in (element.text or "") or "{%" in (element.text or "")
+        for element in sheet.skeleton.iterfind(f"{{{MAIN}}}headerFooter/*")
+    )
+
+
+def _sheets_in(formula: str) -> set[str]:
+    try:
+        tokens = Tokenizer("=" + formula).items
+    except (TokenizerError, IndexError, AssertionError):
+        return set()
+    operands = [
+        token.value
+        for token in tokens
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE
+    ]
+    names = {sheet_of(split_sheet(operand)[0]) for operand in operands}
+    return {sheet_key(part) for name in names if name for part in name.split(":")}
+
+
+def _around_tag(xml: bytes) -> str:
+    match = _TAG.search(xml)
+    start = match.start() if match else 0
+    return xml[max(start - 20, 0) : start + 60].decode("utf-8", "replace")

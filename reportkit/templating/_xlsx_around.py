@@ -1,0 +1,593 @@
+"""What lies around the rows of a sheet and follows them: merges, rules, links, breaks, the view.
+
+Takes the skeleton of a read `Sheet`; gives the sheet's XML before and after its rows for given
+layouts. What a sheet holds that cannot follow is an error when the template is compiled, never a
+stale reference. Element names and rules are those of ECMA-376 part 1, 18.3, and MS-XLSX 2.4.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+from lxml import etree
+
+from reportkit.errors import TemplateError, TemplateSyntaxError
+from reportkit.templating import _expressions as language
+from reportkit.templating._expressions import Environment, Program, compile_program
+from reportkit.templating._tags import TagTextError, find_tags, has_tags
+from reportkit.templating._xlsx_formulas import (
+    Axes,
+    Formula,
+    Layouts,
+    Place,
+    compile_formula,
+    sheet_key,
+    translated,
+)
+from reportkit.templating._xlsx_layout import Items, Lines, Path, blocks_over, lines_begin
+from reportkit.templating._xlsx_references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Rectangle,
+    column_letters,
+    parse_reference,
+    split_cell,
+    split_sheet,
+)
+from reportkit.templating._xlsx_rows import FilledRows
+from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized
+from reportkit.templating._xlsx_values import inner_text
+
+_XM = "http://schemas.microsoft.com/office/excel/2006/main"
+_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+
+_CANNOT_MOVE = {
+    "scenarios": "scenarios",
+    "dataConsolidate": "a consolidation",
+    "customSheetViews": "custom views",
+    "oleObjects": "embedded objects",
+    "controls": "form controls",
+    "smartTags": "smart tags",
+    "webPublishItems": "items to publish",
+    "cellWatches": "watched cells",
+}
+_PLACE_NAMES = ("ref", "sqref", "cell", "activeCell", "topLeftCell")
+
+
+@frozen
+class Moves:
+    """What a follower works with: the layouts of the moving sheets, the sheet's own, the data."""
+
+    layouts: Mapping[str, Layouts]
+    own: Layouts
+    data: Mapping[str, Any]
+    dimension: Rectangle
+
+
+Follow = Callable[[etree._Element, Moves], None]
+
+
+@frozen(eq=False)
+class Around:
+    """The compiled surroundings of one sheet."""
+
+    sheet: Sheet
+    followers: Sequence[tuple[int, Follow]]
+    refers_elsewhere: bool
+    """Whether anything but a cell refers to a sheet that moves."""
+
+    def xml(self, filled: FilledRows, moves: Moves) -> Iterator[bytes]:
+        """Give the whole sheet, in pieces."""
+        root = copy.deepcopy(self.sheet.skeleton)
+        elements = list(root.iter())
+        try:
+            for index, follow in self.followers:
+                follow(elements[index], moves)
+        except TemplateError as error:
+            raise located(error, self.sheet.name, "") from error.__cause__
+        head, tail = _cut(serialized(root))
+        yield head
+        yield from filled.xml(moves.layouts)
+        yield tail
+
+
+def compile_around(
+    sheet: Sheet, environment: Environment, moving: Mapping[str, Axes], order: Sequence[str]
+) -> Around:
+    """Compile what lies around the rows.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        The sheet holds something that cannot follow, or a tag where none can stand.
+    """
+    compiler = _Compiler(sheet, environment, moving, order)
+    return Around(sheet, tuple(compiler.followers()), compiler.refers_elsewhere)
+
+
+class _Compiler:
+    def __init__(
+        self,
+        sheet: Sheet,
+        environment: Environment,
+        moving: Mapping[str, Axes],
+        order: Sequence[str],
+    ) -> None:
+        self.sheet = sheet
+        self.environment = environment
+        self.moving = moving
+        self.order = order
+        self.refers_elsewhere = False
+
+    def followers(self) -> Iterator[tuple[int, Follow]]:
+        for index, element in enumerate(self.sheet.skeleton.iter()):
+            if not isinstance(element.tag, str):
+                continue
+            name = etree.QName(element)
+            follow = self.follower(element, name.localname)
+            if follow is not None:
+                yield index, follow
+            elif self.sheet.moves and name.localname not in _FOLLOWED:
+                self.refuse(element, name.localname)
+            self.refuse_tags(element, name.localname)
+
+    def follower(self, element: etree._Element, name: str) -> Follow | None:
+        special = {
+            "conditionalFormatting": self.rule,
+            "dataValidation": self.rule,
+            "hyperlink": self.link,
+            "sparkline": self.sparkline,
+        }
+        if name in special:
+            return special[name](element) if self.moving else None
+        if name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
+                    "firstFooter") and has_tags(element.text or ""):  # fmt: skip
+            return self.header(element)
+        return _PLAIN.get(name) if self.sheet.moves or name == "dimension" else None
+
+    # formulas
+
+    def formula(self, source: str, row: int, column: int) -> Formula:
+        """Compile a formula as it stands for all copies of a cell."""
+        rows, columns = self.sheet.row_lines.items, self.sheet.column_lines.items
+        here = (_loops(rows, row), _loops(columns, column))
+        formula = compile_formula(
+            source, self.sheet.name, self.moving, self.order, here, pinned=True
+        )
+        self.refers_elsewhere = self.refers_elsewhere or formula.moves
+        return formula
+
+    def rule(self, element: etree._Element) -> Follow | None:
+        """Conditional formats and validations: longer ranges, and formulas seen from their base."""
+        areas = element.get("sqref") or element.findtext(f"{{{_XM}}}sqref") or ""
+        rectangles = [Rectangle.parse(area) for area in areas.split()]
+        if not rectangles:
+            return None
+        base = rectangles[0]
+        sources = [one for one in element.iter() if _holds_formula(one)]
+        bases = {
+            (row, column): [self.based(_formula_of(one), base, row, column) for one in sources]
+            for row in lines_begin(self.sheet.row_lines.items, base.top, base.bottom)
+            for column in lines_begin(self.sheet.column_lines.items, base.left, base.right)
+        }
+        if not self.sheet.moves and not any(f.moves for fs in bases.values() for f in fs):
+            return None
+        sheet = self.sheet
+
+        def follow(element: etree._Element, moves: Moves) -> None:
+            if not _move_areas(element, rectangles, moves):
+                _remove(element)
+                return
+            chosen = _first_that_came(bases, moves)
+            if chosen is None:
+                _remove(element)
+                return
+            row, column = chosen
+            place = Place(
+                sheet.name,
+                _first_path(sheet.row_lines.items, row),
+                _first_path(sheet.column_lines.items, column),
+            )
+            holders = [one for one in element.iter() if _holds_formula(one)]
+            for holder, formula in zip(holders, bases[chosen], strict=True):
+                text = formula.text(place, moves.layouts)
+                if holder.tag == f"{{{MAIN}}}cfvo":
+                    holder.set("val", text)
+                else:
+                    holder.text = text
+
+        return follow
+
+    def based(self, source: str, base: Rectangle, row: int, column: int) -> Formula:
+        """A rule's formula as it reads from another cell of its range, compiled."""
+        try:
+            origin = f"{column_letters(base.left)}{base.top}"
+            return self.formula(
+                translated(source, origin, f"{column_letters(column)}{row}"), row, column
+            )
+        except TemplateError as error:
+            raise located(error, self.sheet.name, f"the rule on {base}") from None
+
+    def link(self, element: etree._Element) -> Follow | None:
+        """A link follows its cell, one for each copy, and the cell in the workbook it leads to."""
+        area = Rectangle.parse(element.get("ref", "A1"))
+        location = element.get("location")
+        target = parse_reference(location) if location else None
+        goal = sheet_key((target and target.sheet) or self.sheet.name)
+        leads = target is not None and goal in self.moving
+        self.refers_elsewhere = self.refers_elsewhere or leads
+        if not self.sheet.moves and not leads:
+            return None
+
+        def follow(element: etree._Element, moves: Moves) -> None:
+            copies = []
+            for path, rectangle in copies_of(area, moves.own):
+                one = copy.copy(element)
+                one.set("ref", str(rectangle))
+                if leads and location is not None:
+                    own = path if goal == sheet_key(self.sheet.name) else ((), ())
+                    one.set("location", moved_goal(location, moves.layouts[goal], own))
+                copies.append(one)
+            _replace(element, copies)
+
+        return follow
+
+    def sparkline(self, element: etree._Element) -> Follow | None:
+        """A sparkline for each copy of its cell, over the range as seen from there."""
+        source = element.findtext(f"{{{_XM}}}f") or ""
+        where = Rectangle.parse(element.findtext(f"{{{_XM}}}sqref") or "A1")
+        rows, columns = self.sheet.row_lines.items, self.sheet.column_lines.items
+        try:
+            formula = compile_formula(
+                source, self.sheet.name, self.moving, self.order,
+                (_loops(rows, where.top), _loops(columns, where.left)),
+            )  # fmt: skip
+        except TemplateError as error:
+            raise located(error, self.sheet.name, f"sparkline at {where}") from None
+        self.refers_elsewhere = self.refers_elsewhere or formula.moves
+        if not self.sheet.moves and not formula.moves:
+            return None
+
+        def follow(element: etree._Element, moves: Moves) -> None:
+            copies = []
+            for path, rectangle in copies_of(where, moves.own):
+                one = copy.deepcopy(element)
+                text, place = one.find(f"{{{_XM}}}f"), one.find(f"{{{_XM}}}sqref")
+                if text is not None and place is not None:
+                    text.text = formula.text(Place(self.sheet.name, *path), moves.layouts)
+                    place.text = str(rectangle)
+                copies.append(one)
+            _replace(element, copies)
+
+        return follow
+
+    # headers and footers
+
+    def header(self, element: etree._Element) -> Follow:
+        """A header or footer with tags; ``&`` in a value is doubled, as its codes need."""
+        program = compile_text(
+            self.environment,
+            element.text or "",
+            language.Place(part=f"sheet {self.sheet.name}", where=etree.QName(element).localname),
+            lambda value: inner_text(value).replace("&amp;", "&amp;&amp;"),
+        )
+
+        def follow(element: etree._Element, moves: Moves) -> None:
+            text = etree.fromstring(f"<t>{program.text(moves.data)}</t>").text or ""
+            element.text = text
+
+        return follow
+
+    # what cannot follow
+
+    def refuse(self, element: etree._Element, name: str) -> None:
+        if name in _CANNOT_MOVE:
+            what, where = _CANNOT_MOVE[name], element.get("r", "")
+        elif any(place in element.attrib for place in _PLACE_NAMES) and name not in _LEAVE:
+            what = f"an element <{name}>"
+            where = next(
+                element.get(place, "") for place in _PLACE_NAMES if place in element.attrib
+            )
+        elif element.tag in (f"{{{_XM}}}f", f"{{{_XM}}}sqref") and not _within(element, _FOLLOWED):
+            what, where = f"an extension <{name}>", element.text or ""
+        else:
+            return
+        raise TemplateSyntaxError(
+            f"The sheet holds {what}, which cannot follow rows and columns that a tag repeats.",
+            part=f"sheet {self.sheet.name}",
+            where=f"cell {where}" if where else None,
+            remedy="Remove it, or keep it on a sheet without row and column tags.",
+        )
+
+    def refuse_tags(self, element: etree._Element, name: str) -> None:
+        texts = [element.text or "", *map(str, element.attrib.values())]
+        tagged = next((text for text in texts if "{{" in text or "{%" in text), None)
+        if tagged is None or name.endswith(("Header", "Footer")):
+            return
+        raise TemplateSyntaxError(
+            f"A tag stands in <{name}>, where none can be filled.",
+            part=f"sheet {self.sheet.name}",
+            context=tagged[:80],
+            remedy="Put the tag into a cell, or into the sheet's header or footer.",
+        )
+
+
+def compile_text(
+    environment: Environment, text: str, place: language.Place, write: Callable[[Any], str]
+) -> Program:
+    """Compile a text with tags; what is no tag is written as XML."""
+    pieces: list[str | language.Tag] = []
+    position = 0
+    try:
+        tags = find_tags(text)
+    except TagTextError as error:
+        raise TemplateSyntaxError(
+            f"A tag is never closed: {error}.",
+            part=place.part,
+            where=place.where,
+            context=text[:80],
+            remedy="End {{ with }} and {% with %}.",
+        ) from None
+    for tag in tags:
+        pieces.append(inner_text(text[position : tag.start]))
+        position = tag.end
+        if tag.kind == "literal":
+            pieces.append(inner_text(tag.inner))
+        elif tag.kind != "comment":
+            pieces.append(language.Tag(tag.kind, tag.inner, tag.source, place))
+    pieces.append(inner_text(text[position:]))
+    return compile_program(environment, pieces, write)
+
+
+# followers that need nothing but the layout
+
+
+def _dimension(element: etree._Element, moves: Moves) -> None:
+    element.set("ref", str(moves.dimension))
+
+
+def _ranges(element: etree._Element, moves: Moves) -> None:
+    rectangles = [Rectangle.parse(area) for area in element.get("sqref", "").split()]
+    if not _move_areas(element, rectangles, moves):
+        _remove(element)
+
+
+def _sort(element: etree._Element, moves: Moves) -> None:
+    """A sort: from the first to the last cell that came."""
+    moved = hull(Rectangle.parse(element.get("ref", "A1")), moves.own)
+    if moved is None:
+        _remove(element)
+    else:
+        element.set("ref", str(moved))
+
+
+def _filter(element: etree._Element, moves: Moves) -> None:
+    move_filter(element, moves.own)
+
+
+def move_filter(element: etree._Element, layouts: Layouts) -> None:
+    """Move a filter; its columns count from the left end of its range."""
+    area = Rectangle.parse(element.get("ref", "A1"))
+    moved = hull(area, layouts)
+    if moved is None:
+        _remove(element)
+        return
+    element.set("ref", str(moved))
+    for column in element.findall(f"{{{MAIN}}}filterColumn"):
+        number = area.left + int(column.get("colId", "0"))
+        placed = layouts.columns.hull(number, number)
+        if placed is None:
+            element.remove(column)
+        else:
+            column.set("colId", str(placed[0] - moved.left))
+
+
+def _merge(element: etree._Element, moves: Moves) -> None:
+    copies = []
+    for _, rectangle in copies_of(Rectangle.parse(element.get("ref", "A1")), moves.own):
+        if rectangle.top < rectangle.bottom or rectangle.left < rectangle.right:
+            one = copy.copy(element)
+            one.set("ref", str(rectangle))
+            copies.append(one)
+    _replace(element, copies)
+
+
+def _break(element: etree._Element, moves: Moves) -> None:
+    """A break comes below each copy of its row; in front of the first row it says nothing."""
+    by_row = etree.QName(_parent(element)).localname == "rowBreaks"
+    layout = moves.own.rows if by_row else moves.own.columns
+    line = int(element.get("id", "0"))
+    copies = []
+    for _, (_, last) in layout.instances(line, line) if line else ():
+        one = copy.copy(element)
+        one.set("id", str(last))
+        copies.append(one)
+    _replace(element, copies)
+
+
+def _view(element: etree._Element, moves: Moves) -> None:
+    """A view keeps its corner; a frozen pane the lines it froze, however many they became."""
+    corner = split_cell(element.get("topLeftCell", "A1"))
+    for pane in element.iterfind(f"{{{MAIN}}}pane"):
+        for name, layout, start in (
+            ("ySplit", moves.own.rows, corner[0]),
+            ("xSplit", moves.own.columns, corner[1]),
+        ):
+            if pane.get("state") in ("frozen", "frozenSplit") and pane.get(name):
+                beyond = layout.start(start + int(float(pane.get(name, "0"))))
+                pane.set(name, str(max(beyond - layout.start(start), 1)))
+        _move_corner(pane, "topLeftCell", moves)
+    _move_corner(element, "topLeftCell", moves)
+
+
+def _selection(element: etree._Element, moves: Moves) -> None:
+    _move_corner(element, "activeCell", moves)
+    if element.get("sqref"):
+        element.set("sqref", element.get("activeCell", "A1"))
+    if "activeCellId" in element.attrib:
+        del element.attrib["activeCellId"]
+
+
+def _columns(element: etree._Element, moves: Moves) -> None:
+    """A column's width and style come with each of its copies."""
+    copies = []
+    for column in element:
+        first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+        for begin, end in moves.own.columns.areas(first, last):
+            one = copy.copy(column)
+            one.set("min", str(begin))
+            one.set("max", str(end))
+            copies.append(one)
+    element[:] = sorted(copies, key=lambda one: int(one.get("min", "1")))
+    if not copies:
+        _remove(element)
+
+
+_PLAIN: Mapping[str, Follow] = {
+    "dimension": _dimension,
+    "sheetView": _view,
+    "selection": _selection,
+    "cols": _columns,
+    "protectedRange": _ranges,
+    "ignoredError": _ranges,
+    "autoFilter": _filter,
+    "sortState": _sort,
+    "sortCondition": _sort,
+    "mergeCell": _merge,
+    "brk": _break,
+}
+_FOLLOWED = ("conditionalFormatting", "dataValidation", "sparkline", "hyperlink")
+_LEAVE = frozenset({"pane"})
+
+
+def copies_of(area: Rectangle, layouts: Layouts) -> Iterator[tuple[tuple[Path, Path], Rectangle]]:
+    """Give each copy of a range that a loop repeats as a whole, with its paths."""
+    columns = list(layouts.columns.instances(area.left, area.right))
+    for row_path, (top, bottom) in layouts.rows.instances(area.top, area.bottom):
+        for column_path, (left, right) in columns:
+            yield (row_path, column_path), Rectangle(top, bottom, left, right)
+
+
+def moved_goal(location: str, layouts: Layouts, path: tuple[Path, Path] = ((), ())) -> str:
+    """Give the cell that a link to a repeated cell leads to: its own copy, else the first."""
+    prefix, body = split_sheet(location)
+    area = Rectangle.parse(body)
+    rows = layouts.rows.areas(area.top, area.top, path[0], path[0])
+    columns = layouts.columns.areas(area.left, area.left, path[1], path[1])
+    row = rows[0][0] if rows else layouts.rows.start(area.top)
+    column = columns[0][0] if columns else layouts.columns.start(area.left)
+    return prefix + str(Rectangle(row, row, column, column))
+
+
+def hull(area: Rectangle, layouts: Layouts) -> Rectangle | None:
+    """Give the range from the first to the last cell that came of it; None if none came."""
+    rows = layouts.rows.hull(area.top, area.bottom)
+    columns = layouts.columns.hull(area.left, area.right)
+    if rows is None or columns is None:
+        return None
+    return Rectangle(rows[0], rows[1], columns[0], columns[1])
+
+
+def _move_areas(element: etree._Element, rectangles: Sequence[Rectangle], moves: Moves) -> bool:
+    """Write the moved ranges of a rule; say whether any is left."""
+    moved: list[Rectangle] = []
+    for area in rectangles:
+        rows: list[Lines] = moves.own.rows.areas(area.top, area.bottom)
+        columns = moves.own.columns.areas(area.left, area.right)
+        moved += [Rectangle(*row, *column) for row in rows for column in columns]
+    text = " ".join(map(str, moved))
+    inner = element.find(f"{{{_XM}}}sqref")
+    if inner is not None:
+        inner.text = text
+    else:
+        element.set("sqref", text)
+    return bool(moved)
+
+
+def _first_that_came(
+    bases: Mapping[tuple[int, int], object], moves: Moves
+) -> tuple[int, int] | None:
+    for row, column in bases:
+        if moves.own.rows.areas(row, row) and moves.own.columns.areas(column, column):
+            return row, column
+    return None
+
+
+def _move_corner(element: etree._Element, name: str, moves: Moves) -> None:
+    address = element.get(name)
+    if address:
+        row, column = split_cell(address)
+        row, column = moves.own.rows.start(row), moves.own.columns.start(column)
+        element.set(name, f"{column_letters(min(column, LAST_COLUMN))}{min(row, LAST_ROW)}")
+
+
+def _loops(items: Items, line: int) -> tuple[int, ...]:
+    return tuple(block.key for block in blocks_over(items, line) if block.loops)
+
+
+def _first_path(items: Items, line: int) -> Path:
+    return tuple((key, 0) for key in _loops(items, line))
+
+
+def _holds_formula(element: etree._Element) -> bool:
+    if element.tag == f"{{{MAIN}}}cfvo":
+        return element.get("type") == "formula"
+    names = (f"{{{MAIN}}}formula", f"{{{MAIN}}}formula1", f"{{{MAIN}}}formula2", f"{{{_XM}}}f")
+    return element.tag in names and bool(element.text)
+
+
+def _formula_of(element: etree._Element) -> str:
+    """The formula that an element of a rule holds: the bound of a scale has it as attribute."""
+    return (element.get("val") if element.tag == f"{{{MAIN}}}cfvo" else element.text) or ""
+
+
+def _within(element: etree._Element, names: Sequence[str]) -> bool:
+    return any(etree.QName(one).localname in names for one in element.iterancestors())
+
+
+def _parent(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def _remove(element: etree._Element) -> None:
+    _replace(element, [])
+
+
+def _replace(element: etree._Element, copies: Sequence[etree._Element]) -> None:
+    """Put copies into an element's place; a list that becomes empty goes, its count is renewed."""
+    parent = _parent(element)
+    index = parent.index(element)
+    parent[index : index + 1] = copies
+    while len(parent) == 0 and etree.QName(parent).localname in _LISTS:
+        grandparent = _parent(parent)
+        grandparent.remove(parent)
+        parent = grandparent
+    for count in ("count", "manualBreakCount"):
+        if count in parent.attrib:
+            parent.set(count, str(len(parent)))
+
+
+_LISTS = frozenset(
+    "mergeCells cols hyperlinks dataValidations rowBreaks colBreaks protectedRanges ignoredErrors"
+    " conditionalFormattings sparklines sparklineGroup sparklineGroups ext extLst".split()
+)
+
+
+_ROWS = re.compile(rb"<(\w+:)?sheetData[^>]*/>")
+
+
+def _cut(xml: bytes) -> tuple[bytes, bytes]:
+    """Part a sheet at its rows; they are written without a prefix, whatever the rest has."""
+    match = _ROWS.search(xml)
+    assert match is not None
+    declared = f' xmlns="{MAIN}"'.encode() if match[1] else b""
+    return (
+        xml[: match.start()] + b"<sheetData" + declared + b">",
+        b"</sheetData>" + xml[match.end() :],
+    )

@@ -1,0 +1,514 @@
+"""The parts beside the sheets that refer to their cells: charts, tables, drawings, comments, names.
+
+Takes a part's XML and, of a part that belongs to one sheet, that sheet; gives a program that
+writes the part for given layouts, or None where nothing in it moves and it holds no tag.
+Element names are those of ECMA-376 part 1, 18 to 21, and of MS-ODRAWXML for newer charts.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+from lxml import etree
+
+from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueError
+from reportkit.templating import _expressions as language
+from reportkit.templating._expressions import Environment
+from reportkit.templating._tags import find_tags, has_tags
+from reportkit.templating._xlsx_around import compile_text, hull, move_filter, moved_goal
+from reportkit.templating._xlsx_formulas import (
+    Axes,
+    Formula,
+    Layouts,
+    Place,
+    compile_formula,
+    sheet_key,
+)
+from reportkit.templating._xlsx_layout import block_of, blocks_over, lines_begin, plain_height
+from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
+from reportkit.templating._xlsx_sheet import (
+    MAIN,
+    XML_PARSER,
+    Calculation,
+    Sheet,
+    Still,
+    serialized,
+)
+from reportkit.templating._xlsx_values import inner_text
+
+_CHART_FORMULAS = ("chart", "chartex")
+_CACHES = ("numCache", "strCache", "multiLvlStrCache")
+
+
+@frozen
+class Situation:
+    """What parts are compiled with: the language, the sheets that move, all sheets' names."""
+
+    environment: Environment
+    moving: Mapping[str, Axes]
+    order: Sequence[str]
+    tagged: frozenset[str] = frozenset()
+    """The sheets whose values a filling changes, moving or not."""
+
+
+@frozen
+class Given:
+    """What parts are written with: the layouts of the moving sheets and the data."""
+
+    layouts: Mapping[str, Layouts]
+    data: Mapping[str, Any]
+
+
+Follow = Callable[[etree._Element, Given], None]
+
+
+@frozen(eq=False)
+class PartProgram:
+    """A part that follows."""
+
+    name: str
+    root: etree._Element
+    followers: Sequence[tuple[int, Follow]]
+
+    def xml(self, given: Given) -> bytes:
+        """Write the part."""
+        root = copy.deepcopy(self.root)
+        elements = list(root.iter())
+        try:
+            for index, follow in self.followers:
+                follow(elements[index], given)
+        except TemplateError as error:
+            error.part = error.part or self.name
+            raise
+        return serialized(root)
+
+
+def compile_part(
+    name: str, kind: str, xml: bytes, owner: Sheet | None, situation: Situation
+) -> PartProgram | None:
+    """Compile one part.
+
+    Parameters
+    ----------
+    kind:
+        The last word of its relationship's type: "chart", "table", "drawing", …
+    owner:
+        The sheet it belongs to, for parts that give cells without naming their sheet.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        The part holds something that cannot follow, or a tag where none can be filled.
+    """
+    moves = owner is not None and sheet_key(owner.name) in situation.moving
+    if not moves and not situation.moving and b"{" not in xml and kind != "pivotCacheDefinition":
+        return None
+    root = etree.fromstring(xml, XML_PARSER)
+    compiler = _Compiler(name, kind, root, owner if moves else None, situation)
+    try:
+        followers = [*compiler.texts(), *compiler.places()]
+    except TemplateError as error:
+        error.part = error.part or name
+        raise
+    return PartProgram(name, root, followers) if followers else None
+
+
+class _Compiler:
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        root: etree._Element,
+        owner: Sheet | None,
+        situation: Situation,
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.root = root
+        self.owner = owner
+        self.situation = situation
+        self.numbers = {element: index for index, element in enumerate(root.iter())}
+
+    # tags in texts
+
+    def texts(self) -> Iterator[tuple[int, Follow]]:
+        """Texts with tags: titles of charts, text boxes, comments, document properties."""
+        for element in self.root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            text = element.text or ""
+            if any("{{" in str(value) or "{%" in str(value) for value in element.attrib.values()):
+                raise self.no_tag_here(str(dict(element.attrib)))
+            if has_tags(text) and find_tags(text):
+                yield self.numbers[element], self.text(text)
+            elif self.kind in ("drawing", "chart", "comments"):
+                self.refuse_parted_tag(element)
+
+    def text(self, text: str) -> Follow:
+        place = language.Place(part=self.name, where=None)
+        program = compile_text(self.situation.environment, text, place, inner_text)
+
+        def follow(element: etree._Element, given: Given) -> None:
+            element.text = etree.fromstring(f"<t>{program.text(given.data)}</t>").text
+
+        return follow
+
+    def refuse_parted_tag(self, element: etree._Element) -> None:
+        """A paragraph whose tag is spread over runs of different formats."""
+        if etree.QName(element).localname != "p":
+            return
+        texts = [one.text or "" for one in element.iter() if etree.QName(one).localname == "t"]
+        if has_tags("".join(texts)) and not any(has_tags(text) for text in texts):
+            raise self.no_tag_here("".join(texts))
+
+    def no_tag_here(self, text: str) -> TemplateSyntaxError:
+        return TemplateSyntaxError(
+            "A tag stands where none can be filled.",
+            part=self.name,
+            context=text[:80],
+            remedy="Type the tag anew in one go, in one format; or put it into a cell.",
+        )
+
+    # places
+
+    def places(self) -> Iterator[tuple[int, Follow]]:
+        if self.kind in ("chart", "chartEx"):
+            yield from self.chart()
+        elif self.kind == "drawing":
+            yield from self.drawing()
+        elif self.kind == "pivotCacheDefinition":
+            yield from self.pivot_cache()
+        elif self.kind == "ctrlProp":
+            self.control()
+        elif self.owner is not None and self.kind in _OWNED:
+            yield from _OWNED[self.kind](self, self.owner)
+        elif self.owner is not None and self.kind not in _NO_PLACES:
+            raise self.cannot(f"a part of the kind {self.kind}")
+
+    def formula(self, source: str) -> Formula | None:
+        """A list of references that some moving sheet's lines are in; None if none is."""
+        formula = compile_formula(
+            source, "", self.situation.moving, self.situation.order, listed=True
+        )
+        return formula if formula.moves else None
+
+    def chart(self) -> Iterator[tuple[int, Follow]]:
+        """Ranges of series grow; the cached points go, the application reads them anew."""
+        for element in self.root.iter():
+            if isinstance(element.tag, str) and etree.QName(element).localname == "f":
+                formula = self.formula((element.text or "").strip())
+                if formula is not None:
+                    yield self.numbers[element], _series(formula)
+
+    def drawing(self) -> Iterator[tuple[int, Follow]]:
+        for element in self.root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            name = etree.QName(element).localname
+            if name in ("twoCellAnchor", "oneCellAnchor") and self.owner is not None:
+                yield self.numbers[element], self.anchor(self.owner)
+            link = element.get("textlink")
+            target = parse_reference(link) if link else None
+            if target is not None and target.sheet and self.moves(target.sheet):
+                yield self.numbers[element], _text_link(sheet_key(target.sheet))
+
+    def anchor(self, owner: Sheet) -> Follow:
+        """Shapes move and grow as `editAs` says: by both ends, by the first, or not at all."""
+        key = sheet_key(owner.name)
+
+        def follow(element: etree._Element, given: Given) -> None:
+            if element.get("editAs") == "absolute":
+                return
+            layouts = given.layouts[key]
+            ends = [one for one in element if etree.QName(one).localname in ("from", "to")]
+            for name, layout in (("row", layouts.rows), ("col", layouts.columns)):
+                lines = [end.find(f"{{*}}{name}") for end in ends]
+                numbers = [int((line.text if line is not None else "") or 0) + 1 for line in lines]
+                moved = [layout.start(numbers[0])]
+                if len(numbers) == 2:
+                    last = layout.areas(numbers[1], numbers[1])
+                    grown = last[-1][1] if last else layout.start(numbers[1])
+                    if element.get("editAs") == "oneCell":
+                        grown = moved[0] + numbers[1] - numbers[0]
+                    moved.append(max(grown, moved[0]))
+                for line, number in zip(lines, moved, strict=True):
+                    if line is not None:
+                        line.text = str(number - 1)
+
+        return follow
+
+    def pivot_cache(self) -> Iterator[tuple[int, Follow]]:
+        """A pivot table's source grows; the application refreshes the table when it opens."""
+        for element in self.root.iter(f"{{{MAIN}}}worksheetSource"):
+            key = sheet_key(element.get("sheet", ""))
+            if key in self.situation.tagged:
+                self.root.set("refreshOnLoad", "1")
+                yield 0, lambda root, given: root.set("refreshOnLoad", "1")
+            if key in self.situation.moving and element.get("ref"):
+                yield self.numbers[element], _owned_range(key)
+
+    def control(self) -> None:
+        for element in self.root.iter():
+            for name in ("fmlaLink", "fmlaRange", "fmlaTxbx"):
+                if element.get(name) and self.formula(element.get(name, "")) is not None:
+                    raise self.cannot(f"a form control for {element.get(name)}")
+
+    def table(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
+        area = Rectangle.parse(self.root.get("ref", "A1"))
+        heads = int(self.root.get("headerRowCount", "1"))
+        totals = int(self.root.get("totalsRowCount", "0"))
+        self.check_table(owner, area, heads)
+        key, title = sheet_key(owner.name), self.root.get("displayName", "")
+
+        def follow(root: etree._Element, given: Given) -> None:
+            moved = hull(area, given.layouts[key])
+            if moved is None or moved.bottom - moved.top + 1 <= heads + totals:
+                raise TemplateValueError(
+                    f"The table {title} has no row left, which Excel does not allow.",
+                    part=f"sheet {owner.name}",
+                    where=f"table {title} ({area})",
+                    remedy="Give it at least one row, or keep a fixed row in it.",
+                )
+            root.set("ref", str(moved))
+            for child in root.findall(f"{{{MAIN}}}autoFilter"):
+                move_filter(child, given.layouts[key])
+            for child in root.iterfind(f"{{{MAIN}}}sortState"):
+                _owned_range(key)(child, given)
+            for child in root.iterfind(f"{{{MAIN}}}sortState/{{{MAIN}}}sortCondition"):
+                _owned_range(key)(child, given)
+
+        yield 0, follow
+
+    def check_table(self, owner: Sheet, area: Rectangle, heads: int) -> None:
+        """A table's columns and head stay as they are; only its rows may be repeated."""
+        columns = lines_begin(owner.column_lines.items, area.left, area.right)
+        if any(blocks_over(owner.column_lines.items, column) for column in columns):
+            raise self.cannot(f"the table {self.root.get('displayName')}, with column tags in it")
+        for row in range(area.top, area.top + heads):
+            tagged = [
+                cell
+                for cell in (owner.rows[row].cells if row in owner.rows else ())
+                if area.left <= cell.column <= area.right
+                and not isinstance(cell.content, Still | Calculation)
+            ]
+            if tagged or blocks_over(owner.row_lines.items, row):
+                raise self.cannot(
+                    f"the table {self.root.get('displayName')}, with tags in its head"
+                )
+        for formula in self.root.iter(f"{{{MAIN}}}calculatedColumnFormula"):
+            if self.formula(formula.text or "") is not None:
+                raise self.cannot(f"the table's column formula ={formula.text}")
+
+    def comments(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
+        """A comment stays with its cell; with a repeated one, at the first copy."""
+        key = sheet_key(owner.name)
+        for element in self.root.iter():
+            if isinstance(element.tag, str) and element.get("ref"):
+                yield self.numbers[element], _first_copy(key)
+
+    def vml(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
+        """The boxes of comments, in the old drawing language."""
+        key = sheet_key(owner.name)
+        for element in self.root.iter("{urn:schemas-microsoft-com:office:excel}ClientData"):
+            if element.get("ObjectType") != "Note":
+                raise self.cannot(f"a form control ({element.get('ObjectType')})")
+            yield self.numbers[element], _note(key)
+
+    def pivot_table(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
+        for element in self.root.iter(f"{{{MAIN}}}location"):
+            yield self.numbers[element], _owned_range(sheet_key(owner.name))
+
+    def moves(self, sheet: str) -> bool:
+        return sheet_key(sheet) in self.situation.moving
+
+    def cannot(self, what: str) -> TemplateSyntaxError:
+        owner = self.owner
+        return TemplateSyntaxError(
+            f"There is {what}, which cannot follow rows and columns that a tag repeats.",
+            part=f"sheet {owner.name}" if owner else self.name,
+            remedy="Remove it, or keep it on a sheet without row and column tags.",
+        )
+
+
+_OWNED: Mapping[str, Callable[[_Compiler, Sheet], Iterator[tuple[int, Follow]]]] = {
+    "table": _Compiler.table,
+    "comments": _Compiler.comments,
+    "threadedComment": _Compiler.comments,
+    "vmlDrawing": _Compiler.vml,
+    "pivotTable": _Compiler.pivot_table,
+}
+
+_NO_PLACES = frozenset({
+    "hyperlink", "printerSettings", "image", "slicer", "timeline", "queryTable", "customProperty",
+})  # fmt: skip
+"""Kinds of parts that belong to a sheet and name none of its cells."""
+
+
+def kept_loops(table: etree._Element, owner: Sheet) -> list[int]:
+    """Give the row loops that are all of a table's rows: over nothing they leave one empty row."""
+    area = Rectangle.parse(table.get("ref", "A1"))
+    first = area.top + int(table.get("headerRowCount", "1"))
+    last = area.bottom - int(table.get("totalsRowCount", "0"))
+    items = owner.row_lines.items
+    around = [blocks_over(items, line) for line in lines_begin(items, first, last)]
+    keys = {blocks[0].key for blocks in around if blocks and blocks[0].loops}
+    if len(keys) != 1 or not all(around):
+        return []
+    key = keys.pop()
+    return [key] if plain_height(block_of(items, key).branches[0]) is not None else []
+
+
+@frozen(eq=False)
+class WorkbookProgram:
+    """The workbook part: the names follow, and the application recalculates when it opens."""
+
+    root: etree._Element
+    names: Sequence[tuple[int, Formula, str]]
+
+    def xml(self, layouts: Mapping[str, Layouts]) -> bytes:
+        """Write the part."""
+        root = copy.deepcopy(self.root)
+        elements = list(root.iter())
+        for index, formula, name in self.names:
+            element = elements[index]
+            try:
+                text = formula.text(Place(""), layouts)
+            except TemplateError as error:
+                error.part = error.part or f"name {name}"
+                raise
+            element.text = text
+        return serialized(root)
+
+
+def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
+    """Compile the workbook part.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        A name refers to a moving sheet in a way that cannot follow, or holds a tag.
+    """
+    root = etree.fromstring(xml, XML_PARSER)
+    calculation = root.find(f"{{{MAIN}}}calcPr")
+    if calculation is None:
+        calculation = etree.Element(f"{{{MAIN}}}calcPr")
+        before = [one for one in root if etree.QName(one).localname in _BEFORE_CALCULATION]
+        root.insert(root.index(before[-1]) + 1 if before else len(root), calculation)
+    calculation.set("fullCalcOnLoad", "1")
+    names = []
+    for index, element in enumerate(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        texts = [element.text or "", *map(str, element.attrib.values())]
+        if any("{{" in text or "{%" in text for text in texts):
+            raise TemplateSyntaxError(
+                "A tag stands in the name of a sheet or in a defined name.",
+                part="workbook",
+                context=next(text for text in texts if has_tags(text)),
+                remedy="Put the tag into a cell.",
+            )
+        if element.tag != f"{{{MAIN}}}definedName" or not situation.moving:
+            continue
+        name = element.get("name", "")
+        try:
+            formula = compile_formula(
+                element.text or "", "", situation.moving, situation.order, listed=True
+            )
+        except TemplateError as error:
+            error.part = error.part or f"name {name}"
+            raise
+        if formula.moves:
+            names.append((index, formula, name))
+    return WorkbookProgram(root, names)
+
+
+_BEFORE_CALCULATION = frozenset(
+    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups"
+    " externalReferences definedNames".split()
+)
+
+
+def _series(formula: Formula) -> Follow:
+    def follow(element: etree._Element, given: Given) -> None:
+        text = formula.text(Place(""), given.layouts)
+        element.text = f"({text})" if _several(text) else text
+        parent = element.getparent()
+        if parent is not None:
+            for cache in [one for one in parent if etree.QName(one).localname in _CACHES]:
+                parent.remove(cache)
+
+    return follow
+
+
+def _several(references: str) -> bool:
+    """Whether a series is made of several ranges: they stand in brackets."""
+    return "," in references and not references.startswith("(") and "(" not in references
+
+
+def _text_link(key: str) -> Follow:
+    def follow(element: etree._Element, given: Given) -> None:
+        link = element.get("textlink", "")
+        row_and_column = moved_goal(link, given.layouts[key]).rpartition("!")[2]
+        row, column = split_cell(row_and_column)
+        reference = Rectangle(row, row, column, column)
+        prefix = link.rpartition("!")[0]
+        letters = str(reference).rstrip("0123456789")
+        element.set("textlink", f"{prefix}!${letters}${row}")
+
+    return follow
+
+
+def _owned_range(key: str) -> Follow:
+    def follow(element: etree._Element, given: Given) -> None:
+        moved = hull(Rectangle.parse(element.get("ref", "A1")), given.layouts[key])
+        if moved is not None:
+            element.set("ref", str(moved))
+
+    return follow
+
+
+def _first_copy(key: str) -> Follow:
+    def follow(element: etree._Element, given: Given) -> None:
+        area = Rectangle.parse(element.get("ref", "A1"))
+        layouts = given.layouts[key]
+        came = layouts.rows.areas(area.top, area.top) and layouts.columns.areas(
+            area.left, area.left
+        )
+        if came:
+            element.set("ref", moved_goal(str(area), layouts))
+        else:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+
+    return follow
+
+
+def _note(key: str) -> Follow:
+    excel = "{urn:schemas-microsoft-com:office:excel}"
+
+    def follow(element: etree._Element, given: Given) -> None:
+        rows, columns = given.layouts[key].rows, given.layouts[key].columns
+        row = int(element.findtext(f"{excel}Row") or 0) + 1
+        column = int(element.findtext(f"{excel}Column") or 0) + 1
+        if not rows.areas(row, row) or not columns.areas(column, column):
+            shape = element.getparent()
+            if shape is not None and shape.getparent() is not None:
+                shape.getparent().remove(shape)
+            return
+        down, right = rows.start(row) - row, columns.start(column) - column
+        for name, number in (("Row", row + down), ("Column", column + right)):
+            place = element.find(f"{excel}{name}")
+            if place is not None:
+                place.text = str(number - 1)
+        anchor = element.find(f"{excel}Anchor")
+        if anchor is not None and anchor.text:
+            values = [int(value) for value in anchor.text.split(",")]
+            for index, shift in ((0, right), (2, down), (4, right), (6, down)):
+                values[index] = max(values[index] + shift, 0)
+            anchor.text = ", ".join(map(str, values))
+
+    return follow

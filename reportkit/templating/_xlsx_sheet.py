@@ -1,0 +1,371 @@
+"""A worksheet of a template, read: its rows and cells, its tags, and the rest as a skeleton.
+
+Takes the XML of a sheet and the tagged shared strings, gives frozen rows whose cells say what
+they hold: XML that stays, an expression, a text with tags, a formula. Evaluates nothing, moves
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import escape
+
+from attrs import evolve, frozen
+from lxml import etree
+
+from reportkit.errors import TemplateError, TemplateSyntaxError
+from reportkit.templating._tags import FoundTag, has_tags
+from reportkit.templating._xlsx_formulas import translated
+from reportkit.templating._xlsx_references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Rectangle,
+    column_letters,
+    split_cell,
+)
+from reportkit.templating._xlsx_tags import (
+    Lines,
+    Piece,
+    Tag,
+    build_lines,
+    find_pieces,
+    single_expression,
+    structure_tag,
+)
+from reportkit.templating._xlsx_values import decoded_text
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+XML_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+@frozen
+class Still:
+    """A cell that stays: its XML after the address."""
+
+    xml: str
+
+
+@frozen
+class Value:
+    """A cell that holds one expression: it gets a typed value."""
+
+    tag: FoundTag
+
+
+@frozen
+class Text:
+    """A cell that holds text with tags: what stands in its ``<is>``, XML and tags in turn."""
+
+    pieces: tuple[str | FoundTag, ...]
+
+
+@frozen
+class Calculation:
+    """A cell with a formula; ``array`` is the range of an array formula."""
+
+    formula: str
+    attributes: str
+    array: Rectangle | None
+
+
+Content = Still | Value | Text | Calculation
+
+
+@frozen
+class Cell:
+    """A cell of the template; ``attributes`` are those beside address, style and type."""
+
+    row: int
+    column: int
+    style: int
+    attributes: str
+    content: Content
+
+    @property
+    def address(self) -> str:
+        """The cell's address in the template."""
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@frozen
+class Row:
+    """A row of the template; ``attributes`` are those beside its number."""
+
+    number: int
+    attributes: str
+    cells: tuple[Cell, ...]
+
+
+@frozen(eq=False)
+class Sheet:
+    """A sheet of the template.
+
+    ``skeleton`` is its XML without rows; ``rows`` are without the row and column tags, which
+    stand in ``row_lines`` and ``column_lines`` as trees.
+    """
+
+    name: str
+    part: str
+    skeleton: etree._Element
+    rows: Mapping[int, Row]
+    row_lines: Lines
+    column_lines: Lines
+    tagged: bool
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything in the sheet may change its place."""
+        return (
+            len(self.row_lines.items) > 1
+            or len(self.column_lines.items) > 1
+            or (
+                self.row_lines.items[0].last != LAST_ROW
+                or self.column_lines.items[0].last != LAST_COLUMN
+            )
+        )
+
+
+@frozen
+class TextRun:
+    """A run of a text: the XML of its format (empty for plain text) and its text."""
+
+    format: str
+    text: str
+
+
+@frozen
+class SharedStrings:
+    """The shared strings that hold tags, and the part without them."""
+
+    tagged: Mapping[int, tuple[TextRun, ...]]
+    xml: bytes | None
+
+
+def located(error: TemplateError, sheet: str, where: str, context: str = "") -> TemplateError:
+    """Give the error its place in the workbook, where it has none yet."""
+    error.part = error.part or f"sheet {sheet}"
+    error.where = error.where or where
+    error.context = error.context or context or None
+    return error
+
+
+def read_shared_strings(xml: bytes | None) -> SharedStrings:
+    """Find the shared strings with tags; in the part they become empty, so that none is left."""
+    if xml is None or b"{" not in xml:
+        return SharedStrings({}, None)
+    root = etree.fromstring(xml, XML_PARSER)
+    tagged: dict[int, tuple[TextRun, ...]] = {}
+    for index, item in enumerate(root.iterfind(f"{{{MAIN}}}si")):
+        runs = tuple(text_runs(item))
+        if has_tags("".join(run.text for run in runs)):
+            tagged[index] = runs
+            item[:] = [etree.Element(f"{{{MAIN}}}t")]
+    if "count" in root.attrib:
+        del root.attrib["count"]  # how often strings are used: it changes, and may be left out
+    return SharedStrings(tagged, serialized(root) if tagged else None)
+
+
+def text_runs(item: etree._Element) -> Iterator[TextRun]:
+    """Give the runs of a shared or inline string; guides to pronunciation are left out."""
+    for child in item:
+        if child.tag == f"{{{MAIN}}}t":
+            yield TextRun("", decoded_text(child.text or ""))
+        elif child.tag == f"{{{MAIN}}}r":
+            look = child.find(f"{{{MAIN}}}rPr")
+            text = child.findtext(f"{{{MAIN}}}t") or ""
+            yield TextRun("" if look is None else fragment(look), decoded_text(text))
+
+
+def serialized(root: etree._Element) -> bytes:
+    """Write a whole part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def fragment(element: etree._Element) -> str:
+    """Write an element for use where its document's names are declared."""
+    xml = etree.tostring(element, encoding="unicode", with_tail=False)
+    head, mark, rest = xml.partition(">")
+    for prefix, name in element.nsmap.items():
+        declaration = f' xmlns:{prefix}="{name}"' if prefix else f' xmlns="{name}"'
+        head = head.replace(declaration, "")
+    return head + mark + rest
+
+
+def read_sheet(xml: bytes, name: str, part: str, shared: SharedStrings) -> Sheet:
+    """Read a sheet.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        For a broken or misplaced tag, with the sheet and the cell.
+    """
+    root = etree.fromstring(xml, XML_PARSER)
+    data = root.find(f"{{{MAIN}}}sheetData")
+    if data is None:  # a chart or dialog sheet
+        raise TemplateSyntaxError(f"{part} holds no rows.")
+    reader = _Reader(name, shared)
+    rows = {row.number: row for row in reader.rows(data)}
+    for child in list(data):
+        data.remove(child)
+    data.text = None
+    row_tags = [tag for tag in reader.tags if tag.axis == "tr"]
+    column_tags = _one_row_of_tags([tag for tag in reader.tags if tag.axis == "tc"], name)
+    vanishing_rows = {tag.row for tag in reader.tags} - reader.filled_rows
+    vanishing_columns = {tag.column for tag in column_tags} - reader.filled_columns
+    try:
+        row_lines = build_lines(row_tags, vanishing_rows, LAST_ROW, "tr")
+        column_lines = build_lines(column_tags, vanishing_columns, LAST_COLUMN, "tc")
+    except TemplateSyntaxError as error:
+        guilty = next((tag for tag in reader.tags if tag.source == error.tag), None)
+        where = f"cell {column_letters(guilty.column)}{guilty.row}" if guilty else ""
+        raise located(error, name, where) from None
+    return Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged)
+
+
+def _one_row_of_tags(tags: list[Tag], sheet: str) -> list[Tag]:
+    """The column tags of the first row that has some; further rows may only repeat them."""
+    by_row: dict[int, list[Tag]] = {}
+    for tag in tags:
+        by_row.setdefault(tag.row, []).append(tag)
+    rows = list(by_row.values())
+    for row in rows[1:]:
+        said = [(tag.column, tag.inner) for tag in row]
+        if said != [(tag.column, tag.inner) for tag in rows[0]]:
+            error = TemplateSyntaxError(
+                f"The tag {row[0].source} differs from the column tags of row {rows[0][0].row}.",
+                tag=row[0].source,
+                remedy="A column tag repeats whole columns of the sheet: put the tags into one "
+                "row, or tables with other columns on another sheet.",
+            )
+            raise located(error, sheet, f"cell {column_letters(row[0].column)}{row[0].row}")
+    return rows[0] if rows else []
+
+
+class _Reader:
+    """Reads the rows of one sheet and notes tags and filled lines on the way."""
+
+    def __init__(self, sheet: str, shared: SharedStrings) -> None:
+        self.sheet = sheet
+        self.shared = shared
+        self.tags: list[Tag] = []
+        self.tagged = False
+        self.filled_rows: set[int] = set()
+        self.filled_columns: set[int] = set()
+        self._masters: dict[str, tuple[str, str]] = {}
+
+    def rows(self, data: etree._Element) -> Iterator[Row]:
+        number = 0
+        for row in data.iterchildren(f"{{{MAIN}}}row"):
+            number = int(row.get("r") or number + 1)
+            cells = []
+            column = 0
+            for element in row.iterchildren(f"{{{MAIN}}}c"):
+                column = split_cell(element.get("r", ""))[1] if element.get("r") else column + 1
+                cell = self._cell(element, number, column)
+                if not (isinstance(cell.content, Still) and cell.content.xml == "/>"):
+                    self.filled_rows.add(number)
+                    self.filled_columns.add(column)
+                cells.append(cell)
+            yield Row(number, attributes(row, {"r"}), tuple(cells))
+
+    def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
+        cell = Cell(
+            row,
+            column,
+            int(element.get("s", "0")),
+            attributes(element, {"r", "s", "t"}),
+            Still("/>"),
+        )
+        try:
+            return evolve(cell, content=self._content(element, cell))
+        except TemplateError as error:
+            raise located(error, self.sheet, f"cell {cell.address}") from None
+
+    def _content(self, element: etree._Element, cell: Cell) -> Content:
+        formula = element.find(f"{{{MAIN}}}f")
+        if formula is not None:
+            return self._calculation(formula, cell)
+        kind = element.get("t", "n")
+        value = element.find(f"{{{MAIN}}}v")
+        if kind == "s" and value is not None and int(value.text or 0) in self.shared.tagged:
+            return self._text(self.shared.tagged[int(value.text or 0)], cell)
+        inline = element.find(f"{{{MAIN}}}is")
+        if kind == "inlineStr" and inline is not None:
+            runs = tuple(text_runs(inline))
+            if has_tags("".join(run.text for run in runs)):
+                return self._text(runs, cell)
+        if value is not None and has_tags(value.text or ""):
+            return self._text((TextRun("", decoded_text(value.text or "")),), cell)
+        shown = [child for child in (value, inline) if child is not None]
+        if not shown:
+            return Still("/>")
+        named = "" if kind == "n" else f' t="{kind}"'
+        return Still(f"{named}>{''.join(map(fragment, shown))}</c>")
+
+    def _text(self, runs: tuple[TextRun, ...], cell: Cell) -> Content:
+        self.tagged = True
+        pieces = find_pieces([run.text for run in runs])
+        rest: list[Piece] = []
+        for piece in pieces:
+            tag = structure_tag(piece, cell.row, cell.column)
+            if tag is None:
+                rest.append(piece)
+            else:
+                self.tags.append(tag)
+        if not any(piece.text.strip() for piece in rest):
+            return Still("/>")
+        expression = single_expression(rest)
+        return Value(expression) if expression is not None else Text(_inline(rest, runs))
+
+    def _calculation(self, formula: etree._Element, cell: Cell) -> Calculation:
+        text, kind = formula.text or "", formula.get("t", "normal")
+        if "{{" in text or "{%" in text:
+            raise TemplateSyntaxError(
+                "A formula holds a tag.",
+                context=f"={text}",
+                remedy='Write {{ formula("…") }} in the cell, or keep the tag in a cell of its '
+                "own that the formula refers to.",
+            )
+        if kind == "dataTable":
+            raise TemplateSyntaxError(
+                "A what-if data table cannot be filled.",
+                remedy="Put it on a sheet without tags that refers to no repeated row.",
+            )
+        if kind == "shared":
+            number = formula.get("si", "")
+            if text:
+                self._masters[number] = text, cell.address
+            else:
+                master, origin = self._masters.get(number, ("", cell.address))
+                text = translated(master, origin, cell.address)
+        array = Rectangle.parse(formula.get("ref", cell.address)) if kind == "array" else None
+        return Calculation(text, attributes(formula, {"t", "ref", "si", "ca"}), array)
+
+
+def attributes(element: etree._Element, without: set[str]) -> str:
+    """Write an element's attributes but some, with the prefixes that its document declares."""
+    prefixes = {name: prefix for prefix, name in element.nsmap.items() if prefix}
+    written = []
+    for key, value in element.attrib.items():
+        name = etree.QName(str(key))
+        if name.localname in without and name.namespace is None:
+            continue
+        prefix = f"{prefixes[name.namespace]}:" if name.namespace else ""
+        written.append(f' {prefix}{name.localname}="{escape(str(value), {chr(34): "&quot;"})}"')
+    return "".join(written)
+
+
+def _inline(pieces: list[Piece], runs: tuple[TextRun, ...]) -> tuple[str | FoundTag, ...]:
+    """What stands in ``<is>``: the runs with their formats, the tags in place."""
+    if not any(run.format for run in runs):
+        return ('<t xml:space="preserve">', *map(_as_xml, pieces), "</t>")
+    inline: list[str | FoundTag] = []
+    for number, run in enumerate(runs):
+        own = [_as_xml(piece) for piece in pieces if piece.run == number]
+        if own:
+            inline += [f'<r>{run.format}<t xml:space="preserve">', *own, "</t></r>"]
+    return tuple(inline)
+
+
+def _as_xml(piece: Piece) -> str | FoundTag:
+    return escape(piece.text) if piece.tag is None else piece.tag

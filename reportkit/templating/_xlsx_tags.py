@@ -1,0 +1,258 @@
+"""Tags in the texts of a sheet, and the blocks that row and column tags make.
+
+Takes the runs of a cell's text, gives its tags and the text between them; takes the row (or
+column) tags of a sheet, gives the tree of its lines (`_xlsx_layout`) and the statements of each
+block. Knows nothing of XML and evaluates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from reportkit.errors import TemplateSyntaxError
+from reportkit.templating._tags import FoundTag, TagTextError, find_tags
+from reportkit.templating._xlsx_layout import Block, Branch, Items, Run
+
+Axis = Literal["tr", "tc"]
+
+_WORD = re.compile(r"\w*")
+
+
+@frozen
+class Tag:
+    """A row or column tag: of ``{%tr for unit in units %}`` the word is ``for``."""
+
+    axis: Axis
+    word: str
+    inner: str
+    source: str
+    row: int
+    column: int
+
+
+@frozen
+class Piece:
+    """A stretch of a cell's text, in the run it begins in: a tag or what stands between tags."""
+
+    run: int
+    text: str
+    tag: FoundTag | None = None
+
+
+@frozen
+class Lines:
+    """One axis of a sheet: the tree of its lines and, for each block's key, its tags.
+
+    A block has a tag for each branch and the one that closes it.
+    """
+
+    items: Items
+    tags: Mapping[int, tuple[Tag, ...]]
+
+
+def find_pieces(runs: Sequence[str]) -> list[Piece]:
+    """Part the text of a cell into tags and the text between them; a tag may span runs.
+
+    Raises TemplateSyntaxError for a tag that is never closed.
+
+    >>> [piece.text for piece in find_pieces(["Tổng: {", "{ x }}"])]
+    ['Tổng: ', '{{ x }}']
+    """
+    whole = "".join(runs)
+    starts: list[int] = []
+    position = 0
+    for run in runs:
+        starts.append(position)
+        position += len(run)
+    try:
+        tags = find_tags(whole)
+    except TagTextError as error:
+        raise TemplateSyntaxError(
+            f"A tag is never closed: {error}.",
+            context=whole[error.start : error.start + 80],
+            remedy="End {{ with }}, {% with %} and {# with #}, in the same cell.",
+        ) from None
+    pieces: list[Piece] = []
+    position = 0
+    for tag in tags:
+        pieces.extend(_between(whole, starts, position, tag.start))
+        run = _run_at(starts, tag.start)
+        if tag.kind == "literal":
+            pieces.append(Piece(run, tag.inner))
+        elif tag.kind != "comment":
+            pieces.append(Piece(run, tag.source, tag))
+        position = tag.end
+    pieces.extend(_between(whole, starts, position, len(whole)))
+    return pieces
+
+
+def structure_tag(piece: Piece, row: int, column: int) -> Tag | None:
+    """Read a row or column tag; None if the piece is anything else.
+
+    Raises TemplateSyntaxError where the tag is one of Word's.
+    """
+    tag = piece.tag
+    if tag is None or not tag.level:
+        return None
+    if tag.kind == "statement" and (tag.level == "tr" or tag.level == "tc"):
+        word = _WORD.match(tag.inner)
+        assert word is not None
+        return Tag(tag.level, word[0], tag.inner, tag.source, row, column)
+    raise TemplateSyntaxError(
+        f"A cell of a sheet takes no tag {tag.source}.",
+        tag=tag.source,
+        remedy="Use {%tr … %} for rows, {%tc … %} for columns, {{ … }} for a value.",
+    )
+
+
+def single_expression(pieces: Sequence[Piece]) -> FoundTag | None:
+    """Give the tag of a cell that holds ``{{ … }}`` and nothing else.
+
+    >>> single_expression(find_pieces([" {{ unit.models }}"])).inner
+    'unit.models'
+    """
+    tags = [piece.tag for piece in pieces if piece.tag is not None]
+    if len(tags) != 1 or tags[0].kind != "expression":
+        return None
+    if any(piece.text.strip() for piece in pieces if piece.tag is None):
+        return None
+    return tags[0]
+
+
+def build_lines(tags: Sequence[Tag], vanishing: set[int], limit: int, axis: Axis) -> Lines:
+    """Make the tree of lines 1 … limit from the tags of one axis, in the order they stand.
+
+    Parameters
+    ----------
+    tags:
+        The tags, by line and within it in reading order.
+    vanishing:
+        The lines that hold nothing but tags: they belong to no block and do not come.
+    limit:
+        The last line of the axis.
+
+    Raises
+    ------
+    TemplateSyntaxError
+        For tags that are never closed, never opened, or stand in the wrong order.
+    """
+    by_line: dict[int, list[Tag]] = {}
+    for tag in tags:
+        by_line.setdefault(tag.row if axis == "tr" else tag.column, []).append(tag)
+    builder = _Builder()
+    for line in sorted(by_line.keys() | vanishing):
+        here = by_line.get(line, [])
+        if line in vanishing:
+            builder.flush(line - 1)
+            for tag in here:
+                builder.take(tag)
+            builder.next_line = line + 1
+            continue
+        closed = False
+        for tag in here:
+            if tag.word == "for" or tag.word == "if":
+                if closed:
+                    raise _misplaced(tag, "opens after another tag of the same line has closed")
+                builder.flush(line - 1)
+            elif tag.word.startswith("end"):
+                builder.flush(line)
+                closed = True
+            else:
+                raise _misplaced(tag, "stands in a line with other content")
+            builder.take(tag)
+    builder.flush(limit)
+    if builder.open:
+        tag = builder.open[-1].tags[0]
+        raise TemplateSyntaxError(
+            f"The tag {tag.source} is never closed.",
+            tag=tag.source,
+            remedy=f"Add {{%{tag.axis} end{tag.word} %}}.",
+        )
+    return Lines(tuple(builder.items), builder.tags)
+
+
+@define
+class _Open:
+    """A block that is not closed yet: its tags and the items of its branches."""
+
+    key: int
+    tags: list[Tag]
+    branches: list[list[Run | Block]]
+
+
+@define
+class _Builder:
+    items: list[Run | Block] = field(factory=list)
+    open: list[_Open] = field(factory=list)
+    tags: dict[int, tuple[Tag, ...]] = field(factory=dict)
+    next_line: int = 1
+    keys: int = 0
+
+    def flush(self, last: int) -> None:
+        """Put the lines up to ``last`` that have no place yet into the innermost open body."""
+        if self.next_line <= last:
+            self._body().append(Run(self.next_line, last))
+            self.next_line = last + 1
+
+    def take(self, tag: Tag) -> None:
+        if tag.word in ("for", "if"):
+            self.open.append(_Open(self.keys, [tag], [[]]))
+            self.keys += 1
+        elif tag.word in ("endfor", "endif"):
+            self._close(tag)
+        elif tag.word in ("elif", "else"):
+            inner = self.open[-1] if self.open else None
+            if inner is None or inner.tags[-1].word not in ("if", "elif"):
+                raise _misplaced(tag, "has no {%tr if … %} before it")
+            inner.tags.append(tag)
+            inner.branches.append([])
+        else:
+            raise TemplateSyntaxError(
+                f"{tag.source} is no tag for rows or columns.",
+                tag=tag.source,
+                remedy="Use for … endfor or if … elif … else … endif.",
+            )
+
+    def _close(self, tag: Tag) -> None:
+        wanted = tag.word.removeprefix("end")
+        if not self.open or self.open[-1].tags[0].word != wanted:
+            opened = self.open[-1].tags[0].source if self.open else "nothing"
+            raise _misplaced(tag, f"closes {opened}")
+        done = self.open.pop()
+        for opening, body in zip(done.tags, done.branches, strict=True):
+            if not body:
+                raise _misplaced(opening, "has no line to repeat or to choose")
+        branches = tuple(Branch(tuple(body)) for body in done.branches)
+        self._body().append(Block(done.key, wanted == "for", branches))
+        self.tags[done.key] = (*done.tags, tag)
+
+    def _body(self) -> list[Run | Block]:
+        return self.open[-1].branches[-1] if self.open else self.items
+
+
+def _between(whole: str, starts: Sequence[int], begin: int, end: int) -> Iterator[Piece]:
+    """The text between two tags, parted where a run begins."""
+    while begin < end:
+        run = _run_at(starts, begin)
+        stop = min([end, *starts[run + 1 : run + 2]])
+        yield Piece(run, whole[begin:stop])
+        begin = stop
+
+
+def _run_at(starts: Sequence[int], position: int) -> int:
+    """The run that holds the character; runs without text hold none."""
+    return max(index for index, start in enumerate(starts) if start <= position)
+
+
+def _misplaced(tag: Tag, reason: str) -> TemplateSyntaxError:
+    kind = "rows" if tag.axis == "tr" else "columns"
+    return TemplateSyntaxError(
+        f"The tag {tag.source} {reason}.",
+        tag=tag.source,
+        remedy=f"Tags for {kind} stand in {kind} of their own, or all in the one repeated; "
+        "each opening tag has its closing one.",
+    )
