@@ -187,7 +187,7 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int |
     context = _context_score(around, indicator)
     if context is None:
         return None
-    return phrase + context + (3 if indicator.role is not None else 0)
+    return phrase + context + (3 if indicator.role is not None else 0) + int(indicator.near)
 
 
 def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:

@@ -283,7 +283,9 @@ _ROLES = (
     (Role.EARLIER, re.compile(r"cùng\s+kỳ|năm\s+trước|kỳ\s+trước", re.IGNORECASE)),
     (
         Role.TARGET,
-        re.compile(r"kế\s+hoạch|chỉ\s+tiêu\s+giao|được\s+giao|mục\s+tiêu|(?<!\w)KH(?!\w)"),
+        re.compile(
+            r"kế\s+hoạch|chỉ\s+tiêu\s+giao|được\s+giao|mục\s+tiêu|(?<!\w)KH(?!\w)", re.IGNORECASE
+        ),
     ),
 )
 _ACHIEVED = re.compile(r"thực\s+hiện|kết\s+quả|đạt", re.IGNORECASE)

@@ -45,23 +45,23 @@ _PATTERN = re.compile(
         (?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{_YEAR}(?!\s?/))*
     | (?<![\d.,/])(?:19|20)\d{{2}}\s*-\s*(?:19|20)?\d{{2}}(?!\d|[.,]\d)
     | (?<![\d.,/\w]){_YEAR}(?:{_GOES_ON})
-    # durations
-    | (?<![\d.,/\w])\d{{1,3}}(?:,\d)?\s*(?:{alternatives(DURATIONS)})(?!\w)
-        (?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})\b)
     # times and telephones
     | (?<![\d.,/\w])\d{{1,2}}\s?(?:h|giờ|g)\s?\d{{0,2}}(?!\w)
     | (?<![\d.,/\w])\d{{1,2}}:\d{{2}}(?!\d)
     | (?<![\d.,/\w])(?:\+84|0)\d{{2,3}}[ .\-]?\d{{3}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | (?<![\d.,/\w])1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
+    # durations
+    | (?<![\d.,/\w])\d{{1,3}}(?:,\d)?\s*(?:{alternatives(DURATIONS)})(?!\w)
+        (?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})\b)
     # numbers of documents
-    | (?<![\w/])(?<!tổng\s)(?<!trong\s)số\s*:?\s*\d+(?![.,]?\d)(?:\s?[-/]\s?[\w/\-]*)?
+    | (?<![\w/])(?<!tổng\s)(?<!trong\s)(?<!dân\s)(?<!sĩ\s)số\s*:?\s*\d+(?![.,]?\d|\s\d{{3}}\s)(?:\s?[-/]\s?[\w/\-]*)?
     | (?<![\d.,/\w])\d{{1,5}}\s?/\s?(?:\d{{4}}\s?/\s?)?(?-i:[A-ZĐ]{{2,}})[\w\-]*
     | (?<![\d.,/\w])\d{{1,5}}\s?-\s?(?-i:[A-ZĐ]{{2,}}[a-z]?)(?:\s?/\s?\w+)?
     # numbers that name
     | (?<!\w)(?:{alternatives(NAMES)})\s+(?:số\s+)?\d{{1,4}}(?![.,]?\d|\w)
         (?!\s*(?:{alternatives(MEASURES)})(?!\w))(?:\s?[-/]\s?[A-ZĐ][\w/\-]*)?
     | (?<!\w)(?-i:{alternatives(NAMES_CAPITAL)})\s+(?:số\s+)?\d{{1,4}}(?![.,]?\d|\w)
-        (?!\s*(?:{alternatives(MEASURES)})(?!\w))
+        (?!\s*(?:{alternatives(MEASURES)})(?!\w))(?:{_GOES_ON}|(?=\s+(?-i:[A-ZĐ])))
     | (?<=[A-Za-zĐđ])-\d+
     | (?<![\d.,/])4\.0(?!\d) | (?<!\d)24\s?/\s?7(?!\d)
     # list marks and notes
@@ -76,7 +76,8 @@ _PATTERN = re.compile(
 def near_misses(text: str) -> list[tuple[int, int]]:
     """Give where a number of ``text`` is no quantity, in order.
 
-    >>> [text[a:b] for text in ["Sau 2 năm, ngày 18/5/2021 có 29 mô hình"] for a, b in near_misses(text)]
+    >>> text = "Sau 2 năm, ngày 18/5/2021 có 29 mô hình"
+    >>> [text[start:end] for start, end in near_misses(text)]
     ['2 năm', 'ngày 18/5/2021']
     """
     return [found.span() for found in _PATTERN.finditer(text)]

@@ -101,14 +101,15 @@ _MEASURE = rf"(?:{alternatives(MEASURES)})(?![\w²³])"
 _SCALED = re.compile(rf"({_NUMBER})((?:\s*{_SCALE})*)(\s+rưỡi(?!\w))?", re.IGNORECASE)
 _SMALLER = re.compile(rf"\s+({_NUMBER})\s*({_SCALE})", re.IGNORECASE)
 _MEASURED = re.compile(rf"\s*({_MEASURE})", re.IGNORECASE)
-_TRILLION_WORDS = ("tỷ", "tỉ")
+# Longer rows of digits are accounts, codes or broken text.
+_LONGEST_NUMBER = 20
 
 
 def _decimal(written: str) -> Decimal:
     """The value of digits with points and commas as Vietnam writes them.
 
     A point groups thousands and a comma is the decimal mark (Luật Kế toán 2015, Điều 12); a point
-    that cannot group (``1.5``) is a decimal point, a comma that groups twice (``1,234,567``) groups.
+    that cannot group (``1.5``) is a decimal point; a comma that groups twice groups (``1,234,567``).
     """
     bare = written.replace(" ", "")
     if bare.count(",") > 1:
@@ -133,7 +134,7 @@ class _Number:
 def _number_at(text: str, start: int) -> _Number | None:
     """The number that begins at ``start``, with its scale words and its unit of measure."""
     found = _SCALED.match(text, start)
-    if not found:
+    if not found or len(found[1]) > _LONGEST_NUMBER:
         return None
     scale = 1
     for word in found[2].split():
@@ -158,7 +159,7 @@ def _number_at(text: str, start: int) -> _Number | None:
 
 def _whole(value: Decimal) -> Decimal:
     """The same value without a needless exponent or trailing zeros of scaling (2.60 tỷ)."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
 # ------------------------------------------------------------------ what stands around it

@@ -1,0 +1,141 @@
+"""Sentences as reports write them, and the figures that a careful reader finds in each.
+
+A row: the sentence, then for each figure its words, value, unit, role, and which figure it is a
+part of. Sentences were written for this table.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reportkit.parsing import Role, ScopeKind
+from reportkit.parsing.summary import summarise
+from reportkit.sources import Source
+
+RESULT, TARGET, EARLIER, CHANGE, SHARE = Role
+
+
+def figures(text: str):
+    return summarise(Source("report.txt", text)).figures
+
+
+SENTENCES = [
+    (
+        "Đảng ủy đã mở 14 lớp học tập cho 2.315 lượt cán bộ, đảng viên, đạt 97,8%.",
+        [
+            ("14 lớp học tập", 14, "lớp học tập", RESULT, None),
+            ("2.315 lượt cán bộ", 2315, "lượt cán bộ", RESULT, None),
+            ("97,8%", "97.8", "%", SHARE, None),
+        ],
+    ),
+    (
+        "Xây dựng mới 61 căn nhà tình nghĩa, trong đó có 23 căn cho hộ nghèo.",
+        [
+            ("61 căn nhà tình nghĩa", 61, "căn nhà tình nghĩa", RESULT, None),
+            ("23 căn", 23, "căn", RESULT, 0),
+        ],
+    ),
+    (
+        "Toàn xã có 31 tổ chức đảng (9 đảng bộ và 22 chi bộ) với 804 đảng viên.",
+        [
+            ("31 tổ chức đảng", 31, "tổ chức đảng", RESULT, None),
+            ("9 đảng bộ", 9, "đảng bộ", RESULT, 0),
+            ("22 chi bộ", 22, "chi bộ", RESULT, 0),
+            ("804 đảng viên", 804, "đảng viên", RESULT, None),
+        ],
+    ),
+    (
+        "Kế hoạch 120 mô hình, thực hiện 131 mô hình.",
+        [
+            ("120 mô hình", 120, "mô hình", TARGET, None),
+            ("131 mô hình", 131, "mô hình", RESULT, None),
+        ],
+    ),
+    (
+        "Tỷ lệ hộ nghèo giảm từ 7,2% xuống còn 4,9%.",
+        [("7,2%", "7.2", "%", EARLIER, None), ("4,9%", "4.9", "%", RESULT, None)],
+    ),
+    (
+        "Phấn đấu đến cuối nhiệm kỳ có 15 xã về đích.",
+        [("15 xã", 15, "xã", TARGET, None)],
+    ),
+    (
+        "Mỗi chi bộ đăng ký từ 1 - 2 việc làm theo.",
+        [("từ 1 - 2 việc", 1, "việc", TARGET, None)],
+    ),
+    ("Tổng số đảng viên là 2.604.", [("2.604", 2604, "đảng viên", RESULT, None)]),
+    ("Số mô hình: 45", [("45", 45, "mô hình", RESULT, None)]),
+    ("Vận động ủng hộ được 3,4 tỷ.", [("3,4 tỷ", 3400000000, "đồng", RESULT, None)]),
+    (
+        "Các xã đăng ký 12, 15 và 18 mô hình.",
+        [
+            ("12", 12, "mô hình", RESULT, None),
+            ("15", 15, "mô hình", RESULT, None),
+            ("18 mô hình", 18, "mô hình", RESULT, None),
+        ],
+    ),
+    (
+        "Ban hành 25 văn bản, gồm 4 nghị quyết và 21 kế hoạch.",
+        [
+            ("25 văn bản", 25, "văn bản", RESULT, None),
+            ("4 nghị quyết", 4, "nghị quyết", RESULT, 0),
+            ("21 kế hoạch", 21, "kế hoạch", RESULT, 0),
+        ],
+    ),
+    # near misses: nothing is a figure
+    ("Mô hình “Mỗi tuần tiết kiệm 5.000 đồng” được nhân rộng.", []),
+    ("Chỉ số cải cách hành chính xếp thứ 9/63.", []),
+    ("Sau 3 năm thực hiện Kết luận số 01-KL/TW, Trung đoàn 880 đạt nhiều kết quả.", []),
+    ("Gian hàng 0 đồng phục vụ bà con.", []),
+    ("Nhiều mô hình hay, một số cách làm mới.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
+def test_the_figures_of_a_sentence(text, expected):
+    found = [
+        (figure.quote, figure.quantity.value, figure.quantity.unit, figure.role, figure.part_of)
+        for figure in figures(text)
+    ]
+    assert found == [
+        (quote, Decimal(value), unit, role, part) for quote, value, unit, role, part in expected
+    ]
+
+
+REPORT = (
+    "ĐẢNG BỘ TỈNH HÀ NAM\nHUYỆN ỦY BÌNH LỤC\n*\nSố 12-BC/HU\n"
+    "ĐẢNG CỘNG SẢN VIỆT NAM\nBình Lục, ngày 05 tháng 9 năm 2023\n"
+    "BÁO CÁO\nsơ kết 02 năm thực hiện Kết luận số 01-KL/TW\n"
+)
+SCOPES = [
+    ("Toàn huyện có 84 mô hình.", ScopeKind.UNIT, None),
+    ("Huyện ủy đã tổ chức 9 hội nghị.", ScopeKind.UNIT, None),
+    ("Hội Nông dân huyện vận động 300 triệu đồng.", ScopeKind.SUB_UNIT, "Hội Nông dân huyện"),
+    ("Xã An Lão xây dựng 11 mô hình.", ScopeKind.SUB_UNIT, "Xã An Lão"),
+    ("Toàn tỉnh đã biểu dương 600 tập thể.", ScopeKind.ABOVE, None),
+    ("Tính đến nay cả nước có 25.000 mô hình.", ScopeKind.COUNTRY, None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "name"), SCOPES)
+def test_of_whom_a_figure_speaks(sentence, kind, name):
+    figure = figures(REPORT + sentence)[-1]
+    assert figure.scope.kind is kind
+    if name:
+        assert figure.scope.name == name
+
+
+def test_a_heading_that_says_a_figure_first_is_not_a_second_figure():
+    text = "Xã An có 45 mô hình hay\nĐến nay xã đã có 45 mô hình hay, hiệu quả."
+    assert [figure.quote for figure in figures(text)] == ["45 mô hình"]
+
+
+def test_every_quote_is_the_slice_of_its_span_and_stands_in_its_sentence():
+    text = "A. KẾT QUẢ\r\nĐã mở 14 lớp\r\ncho 320 lượt người. Khen 5 tập thể."
+    for figure in figures(text):
+        assert figure.quote == text[figure.quantity.span.start : figure.quantity.span.end]
+        begin = figure.sentence_start
+        assert text[begin : begin + len(figure.sentence)] == figure.sentence
+        assert figure.quote in figure.sentence

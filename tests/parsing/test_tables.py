@@ -1,0 +1,98 @@
+"""Figures of tables: indicators down, units down, units of measure with a scale, parts of a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportkit.parsing import Role, ScopeKind
+from reportkit.parsing._tables import figures_of_tables
+from reportkit.sources import Source, Table, TableCell
+from reportkit.spans import Span
+
+
+def source_with(rows: list[list[str]]) -> Source:
+    """A source whose text is one table."""
+    text, cells = "", []
+    for row, texts in enumerate(rows):
+        for column, words in enumerate(texts):
+            text += "\t" if column else ""
+            cells.append(TableCell(row, column, Span(len(text), len(text) + len(words))))
+            text += words
+        text += "\n"
+    return Source("table.docx", text, [Table(cells)])
+
+
+def test_indicators_down_with_a_column_of_units():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["TT", "Nội dung", "ĐVT", "Kế hoạch", "Thực hiện"],
+                ["1", "Sản lượng chè", "nghìn tấn", "1,9", "2,1"],
+                ["2", "Kinh phí hỗ trợ", "triệu đồng", "450", "trên 500"],
+            ]
+        )
+    )
+    assert [(f.counted, f.quantity.value, f.quantity.unit, f.role) for f in figures] == [
+        ("Sản lượng chè", Decimal(1900), "tấn", Role.TARGET),
+        ("Sản lượng chè", Decimal(2100), "tấn", Role.RESULT),
+        ("Kinh phí hỗ trợ", Decimal(450_000_000), "đồng", Role.TARGET),
+        ("Kinh phí hỗ trợ", Decimal(500_000_000), "đồng", Role.RESULT),
+    ]
+    assert figures[3].quantity.bound == "over"
+    assert figures[3].quote == "trên 500"
+
+
+def test_units_down_and_the_total_row_speaks_for_the_whole():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["STT", "Đơn vị", "Số mô hình", "Số tập thể được khen"],
+                ["1", "Xã An Lão", "12", "3"],
+                ["2", "Xã Bồ Đề", "9", "–"],
+                ["", "Tổng cộng", "21", "3"],
+            ]
+        )
+    )
+    assert [(f.scope.kind, f.scope.name, f.quantity.value, f.quantity.unit) for f in figures] == [
+        (ScopeKind.SUB_UNIT, "Xã An Lão", 12, "mô hình"),
+        (ScopeKind.SUB_UNIT, "Xã An Lão", 3, "tập thể"),
+        (ScopeKind.SUB_UNIT, "Xã Bồ Đề", 9, "mô hình"),
+        (ScopeKind.UNIT, None, 21, "mô hình"),
+        (ScopeKind.UNIT, None, 3, "tập thể"),
+    ]
+
+
+def test_rows_of_trong_do_are_parts_of_the_row_above():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["Nội dung", "Đơn vị tính", "Kết quả"],
+                ["Hội nghị quán triệt", "hội nghị", "40"],
+                ["Trong đó: - Cấp huyện", "hội nghị", "6"],
+                ["- Cấp xã", "hội nghị", "34"],
+                ["Lượt người dự", "lượt người", "5.120"],
+            ]
+        )
+    )
+    assert [figure.part_of for figure in figures] == [None, 0, 0, None]
+
+
+def test_a_letterhead_in_a_table_holds_no_figures():
+    rows = [["HUYỆN ỦY A\n*\nSố 12-BC/HU", "Bình Lục, ngày 05 tháng 9 năm 2023"], ["", "BÁO CÁO"]]
+    assert (
+        figures_of_tables(source_with([[cell.replace("\n", " ") for cell in row] for row in rows]))
+        == []
+    )
+
+
+def test_a_row_that_numbers_the_columns_is_no_data():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["TT", "Nội dung", "Kết quả (hộ)"],
+                ["(1)", "(2)", "(3)"],
+                ["1", "Hộ thoát nghèo", "25"],
+            ]
+        )
+    )
+    assert [(figure.quantity.value, figure.quantity.unit) for figure in figures] == [(25, "hộ")]
