@@ -236,7 +236,9 @@ def _heading_level(line: str) -> int | None:
     if level in (2, 3, 4):
         sentence = re.search(r"[.;]\s", re.sub(r"^[\d.)a-zđ]+\s", "", bare))
         return None if closed or sentence or (bare.endswith(":") and len(bare) > 120) else level
-    plain = not closed and len(bare) <= _LONGEST_PLAIN_HEADING and "\t" not in bare
+    plain = (
+        level is None and not closed and len(bare) <= _LONGEST_PLAIN_HEADING and "\t" not in bare
+    )
     if plain and not bare.endswith(":") and (bare[0].isupper() or bare[0].isdigit()):
         return _PLAIN_LEVEL
     return None

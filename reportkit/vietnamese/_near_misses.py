@@ -54,7 +54,8 @@ _PATTERN = re.compile(
     | (?<![\d.,/\w])\d{{1,3}}(?:,\d)?\s*(?:{alternatives(DURATIONS)})(?!\w)
         (?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})\b)
     # numbers of documents
-    | (?<![\w/])(?<!tổng\s)(?<!trong\s)(?<!dân\s)(?<!sĩ\s)số\s*:?\s*\d+(?![.,]?\d|\s\d{{3}}\s)(?:\s?[-/]\s?[\w/\-]*)?
+    | (?<![\w/])(?<!tổng\s)(?<!trong\s)(?<!dân\s)(?<!sĩ\s)số\s*:?\s*\d+(?![.,]?\d|\s\d{{3}}\s)
+        (?:\s?[-/]\s?[\w/\-]*)?
     | (?<![\d.,/\w])\d{{1,5}}\s?/\s?(?:\d{{4}}\s?/\s?)?(?-i:[A-ZĐ]{{2,}})[\w\-]*
     | (?<![\d.,/\w])\d{{1,5}}\s?-\s?(?-i:[A-ZĐ]{{2,}}[a-z]?)(?:\s?/\s?\w+)?
     # numbers that name

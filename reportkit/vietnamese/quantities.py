@@ -108,8 +108,8 @@ _LONGEST_NUMBER = 20
 def _decimal(written: str) -> Decimal:
     """The value of digits with points and commas as Vietnam writes them.
 
-    A point groups thousands and a comma is the decimal mark (Luật Kế toán 2015, Điều 12); a point
-    that cannot group (``1.5``) is a decimal point; a comma that groups twice groups (``1,234,567``).
+    A point groups thousands and a comma is the decimal mark (Luật Kế toán 2015, Điều 12). A point
+    that cannot group (``1.5``) is a decimal point; commas that group twice group.
     """
     bare = written.replace(" ", "")
     if bare.count(",") > 1:
