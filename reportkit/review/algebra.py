@@ -21,17 +21,17 @@ __all__ = [
     "add",
     "add_all",
     "as_percentage",
+    "as_said",
     "bound_of_sum",
     "convert",
     "dimension",
     "highest",
-    "in_words_of",
     "lowest_and_highest",
     "may_be_the_same",
     "surely_at_most",
 ]
 
-MEASURES = MappingProxyType(
+_MEASURES = MappingProxyType(
     {
         "%": ("%", Decimal(1)),
         "‰": ("%", Decimal("0.1")),
@@ -66,7 +66,7 @@ def dimension(unit: str | None) -> str | None:
     >>> dimension("km"), dimension("ha"), dimension("mô hình")
     ('m', 'm²', None)
     """
-    return MEASURES[unit][0] if unit and unit in MEASURES else None
+    return _MEASURES[unit][0] if unit and unit in _MEASURES else None
 
 
 def bound_of_sum(first: Bound, second: Bound) -> Bound:
@@ -114,7 +114,7 @@ def add(first: Amount, second: Amount) -> Amount:
     """
     bound = bound_of_sum(first.bound, second.bound)
     unit = _unit_of_sum(first.unit, second.unit)
-    if unit in MEASURES:
+    if unit in _MEASURES:
         first, second = convert(first, unit), convert(second, unit)
     return Amount(
         value=first.value + second.value,
@@ -150,9 +150,9 @@ def convert(amount: Amount, unit: str | None) -> Amount:
         raise ReviewError(
             f"{amount.unit or 'A bare number'} cannot be told in {unit or 'a bare number'}."
         )
-    if amount.unit is None or unit is None or unit not in MEASURES:
+    if amount.unit is None or unit is None or unit not in _MEASURES:
         return evolve(amount, unit=unit)
-    factor = MEASURES[amount.unit][1] / MEASURES[unit][1]
+    factor = _MEASURES[amount.unit][1] / _MEASURES[unit][1]
     return evolve(
         amount,
         value=amount.value * factor,
@@ -223,7 +223,7 @@ def as_percentage(ratio: Amount) -> Amount | None:
     )
 
 
-def in_words_of(amount: Amount) -> tuple[object, ...]:
+def as_said(amount: Amount) -> tuple[object, ...]:
     """Give what makes two amounts the same words: numbers and bound, the unit left aside."""
     return amount.value, amount.high, amount.denominator, amount.bound
 

@@ -18,10 +18,10 @@ from reportkit.parsing import Confidence, Figure, Role, ScopeKind, Summary, Unit
 from reportkit.review.algebra import (
     add_all,
     as_percentage,
+    as_said,
     convert,
     dimension,
     highest,
-    in_words_of,
     may_be_the_same,
 )
 from reportkit.review.evidence import Evidence, LeftOut, Reason
@@ -30,6 +30,13 @@ from reportkit.review.units import last_day, name_key
 from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Candidate", "Cell", "cell_of"]
+
+# What is no result, unless it is just that which the indicator counts ("Mức giảm hộ nghèo").
+_NO_RESULT = {
+    Role.TARGET: Reason.TARGET,
+    Role.EARLIER: Reason.EARLIER,
+    Role.CHANGE: Reason.CHANGE,
+}
 
 
 @frozen
@@ -162,10 +169,6 @@ def _sift(
             counting[candidate.index] = candidate
         else:
             left_out.append(candidate.out(reason))
-    changes = [candidate for candidate in counting.values() if _is_change(candidate)]
-    if len(changes) < len(counting):
-        left_out += [candidate.out(Reason.CHANGE) for candidate in changes]
-        counting = {i: candidate for i, candidate in counting.items() if not _is_change(candidate)}
     parts = [candidate for candidate in counting.values() if _whole_counts(candidate, counting)]
     left_out += [candidate.out(Reason.PART) for candidate in parts]
     for part in parts:
@@ -177,14 +180,10 @@ def _why_not(figure: Figure, indicator: Indicator) -> Reason | None:
     """Why the figure can never be the unit's result for the indicator; None where it can."""
     if figure.scope.kind in (ScopeKind.ABOVE, ScopeKind.COUNTRY):
         return Reason.OTHER_LEVEL
-    if figure.role is Role.TARGET:
-        return Reason.TARGET
-    if figure.role is Role.EARLIER:
-        return Reason.EARLIER
-    if figure.role is Role.CHANGE and indicator.aggregate is not Aggregate.NONE:
-        return Reason.CHANGE
     if figure.role is Role.SHARE and dimension(indicator.unit) != "%":
         return Reason.SHARE
+    if figure.role is not indicator.role and figure.role in _NO_RESULT:
+        return _NO_RESULT[figure.role]
     if figure.quantity.bound is Bound.ORDER:
         return Reason.VAGUE
     if _measured(figure.quantity, indicator) is None:
@@ -199,10 +198,6 @@ def _measured(amount: Amount, indicator: Indicator) -> Amount | None:
     if dimension(amount.unit) != dimension(indicator.unit):
         return None
     return convert(amount, indicator.unit)
-
-
-def _is_change(candidate: Candidate) -> bool:
-    return candidate.figure.role is Role.CHANGE
 
 
 def _is_below(figure: Figure) -> bool:
@@ -243,7 +238,7 @@ def _one_value(
         amount, said = (
             _measured(candidate.figure.quantity, indicator) for candidate in (first, other)
         )
-        if amount is None or said is None or in_words_of(amount) == in_words_of(said):
+        if amount is None or said is None or as_said(amount) == as_said(said):
             left_out.append(other.out(Reason.REPEAT))
         elif may_be_the_same(said, amount):
             left_out.append(other.out(Reason.ROUNDED))
@@ -289,7 +284,7 @@ def _by_sub_unit(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
         elif figure.initiative is not None:
             key = ("initiative", figure.initiative)
         else:
-            key = ("amount", *in_words_of(figure.quantity))
+            key = ("amount", *as_said(figure.quantity))
         groups.setdefault(key, []).append(candidate)
     return list(groups.values())
 
@@ -299,7 +294,7 @@ def _complements(figure: Figure, other: Figure) -> bool:
     if figure.sentence_start != other.sentence_start or figure.sentence != other.sentence:
         return False
     same_words = name_key(figure.counted or "") == name_key(other.counted or "")
-    return not (same_words and in_words_of(figure.quantity) == in_words_of(other.quantity))
+    return not (same_words and as_said(figure.quantity) == as_said(other.quantity))
 
 
 def _clarity(figure: Figure) -> tuple[int, int, int, int]:

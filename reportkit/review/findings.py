@@ -15,7 +15,7 @@ from attrs import frozen
 from reportkit.binding import Profile
 from reportkit.parsing import Confidence, Figure, Summary, Unit
 from reportkit.parsing.reading import Unread
-from reportkit.review.algebra import as_percentage, in_words_of
+from reportkit.review.algebra import as_percentage, as_said
 from reportkit.review.cells import Cell
 from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
 from reportkit.review.evidence import Evidence, LeftOut, Reason
@@ -269,8 +269,8 @@ def _two_values(cell: Cell) -> Iterator[Finding]:
 
 def _is_taken(one: LeftOut, cell: Cell) -> bool:
     """Whether the figure says the same as one that was taken."""
-    said = in_words_of(one.evidence.figure.quantity)
-    return any(in_words_of(evidence.figure.quantity) == said for evidence in cell.figures)
+    said = as_said(one.evidence.figure.quantity)
+    return any(as_said(evidence.figure.quantity) == said for evidence in cell.figures)
 
 
 def _sub_units(cell: Cell) -> Iterator[Finding]:
@@ -396,7 +396,7 @@ def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
     """The first of those that say the same number."""
     first: dict[object, Evidence] = {}
     for one in evidence:
-        first.setdefault(in_words_of(one.figure.quantity), one)
+        first.setdefault(as_said(one.figure.quantity), one)
     return list(first.values())
 
 

@@ -18,10 +18,10 @@ from reportkit.review.algebra import (
     add,
     add_all,
     as_percentage,
+    as_said,
     convert,
     dimension,
     highest,
-    in_words_of,
     lowest_and_highest,
     surely_at_most,
 )
@@ -198,7 +198,7 @@ def _latest(cells: Sequence[Cell]) -> _Answer:
     """The figure of the latest period; a span where units differ for the same period."""
     days = [cell.last_day for cell in cells if cell.last_day is not None]
     newest = [cell for cell in cells if not days or cell.last_day == max(days)]
-    if len({in_words_of(amount) for amount in _amounts(newest)}) == 1:
+    if len({as_said(amount) for amount in _amounts(newest)}) == 1:
         amount = newest[0].amount
         return _Answer(amount, newest, "Lấy số của kỳ gần nhất.", reason=Reason.NOT_LATEST)
     return _Answer(
@@ -213,7 +213,7 @@ def _latest(cells: Sequence[Cell]) -> _Answer:
 def _weighted(cells: Sequence[Cell]) -> _Answer:
     """A rate recomputed from its numerators and denominators; else the span of the rates."""
     amounts = _amounts(cells)
-    if len({in_words_of(attrs.evolve(amount, denominator=None)) for amount in amounts}) == 1:
+    if len({as_said(attrs.evolve(amount, denominator=None)) for amount in amounts}) == 1:
         how = _ONE_UNIT if len(cells) == 1 else "Các đơn vị nêu cùng một tỷ lệ."
         return _Answer(amounts[0], cells, how)
     ratios = [_uncounted(cell.ratio) for cell in cells if cell.ratio is not None]

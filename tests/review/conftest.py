@@ -41,7 +41,7 @@ PROFILE = Profile(
         Indicator("rate", "Tỷ lệ cam kết", "%", Aggregate.WEIGHTED),
         Indicator("largest", "Đám đông lớn nhất", "người", Aggregate.MAX),
         Indicator("members", "Đảng viên", "đảng viên", Aggregate.LATEST),
-        Indicator("drop", "Mức giảm hộ nghèo", "%", Aggregate.NONE),
+        Indicator("drop", "Mức giảm hộ nghèo", "%", Aggregate.NONE, role=Role.CHANGE),
     ],
 )
 
