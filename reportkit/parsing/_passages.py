@@ -1,0 +1,365 @@
+"""Finds what a report says of limitations, causes, lessons, tasks and proposals, in its own words.
+
+Takes a ``Document``; gives ``Passage`` objects in order, one for each point made. The role comes
+from the heading above, from the lead-in before ("… một số bài học sau:"), or from the sentence
+itself ("… còn chậm", "đề nghị các cấp ủy …"). The words are in ``data/passages.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+
+from reportkit.parsing.document import Document, Kind, Paragraph, marker_level
+from reportkit.parsing.objects import Passage, PassageRole
+from reportkit.vietnamese.letters import lowered
+
+__all__ = ["find_passages"]
+
+_Point = tuple[PassageRole, int, int]
+"""A passage by offsets into ``Document.text``."""
+
+
+@frozen
+class _Words:
+    """The words of ``data/passages.toml``, compiled."""
+
+    headings: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    lead_ins: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    ahead: re.Pattern[str]
+    labels: re.Pattern[str]
+    limitation: re.Pattern[str]
+    no_limitation: re.Pattern[str]
+    asks: re.Pattern[str]
+    joins: re.Pattern[str]
+    imperative: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(
+        files("reportkit.parsing").joinpath("data/passages.toml").read_text("utf-8")
+    )
+
+    def any_of(words: list[str]) -> str:
+        ordered = sorted(words, key=len, reverse=True)
+        return "(?:" + "|".join(word.replace(" ", r"\s+") for word in ordered) + ")"
+
+    def roles(table: dict[str, list[str]]) -> tuple[tuple[PassageRole, re.Pattern[str]], ...]:
+        return tuple(
+            (PassageRole(role), re.compile(rf"(?<!\w){any_of(words)}(?!\w)"))
+            for role, words in table.items()
+        )
+
+    asking = data["asking"]
+    every_heading = [word for words in data["headings"].values() for word in words]
+    return _Words(
+        headings=roles(data["headings"]),
+        lead_ins=roles(
+            {role: data["lead_ins"][role] for role in data["headings"] if role in data["lead_ins"]}
+        ),
+        ahead=re.compile(any_of(data["lead_ins"]["ahead"])),
+        labels=re.compile(
+            rf"(?:{_MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
+            r"[^.;:\n]{0,60}:\s*"
+        ),
+        limitation=re.compile(rf"(?<!\w){any_of(data['cues']['limitation'])}(?!\w)"),
+        no_limitation=re.compile(rf"(?<!\w){any_of(data['cues']['no_limitation'])}"),
+        asks=re.compile(
+            rf"(?<!\w)(?P<verb>{any_of(asking['verbs'])})\s+(?:(?:đối\s+)?với\s+)?"
+            rf"(?:(?P<below>{any_of(asking['below'])})|(?P<above>{any_of(asking['above'])}))(?!\w)"
+        ),
+        joins=re.compile(rf"\s*{any_of(data['joins']['words'])}(?!\w)"),
+        imperative=re.compile(rf"{any_of(data['imperatives']['words'])}(?!\w)"),
+    )
+
+
+_COUNTING = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là"
+    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+)
+_MARK = (
+    rf"(?:{_COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/]?\s+(?=\D)"
+    r"|\(?[a-zđ]\)\s*|[-+*•●▪◦]\s*|[ivx]{1,5}\s*[.\-/)]\s*"
+)
+_COUNTS_OFF = re.compile(rf"\s*(?:{_COUNTING}|\(?\d{{1,2}}\))")
+_LEADING_MARK = re.compile(rf"\s*(?:{_MARK})+")
+_INNER_MARK = re.compile(
+    rf"(?:^|(?<=[;:.,]\s))(?:(?:{_COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*"
+)
+_ENUMERATED = re.compile(rf"(?:{_COUNTING})(?!\w)")
+_END_OF_TEXT = re.compile(
+    r"(?:nơi\s+nhận|t/m\s|tm\.\s|k/t\s|kt\.\s|người\s+(?:lập|viết)\s+(?:biểu|báo\s+cáo)|(?:trên\s+đây|vừa\s+rồi)\s+là\s+báo\s+cáo)"
+)
+
+
+def find_passages(document: Document) -> list[Passage]:
+    """Find the limitations, causes, lessons, tasks, proposals and praised results of the report.
+
+    Examples
+    --------
+    >>> from reportkit.sources import Source
+    >>> text = "2. Hạn chế\\n- Việc nêu gương có nơi còn hình thức.\\n- Kinh phí ít."
+    >>> [(p.role.value, p.text) for p in find_passages(Document.of(Source("", text)))]
+    [('limitation', 'Việc nêu gương có nơi còn hình thức.'), ('limitation', 'Kinh phí ít.')]
+    """
+    low = lowered(document.text)
+    passages: list[Passage] = []
+    for role, start, end in _points(document, low):
+        start, end = _trimmed(document.text, low, start, end)
+        if end - start >= _SHORTEST:
+            passages.append(Passage(role, document.words(start, end), document.span(start, end)))
+    return passages
+
+
+_SHORTEST = 8
+
+
+def _trimmed(text: str, low: str, start: int, end: int) -> tuple[int, int]:
+    """Without the mark of a list before it and white space or a semicolon behind it."""
+    mark = _LEADING_MARK.match(low, start, end)
+    if mark:
+        start = mark.end()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ";"):
+        end -= 1
+    return start, end
+
+
+# ------------------------------------------------------------------------ going through
+
+
+def _points(document: Document, low: str) -> Iterator[_Point]:
+    """Every point that the report makes, with its role."""
+    paragraphs = [each for each in document.body() if each.kind is not Kind.ROW]
+    section: PassageRole | None = None
+    announced: PassageRole | None = None
+    asked = False
+    for index, paragraph in enumerate(paragraphs):
+        line = low[paragraph.start : paragraph.end]
+        if _END_OF_TEXT.match(line):
+            return
+        if paragraph.kind is Kind.HEADING:
+            announced, asked = None, False
+            section = _section(paragraph, line)
+            if section is not None and _is_item(low, paragraphs, index, line):
+                yield section, paragraph.start, paragraph.end
+            continue
+        section = _section(paragraph, "")
+        label = _label(line)
+        if label is not None:
+            role, behind = label
+            announced, asked = role, False
+            if paragraph.start + behind < paragraph.end:
+                yield from _parts(low, role, paragraph, paragraph.start + behind)
+            continue
+        lead = _lead_in(document, low, paragraph, section or announced)
+        if lead is not None:
+            role, behind = lead
+            announced, asked = role, False
+            yield from _parts(low, role, paragraph, behind)
+            continue
+        role_here = announced or section
+        if role_here is not None and not (announced and not section and _breaks(paragraph, line)):
+            only = _is_only_paragraph(paragraphs, index)
+            yield from _of_section(low, role_here, paragraph, only)
+            continue
+        announced = None
+        asking = list(_of_asking(low, paragraph))
+        if asking:
+            yield from asking
+            asked = asking[-1][0] is PassageRole.TASK
+            continue
+        if asked and _words().imperative.match(line):
+            yield PassageRole.TASK, paragraph.start, paragraph.end
+            continue
+        asked = False
+        yield from _of_cues(low, paragraph)
+
+
+def _section(paragraph: Paragraph, heading: str) -> PassageRole | None:
+    """The role of the section that a paragraph stands in; its own words first, if a heading."""
+    for words in (heading, *(lowered(above) for above in reversed(paragraph.headings))):
+        role = _role_of(words)
+        if role is not None:
+            return role
+    return None
+
+
+_NAMED_IN_PASSING = re.compile(
+    r"thực\s+hiện\s+(?:tốt\s+|các\s+)?nhiệm\s+vụ|kết\s+quả\s+thực\s+hiện|nhiệm\s+vụ\s+chính\s+trị"
+)
+
+
+def _role_of(heading: str) -> PassageRole | None:
+    """The role that a heading names."""
+    if not heading or _NAMED_IN_PASSING.search(heading):
+        return None
+    for role, pattern in _words().headings:
+        if pattern.search(heading):
+            return role
+    return None
+
+
+def _is_item(low: str, paragraphs: list[Paragraph], index: int, line: str) -> bool:
+    """Whether a heading is in truth a point of a list: numbered, and with nothing below it."""
+    if _role_of(line) is not None or not _LEADING_MARK.match(line):
+        return False
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    return (
+        following is None
+        or following.kind is Kind.HEADING
+        or (
+            following.kind is Kind.ITEM
+            and marker_level(low[following.start : following.end]) == marker_level(line)
+        )
+    )
+
+
+def _is_only_paragraph(paragraphs: list[Paragraph], index: int) -> bool:
+    """Whether a paragraph is all that stands under its heading."""
+    before = paragraphs[index - 1] if index else None
+    after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    return (before is None or before.kind is Kind.HEADING) and (
+        after is None or after.kind is Kind.HEADING
+    )
+
+
+def _breaks(paragraph: Paragraph, line: str) -> bool:
+    """Whether a paragraph ends a list that a lead-in began: it is no item and counts nothing."""
+    return paragraph.kind is not Kind.ITEM and not _ENUMERATED.match(line)
+
+
+# ------------------------------------------------------------------------ labels and lead-ins
+
+
+def _label(line: str) -> tuple[PassageRole, int] | None:
+    """A role named at the head of a paragraph ("Hạn chế: …"), and where its text begins."""
+    label = _words().labels.match(line)
+    if not label:
+        return None
+    role = _role_of(label[0])
+    return None if role is None else (role, label.end())
+
+
+_LEAD_ENDS = re.compile(
+    r"(?:(?:như\s+)?sau(?:\s+đây)?|đó\s+là|cụ\s+thể|như|là|tập\s+trung)?\s*:\s*(?=\S|$)"
+)
+
+
+def _lead_in(
+    document: Document, low: str, paragraph: Paragraph, section: PassageRole | None
+) -> tuple[PassageRole, int] | None:
+    """A lead-in ("đã rút ra một số bài học sau:"), the role it gives and where it ends."""
+    for start, end in paragraph.sentences:
+        colon = low.find(":", start, end)
+        if colon < 0:
+            continue
+        last = not low[colon + 1 : paragraph.end].strip()
+        words = low[start : colon + 1]
+        if not (last or _SAYS_SO.search(words) or _COUNTS_OFF.match(low, colon + 1)):
+            continue
+        said = [
+            (match.end(), role)
+            for role, pattern in _words().lead_ins
+            for match in pattern.finditer(words)
+        ]
+        if said:  # "phát huy bài học …, thực hiện các nhiệm vụ sau:": the last word says it
+            return max(said)[1], colon + 1
+        if _words().ahead.search(words):
+            return PassageRole.TASK, colon + 1
+        if last and section is not None:
+            return section, paragraph.end
+    return None
+
+
+_SAYS_SO = re.compile(r"(?:sau(?:\s+đây)?|đó\s+là|như|cụ\s+thể\s+là|gồm|là)\s*:$")
+
+
+# ------------------------------------------------------------------------ points of a paragraph
+
+
+def _of_section(low: str, role: PassageRole, paragraph: Paragraph, only: bool) -> Iterator[_Point]:
+    """The points of one paragraph of a section: one, or what it counts off or parts itself."""
+    marks = list(_INNER_MARK.finditer(low, paragraph.start, paragraph.end))
+    if len(marks) > 1:
+        yield from _between(role, marks, paragraph.end)
+    elif only and len(paragraph.sentences) == 1 and not marks:
+        yield from _semicolons(low, role, paragraph.start, paragraph.end)
+    else:
+        yield role, paragraph.start, paragraph.end
+
+
+def _parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Iterator[_Point]:
+    """The points behind a lead-in in the same paragraph: counted off, parted, or by sentence."""
+    if not low[start : paragraph.end].strip():
+        return
+    marks = list(_INNER_MARK.finditer(low, start, paragraph.end))
+    if len(marks) > 1:
+        yield from _between(role, marks, paragraph.end)
+        return
+    sentences = [(max(first, start), last) for first, last in paragraph.sentences if last > start]
+    if len(sentences) == 1:
+        yield from _semicolons(low, role, *sentences[0])
+        return
+    yield from ((role, first, last) for first, last in sentences)
+
+
+def _between(role: PassageRole, marks: list[re.Match[str]], end: int) -> Iterator[_Point]:
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        yield role, mark.start(), following.start() if following else end
+
+
+def _semicolons(low: str, role: PassageRole, start: int, end: int) -> Iterator[_Point]:
+    """The parts of a sentence between semicolons; one that goes on stays with the one before."""
+    parts: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^;]+", low[start:end]):
+        first, last = start + match.start(), start + match.end()
+        if parts and (_words().joins.match(low, first) or _depth(low, parts[-1][0], first)):
+            parts[-1] = (parts[-1][0], last)
+        else:
+            parts.append((first, last))
+    yield from ((role, first, last) for first, last in parts)
+
+
+def _depth(low: str, start: int, end: int) -> bool:
+    """Whether a bracket is still open at ``end``."""
+    return low.count("(", start, end) > low.count(")", start, end)
+
+
+def _of_asking(low: str, paragraph: Paragraph) -> Iterator[_Point]:
+    """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
+    for start, end in paragraph.sentences:
+        asks = _words().asks.search(low, start, end)
+        if not asks or not _speaks(low[start : asks.start()]):
+            continue
+        role = PassageRole.PROPOSAL if asks["above"] else PassageRole.TASK
+        do = _words().imperative.search(low, asks.end(), end)
+        yield from _semicolons(low, role, do.start() if do else asks.end(), end)
+
+
+_SPEAKER = re.compile(
+    r"(?:bí\s+thư|chủ\s+tịch|trưởng|đồng\s+chí|phó|lãnh\s+đạo|ban\s+thường\s+vụ|thường\s+trực|tỉnh\s+ủy|huyện\s+ủy|ubnd"
+    r"|hội\s+nghị|đại\s+hội|thời\s+gian\s+tới|ủy\s+viên)|^\W*$"
+)
+
+
+def _speaks(before: str) -> bool:
+    """Whether someone with authority, or the report itself, asks."""
+    return bool(_SPEAKER.search(before)) and not before.rstrip().endswith("đã")
+
+
+def _of_cues(low: str, paragraph: Paragraph) -> Iterator[_Point]:
+    """Sentences that tell of a limitation by their predicate, or of a cause by their subject."""
+    for start, end in paragraph.sentences:
+        cue = _words().limitation.search(low, start, end)
+        if cue and not _words().no_limitation.search(low, start, cue.end()):
+            yield PassageRole.LIMITATION, start, end
+        elif low.startswith("nguyên nhân", start):
+            yield PassageRole.CAUSE, start, end
