@@ -15,12 +15,14 @@ from reportkit.review.algebra import (
     as_percentage,
     bound_of_sum,
     convert,
+    dimension,
     highest,
     lowest_and_highest,
     may_be_the_same,
 )
 from reportkit.spans import Span
 from reportkit.vietnamese import Amount, Bound, Quantity
+from reportkit.vietnamese.quantities import MEASURE_UNITS
 
 EXACT, OVER, UNDER, NEARLY, ABOUT, RANGE, ORDER = Bound
 
@@ -267,3 +269,7 @@ def test_the_highest_of_all_does_not_hang_on_their_order(parts, random):
     assert (first.value, first.bound, first.low, first.high) == (
         second.value, second.bound, second.low, second.high,
     )  # fmt: skip
+
+
+def test_every_measure_that_is_read_is_known_to_the_algebra():
+    assert {unit for unit in MEASURE_UNITS if dimension(unit) is None} == set()
