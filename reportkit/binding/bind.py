@@ -90,8 +90,8 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
 # How far the words beside a number reach, in characters.
 _BESIDE = 90
 _GOES_ON = re.compile(r",|\svà\s")
-# A phrase that names an indicator begins within the first words of what is counted.
-_HEAD_WORDS = 3
+# A phrase that names an indicator heads what is counted; only these may stand before it.
+_HEAD = re.compile(r"(?:(?:tổng|số|lượng|tỷ|tỉ|lệ|lượt|các|những|cả|trong|đó)\W+)*", re.IGNORECASE)
 
 
 @frozen
@@ -197,7 +197,7 @@ def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:
     best: int | None = None
     for pattern in map(compile_pattern, phrases):
         found = pattern.search(counted)
-        if found and len(counted[: found.start()].split()) <= _HEAD_WORDS:
+        if found and _HEAD.fullmatch(counted, 0, found.start()):
             score = 2 * len(found[0].split()) + (10 if found.start() == 0 else 0)
             best = score if best is None else max(best, score)
     return best

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from reportkit.parsing._nouns import Counted, counted_after, counted_before
+from reportkit.parsing._nouns import Counted, counted_after, counted_before, label_before
 from reportkit.parsing._roles import role_of
 from reportkit.parsing._scopes import scope_of
 from reportkit.parsing.document import Document, Kind, Paragraph
@@ -124,7 +124,7 @@ def _clause_start(text: str, position: int, begin: int) -> int:
 
 
 _RANK_BEFORE = re.compile(r"(?<!\w)(?:xếp|đứng)(?:\s+(?:thứ|hạng|vị\s+trí))*\s*$", re.IGNORECASE)
-_NO_UNITS = ("cấp",)
+_NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều)(?!\s+ủy)(?!\w)", re.IGNORECASE)
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
     r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",
@@ -163,9 +163,13 @@ def _draft(
         unit, phrase, kind = noun.unit, noun.phrase, noun.kind
     elif shared := _shared_noun(text, mention, sentence[1]):
         unit, phrase, kind = shared.unit, shared.phrase, shared.kind
+    elif label := label_before(text, mention.start, mention.end):
+        phrase = label
     elif amount.denominator is None:
         return None
-    if _RANK_BEFORE.search(before) or unit in _NO_UNITS or (unit == "đồng" and not amount.value):
+    if _RANK_BEFORE.search(before) or (unit is not None and _NO_UNITS.match(unit)):
+        return None
+    if unit == "đồng" and not amount.value:
         return None
     return Draft(
         start=mention.start,
@@ -226,16 +230,24 @@ def _share_of(
     return None, None
 
 
+_PERIOD_BEHIND = 40
+_RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào\s+|trong\s+)?", re.IGNORECASE)
+_COMPARISON = re.compile(r"so\b|cùng\s+kỳ", re.IGNORECASE)
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def period_of(text: str, draft: Draft) -> Period | None:
     """The time a figure speaks of: the last named before it in its sentence, or in a heading."""
     start = draft.sentence[0]
+    stop = draft.sentence[1]
+    behind = find_periods(text[draft.end : min(stop, draft.end + _PERIOD_BEHIND)])
+    if behind and _RIGHT_BEHIND.fullmatch(text, draft.end, draft.end + behind[0].span.start):
+        return behind[0].period
     before = [
         mention
         for mention in find_periods(text[start : draft.start])
         if not _COMPARED.search(text, start, start + mention.span.start)
+        and not _COMPARISON.match(mention.period.text)
     ]
     if before:
         return before[-1].period
@@ -290,7 +302,7 @@ def _is_plain(draft: Draft) -> bool:
 
 _ADDS_UP = re.compile(
     r"[^.;:!?()]{0,60}(?:\(|:|(?<!\w)(?:bao\s+)?gồm(?:\s+có)?|(?<!\w)cụ\s+thể(?:\s+(?:là|như\s+sau))?)"
-    r"\s*[:,]?\s*(?:có|gồm|trong\s+đó)?\s*",
+    r"\s*[:,]?\s*(?:có|gồm|trong\s+đó)?\s*:?(?:\s*[^\W\d_]+){0,4}\s*",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from attrs import frozen
 
-__all__ = ["Counted", "counted_after", "counted_before", "kind_of"]
+__all__ = ["Counted", "counted_after", "counted_before", "label_before"]
 
 _MOST_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*\.?(?<!\.)")
@@ -64,19 +64,6 @@ def _vocabulary() -> _Words:
             kinds.setdefault(noun.lower(), kind)
     words = {name: frozenset(data["function_words"][name]) for name in data["function_words"]}
     return _Words(frozenset(data["classifiers"]), frozenset(data["fillers"]), kinds, **words)
-
-
-def kind_of(noun: str) -> str | None:
-    """The kind of a noun or of a classifier with its noun ("lượt cán bộ" is people)."""
-    classifiers, kinds = _vocabulary().classifiers, _vocabulary().kinds
-    words = noun.lower().split()
-    for first in range(min(2, len(words))):
-        for last in range(len(words), first, -1):
-            if kind := kinds.get(" ".join(words[first:last])):
-                if first == 0 and last == 1 and len(words) > 1 and words[0] in classifiers:
-                    continue
-                return kind
-    return None
 
 
 def _words(text: str, start: int, most: int = _MOST_WORDS) -> list[tuple[int, int]]:
@@ -210,6 +197,10 @@ _COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BEFORE = re.compile(r"(?:^|[.;,\n\t-])\s*([^\d,.;:()\n\t]{2,60}?)\s*(?::|\()\s*$")
+_LABEL_WORDS = 4
+_LABEL = re.compile(rf"((?:[^\W\d_]+\s+){{0,{_LABEL_WORDS - 1}}}[^\W\d_]+)\s*:?\s*$")
+_ITEM_BEHIND = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:[,;]\s*(?:[^\W\d_]+\s+){1,4}:?\s*\d|và\s)")
+_ITEM_BEFORE = re.compile(r"\d\s*(?:\([^()]{0,20}\)\s*)?(?:[,;]|và)\s*(?:[^\W\d_]+\s+){1,4}:?\s*$")
 
 
 def counted_before(text: str, start: int, end: int, begin: int) -> Counted | None:
@@ -231,3 +222,27 @@ def counted_before(text: str, start: int, end: int, begin: int) -> Counted | Non
     if counted is None:
         return None
     return Counted(counted.unit, end, phrase, counted.kind)
+
+
+def label_before(text: str, start: int, end: int) -> str | None:
+    """Give the label of a number in a list of labelled numbers: "khiển trách 3, cảnh cáo 1".
+
+    None where the number does not stand in such a list.
+
+    >>> text = "kỷ luật 4 đảng viên: khiển trách 3, cảnh cáo 1"
+    >>> label_before(text, 34 - 1, 34), label_before(text, len(text) - 1, len(text))
+    ('khiển trách', 'cảnh cáo')
+    """
+    before = text[max(0, start - 60) : start]
+    label = _LABEL.search(before)
+    if not label or text[end : end + 1].isalnum():
+        return None
+    if not (_ITEM_BEHIND.match(text, end) or _ITEM_BEFORE.search(before)):
+        return None
+    no_noun = _vocabulary().no_noun
+    words = label[1].split()
+    for position in range(len(words) - 1, -1, -1):
+        if words[position].lower() in no_noun:
+            words = words[position + 1 :]
+            break
+    return " ".join(words) or None

@@ -35,6 +35,7 @@ _FROM = re.compile(
     r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?:[^,;.\d]{0,40}\s)?từ\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _CHANGE = re.compile(
+    r"(?<!\w)(?:tăng|giảm)\s+so\s+(?:với\s+)?[^,;.\d]{0,30}(?:\d{4})?\s*(?:là\s*)?$|"
     r"(?<!\w)(?:tăng|giảm|vượt|gấp)(?:\s+(?:thêm|so\s+với\s+\w+|sâu|nhanh|bình\s+quân|mạnh|hơn))*\s*\(?\s*$",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from reportkit.vietnamese._vocabulary import (
+    DOCUMENTS,
     DURATIONS,
     MEASURES,
     NAMES,
@@ -61,6 +62,10 @@ _PATTERN = re.compile(
     # numbers that name
     | (?<!\w)(?:{alternatives(NAMES)})\s+(?:số\s+)?\d{{1,4}}(?![.,]?\d|\w)
         (?!\s*(?:{alternatives(MEASURES)})(?!\w))(?:\s?[-/]\s?[A-ZĐ][\w/\-]*)?
+    | (?<!\w)(?-i:{alternatives(map(str.capitalize, DOCUMENTS))})\s+(?:số\s+)?\d{{1,4}}
+        (?![.,]?\d|\w)(?:\s?[-/]\s?[A-ZĐ][\w/\-]*)?
+    | (?<!\w)(?:{alternatives(DOCUMENTS)})\s+(?:số\s+)?\d{{1,4}}(?![.,]?\d|\w)
+        (?:{_GOES_ON}|(?=\s+(?-i:[A-ZĐ])))
     | (?<!\w)(?-i:{alternatives(NAMES_CAPITAL)})\s+(?:số\s+)?\d{{1,4}}(?![.,]?\d|\w)
         (?!\s*(?:{alternatives(MEASURES)})(?!\w))(?:{_GOES_ON}|(?=\s+(?-i:[A-ZĐ])))
     | (?<=[A-Za-zĐđ])-\d+

@@ -11,6 +11,7 @@ from reportkit.vietnamese.amounts import Bound
 
 __all__ = [
     "BOUNDS",
+    "DOCUMENTS",
     "DURATIONS",
     "MEASURES",
     "NAMES",
@@ -37,6 +38,7 @@ BOUNDS: dict[str, Bound] = {
 }
 MEASURES: dict[str, str] = _DATA["measures"]
 NAMES: list[str] = _DATA["names"]["before"]
+DOCUMENTS: list[str] = _DATA["names"]["documents"]
 NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
 DURATIONS: list[str] = _DATA["durations"]["units"]
 NOT_DURATION_BEFORE: list[str] = _DATA["durations"]["not_before"]

@@ -96,7 +96,8 @@ _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3}){2,}(?:,\d+)?|\d{1,
 _PLAIN = r"\d+,\d+|\d+\.\d+|\d+"
 _NUMBER = rf"(?:{_GROUPED}|{_PLAIN})(?![\d]|[.,]\d)"
 _SCALE = rf"(?:{alternatives(SCALES)})(?!\w)"
-_MEASURE = rf"(?:{alternatives(MEASURES)})(?![\w²³])"
+# "10 đồng chí" counts comrades, "2 đồng bào" compatriots.
+_MEASURE = rf"(?:{alternatives(MEASURES)})(?![\w²³])(?!(?<=đồng)\s+(?:chí|bào|hồ)\b)"
 
 _SCALED = re.compile(rf"({_NUMBER})((?:\s*{_SCALE})*)(\s+rưỡi(?!\w))?", re.IGNORECASE)
 _SMALLER = re.compile(rf"\s+({_NUMBER})\s*({_SCALE})", re.IGNORECASE)
