@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from reportkit.parsing._citations import find_citations
+from reportkit.parsing._commendations import find_commendations
 from reportkit.parsing._figures import draft_figures, figures_of
+from reportkit.parsing._initiatives import find_initiatives
+from reportkit.parsing._passages import find_passages
 from reportkit.parsing._tables import figures_of_tables
 from reportkit.parsing.document import Document
 from reportkit.parsing.objects import Figure, Summary
@@ -21,8 +25,17 @@ def summarise(source: Source) -> Summary:
     ('trên 579 mô hình', 'mô hình')
     """
     document = Document.of(source)
+    initiatives = find_initiatives(document)
     prose = figures_of(document, draft_figures(document), None)
-    return Summary(source=source, figures=_in_order(prose, figures_of_tables(source)))
+    figures = _in_order(prose, figures_of_tables(source))
+    return Summary(
+        source=source,
+        figures=figures,
+        initiatives=initiatives,
+        citations=find_citations(document),
+        commendations=find_commendations(document),
+        passages=find_passages(document),
+    )
 
 
 def _in_order(*groups: list[Figure]) -> list[Figure]:
