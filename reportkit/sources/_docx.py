@@ -184,12 +184,15 @@ class _Reader:
         self.layout.table(_grid(rows, texts))
 
     def _flat(self, element: etree._Element) -> str:
-        """The paragraphs within a cell or a note as one line."""
+        """The paragraphs within a cell or a note as one line.
+
+        A cell may hold nothing but its row's number.
+        """
         lines: list[str] = []
         for child in _children(element):
             if child.tag == f"{_W}p":
                 paragraph = self._paragraph(child)
-                lines.append(paragraph.text)
+                lines.append(paragraph.number + paragraph.words)
                 lines.extend(map(self._flat, paragraph.boxes))
             elif child.tag == f"{_W}tbl":
                 lines.extend(self._flat(cell.element) for row in _rows(child) for cell in row)
