@@ -113,7 +113,9 @@ def cell_of(unit: Unit, indicator: Indicator, candidates: Sequence[Candidate]) -
     if not left_out:
         return Cell(unit, indicator)
     reasons = "; ".join(
-        dict.fromkeys(f"“{one.evidence.figure.quote}” {one.reason}" for one in left_out)
+        dict.fromkeys(
+            f"“{' '.join(one.evidence.figure.quote.split())}” {one.reason}" for one in left_out
+        )
     )
     return Cell(unit, indicator, why=f"Không có số liệu tính được: {reasons}.", left_out=left_out)
 
@@ -291,7 +293,7 @@ def _by_sub_unit(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
 
 def _complements(figure: Figure, other: Figure) -> bool:
     """Whether two figures stand in one sentence as different items of one list."""
-    if figure.sentence_start != other.sentence_start or figure.sentence != other.sentence:
+    if figure.sentence_start != other.sentence_start:
         return False
     same_words = name_key(figure.counted or "") == name_key(other.counted or "")
     return not (same_words and as_said(figure.quantity) == as_said(other.quantity))

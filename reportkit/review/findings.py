@@ -323,7 +323,7 @@ def _vague_order(cell: Cell) -> Iterator[Finding]:
             cell,
             Code.VAGUE_ORDER,
             Severity.NOTE,
-            f"“{evidence.figure.quote}” chỉ nêu bậc số, không cộng được vào "
+            f"“{_quote(evidence.figure)}” chỉ nêu bậc số, không cộng được vào "
             f"“{cell.indicator.name}”; được nêu riêng bên cạnh.",
             "Hỏi đơn vị con số cụ thể.",
             [evidence],
@@ -341,7 +341,7 @@ def _low_confidence(cell: Cell) -> Iterator[Finding]:
             cell,
             Code.LOW_CONFIDENCE,
             Severity.NOTE,
-            f"“{figure.quote}” được đọc là {_words(figure)} cho “{cell.indicator.name}”, chưa "
+            f"“{_quote(figure)}” được đọc là {_words(figure)} cho “{cell.indicator.name}”, chưa "
             f"chắc{maybe}.",
             "Xem lại câu trong báo cáo.",
             [evidence],
@@ -402,6 +402,11 @@ def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _words(figure: Figure) -> str:
     return format_amount(figure.quantity)
+
+
+def _quote(figure: Figure) -> str:
+    """The text's own words, on one line."""
+    return " ".join(figure.quote.split())
 
 
 def _number(figure: Figure) -> str:

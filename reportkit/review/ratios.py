@@ -40,7 +40,6 @@ def ratio_beside(summary: Summary, percentage: Figure) -> Figure | None:
             figure
             for figure in summary.figures
             if figure.sentence_start == percentage.sentence_start
-            and figure.sentence == percentage.sentence
         ),
         key=lambda figure: figure.quantity.span,
     )

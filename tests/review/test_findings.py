@@ -44,6 +44,7 @@ PARTS = [
         "Có [56 TCCSĐ|-], trong đó [12 đảng bộ|- part], [40 chi bộ|- part].", None, "",
         id="'trong đó' does not promise all parts",
     ),
+    pytest.param("Có [56 TCCSĐ|-] ([12 đảng bộ|- part]).", None, "", id="one part is never all"),
     pytest.param(
         "Có [10 mô hình|models], trong đó [14 mô hình|models part] mới.", ERROR,
         "Phần “trong đó” 14 mô hình lớn hơn số chung 10 mô hình: nhiều hơn 4.",
