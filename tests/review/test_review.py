@@ -98,6 +98,12 @@ def test_equal_reports_make_equal_reviews(review):
     assert review(*reports) != review(report("Xã A", "Có [2 mô hình|models]."))
 
 
+def test_the_doors_to_word_and_excel_give_the_path_written(made, tmp_path):
+    for path in (made.to_docx(tmp_path / "bc.docx"), made.to_xlsx(tmp_path / "phu-luc.xlsx")):
+        assert path.parent == tmp_path
+        assert path.read_bytes().startswith(b"PK")
+
+
 class TestNothingToReview:
     def test_an_empty_reading_is_an_error(self):
         with pytest.raises(ReviewError, match="no report to review"):
