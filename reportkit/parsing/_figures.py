@@ -167,7 +167,9 @@ def _draft(
         phrase = label
     elif amount.denominator is None:
         return None
-    if _RANK_BEFORE.search(before) or (unit is not None and _NO_UNITS.match(unit)):
+    if _is_one_of(text, mention) or _RANK_BEFORE.search(before):
+        return None
+    if unit is not None and _NO_UNITS.match(unit):
         return None
     if unit == "đồng" and not amount.value:
         return None
@@ -183,6 +185,14 @@ def _draft(
         paragraph=paragraph,
         role=role_of(text, mention.start, end, clause, amount),
     )
+
+
+_ONE_OF = re.compile(r"(?:01|1)\s+trong\s", re.IGNORECASE)
+
+
+def _is_one_of(text: str, mention: Mention) -> bool:
+    """A rank: "là 1 trong 10 đơn vị tiêu biểu" counts nobody's ten units."""
+    return bool(_ONE_OF.match(text, mention.start))
 
 
 def _before(text: str, mention: Mention, clause: int) -> Counted | None:
