@@ -225,6 +225,7 @@ class _Reader:
     layout: Layout = attrs.field(factory=Layout)
     _line: list[str] = attrs.field(factory=list, init=False)
     _marker: str = attrs.field(default="", init=False)
+    _counts: dict[etree._Element, int] = attrs.field(factory=dict, init=False)
 
     def block(self, element: etree._Element) -> None:
         """Read an element that begins and ends a paragraph."""
@@ -236,11 +237,23 @@ class _Reader:
             self.layout.table(_grid(element))
         else:
             if element.tag == "li":
-                self._marker = _marker(element)
+                self._marker = self._next_marker(element)
             self._inside(element)
             self._end_line()
             if element.tag == "li":
                 self._marker = ""
+
+    def _next_marker(self, item: etree._Element) -> str:
+        """The bullet or number of a list item, as a browser shows it."""
+        parent = item.getparent()
+        if parent is None or not _has_markers(item):
+            return ""
+        if parent.tag != "ol":
+            return "• "
+        next_number = self._counts.get(parent, _whole(parent.get("start"), 1))
+        number = _whole(item.get("value"), next_number)
+        self._counts[parent] = number + 1
+        return f"{_NUMBERS.get(parent.get('type') or '', str)(number)}. "
 
     def _inside(self, element: etree._Element) -> None:
         as_written = element.tag == "pre"
@@ -291,22 +304,12 @@ _NUMBERS = MappingProxyType(
 )
 
 
-def _marker(item: etree._Element) -> str:
-    """The bullet or number of a list item, as a browser shows it."""
-    parent = item.getparent()
-    if parent is None or any(
-        _NO_BULLET.search(element.get("style") or "") for element in (item, parent)
-    ):
-        return ""
-    if parent.tag != "ol":
-        return "• "
-    number = _whole(parent.get("start"), 1)
-    for sibling in parent.iterchildren("li"):
-        number = _whole(sibling.get("value"), number)
-        if sibling is item:
-            break
-        number += 1
-    return f"{_NUMBERS.get(parent.get('type') or '', str)(number)}. "
+def _has_markers(item: etree._Element) -> bool:
+    """Tell whether a browser shows a bullet or a number before the list item."""
+    return not any(
+        element is not None and _NO_BULLET.search(element.get("style") or "")
+        for element in (item, item.getparent())
+    )
 
 
 # ---------------------------------------------------------------------------------- tables

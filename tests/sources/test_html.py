@@ -90,6 +90,14 @@ def test_what_wraps_the_article_does_not_take_it_away(wrapper: str) -> None:
     assert [line for line in read if line != "Trái"] == WORDS
 
 
+@pytest.mark.parametrize(
+    "name", ["elementor-widget elementor-widget-text-editor", "views-field", "MsoNormal"]
+)
+def test_paragraphs_that_a_system_wraps_one_by_one_are_kept(name: str) -> None:
+    body = "".join(f"<div class='{name}'><p>Đoạn {at} có 29 mô hình</p></div>" for at in range(4))
+    assert len(lines(body)) == 4
+
+
 def test_links_within_the_text_are_words_of_it() -> None:
     body = (
         "<p>Theo <a href='1'>Kết luận 01-KL/TW</a>, <a href='2'>Chỉ thị 05-CT/TW</a> và "
