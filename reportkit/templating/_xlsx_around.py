@@ -187,11 +187,9 @@ class _Compiler:
                 _remove(element)
                 return
             row, column = chosen
-            place = Place(
-                sheet.name,
-                _first_path(sheet.row_lines.items, row),
-                _first_path(sheet.column_lines.items, column),
-            )
+            row_path, _ = next(moves.own.rows.instances(row, row))
+            column_path, _ = next(moves.own.columns.instances(column, column))
+            place = Place(sheet.name, row_path, column_path)
             holders = [one for one in element.iter() if _holds_formula(one)]
             for holder, formula in zip(holders, bases[chosen], strict=True):
                 text = formula.text(place, moves.layouts)
@@ -527,10 +525,6 @@ def _move_corner(element: etree._Element, name: str, moves: Moves) -> None:
 
 def _loops(items: Items, line: int) -> tuple[int, ...]:
     return tuple(block.key for block in blocks_over(items, line) if block.loops)
-
-
-def _first_path(items: Items, line: int) -> Path:
-    return tuple((key, 0) for key in _loops(items, line))
 
 
 def _holds_formula(element: etree._Element) -> bool:
