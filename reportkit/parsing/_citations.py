@@ -19,7 +19,7 @@ from reportkit.vietnamese.bodies import body_at
 from reportkit.vietnamese.dates import find_dates
 from reportkit.vietnamese.letters import CAPITAL
 
-__all__ = ["CitationMention", "citation_mentions", "find_citations", "merged"]
+__all__ = ["FULL_NUMBER", "CitationMention", "citation_mentions", "find_citations", "merged"]
 
 
 @frozen
@@ -84,14 +84,14 @@ _STATE_NUMBER = (
     rf"\d{{1,5}}\s?/\s?(?:\d{{4}}\s?/\s?)?{_CODE}(?:-[{CAPITAL}][\w&]*(?:[.-][{CAPITAL}]\w*)*)?"
     r"|\d{1,5}\s?/\s?\d{4}\s?/\s?QH\d{1,2}"
 )
-_FULL_NUMBER = rf"(?:{_STATE_NUMBER}|{_PARTY_NUMBER})(?!\w)"
+FULL_NUMBER = rf"(?:{_STATE_NUMBER}|{_PARTY_NUMBER})(?!\w)"
 _BARE_NUMBER = r"\d{1,4}[a-z]?(?![\w%]|\s?[/-]\s?\w|[.,]\d|\s?%)"
 _NUMBERED = re.compile(
     rf"{_KIND}(?:\s+của\s+(?P<before>[^,.;:()\d\n]{{2,60}}?))?\s+(?:(?P<said>số\s*:?)\s*)?"
-    rf"(?P<number>{_FULL_NUMBER}|{_BARE_NUMBER})"
+    rf"(?P<number>{FULL_NUMBER}|{_BARE_NUMBER})"
 )
 _FURTHER_NUMBER = re.compile(
-    rf"(?:\s*[,;]\s*|\s+(?:và|hoặc)\s+)(?:số\s+)?(?P<number>{_FULL_NUMBER})"
+    rf"(?:\s*[,;]\s*|\s+(?:và|hoặc)\s+)(?:số\s+)?(?P<number>{FULL_NUMBER})"
 )
 _TERMS = r"(?P<terms>[IVX]+(?:\s*(?:,|và|-)\s*[IVX]+)*)(?!\w)"
 _PLENUM = re.compile(
