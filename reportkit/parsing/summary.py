@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from reportkit.parsing._citations import find_citations
 from reportkit.parsing._commendations import find_commendations
 from reportkit.parsing._figures import draft_figures, figures_of
-from reportkit.parsing._initiatives import find_initiatives
+from reportkit.parsing._initiatives import find_initiatives, initiative_reach
+from reportkit.parsing._letterhead import read_letterhead
 from reportkit.parsing._passages import find_passages
+from reportkit.parsing._scopes import is_own_body
 from reportkit.parsing._tables import figures_of_tables
 from reportkit.parsing.document import Document
-from reportkit.parsing.objects import Figure, Summary
+from reportkit.parsing.objects import Figure, Initiative, Scope, ScopeKind, Summary, Unit
 from reportkit.sources import Source
 
 __all__ = ["summarise"]
@@ -25,11 +29,23 @@ def summarise(source: Source) -> Summary:
     ('trên 579 mô hình', 'mô hình')
     """
     document = Document.of(source)
-    initiatives = find_initiatives(document)
-    prose = figures_of(document, draft_figures(document), None)
-    figures = _in_order(prose, figures_of_tables(source))
+    letterhead = read_letterhead(document)
+    prose = figures_of(document, draft_figures(document), letterhead.unit)
+    figures, initiatives = _linked(
+        document,
+        _in_order(prose, figures_of_tables(source)),
+        find_initiatives(document),
+        letterhead.unit,
+    )
     return Summary(
         source=source,
+        unit=letterhead.unit,
+        kind=letterhead.kind,
+        number=letterhead.number,
+        date=letterhead.date,
+        signer=letterhead.signer,
+        period=letterhead.period,
+        directive=letterhead.directive,
         figures=figures,
         initiatives=initiatives,
         citations=find_citations(document),
@@ -53,3 +69,35 @@ def _in_order(*groups: list[Figure]) -> list[Figure]:
         whole = None if figure.part_of is None else place[group, figure.part_of]
         ordered.append(evolve(figure, part_of=whole))
     return ordered
+
+
+def _linked(
+    document: Document,
+    figures: Sequence[Figure],
+    initiatives: Sequence[Initiative],
+    unit: Unit | None,
+) -> tuple[list[Figure], list[Initiative]]:
+    """The figures and the initiatives that they are results of, each knowing the other.
+
+    What one model achieved is not the whole unit's: such a figure speaks of the model's owner.
+    """
+    linked = list(figures)
+    owned: list[Initiative] = []
+    for index, initiative in enumerate(initiatives):
+        reach = initiative_reach(document, initiative, initiatives)
+        own = tuple(
+            number
+            for number, figure in enumerate(linked)
+            if figure.initiative is None and reach.covers(figure.quantity.span)
+        )
+        for number in own:
+            scope = linked[number].scope
+            if scope.kind is ScopeKind.UNIT and not _speaks_for(initiative.owner, unit):
+                scope = Scope(ScopeKind.SUB_UNIT, initiative.owner or initiative.name)
+            linked[number] = evolve(linked[number], initiative=index, scope=scope)
+        owned.append(evolve(initiative, figures=own))
+    return linked, owned
+
+
+def _speaks_for(owner: str | None, unit: Unit | None) -> bool:
+    return owner is not None and unit is not None and is_own_body(owner, unit)
