@@ -99,7 +99,7 @@ def _cell(content: str) -> Markup:
     """The content of a cell, note or header, with the paragraph it must end in."""
     if content.rstrip().endswith(("</w:p>", "<w:p/>", "</w:sdt>")):
         return Markup(content)
-    return Markup(content + "<w:p/>")
+    return Markup(str(content) + "<w:p/>")
 
 
 def _row(row: str) -> Markup:
