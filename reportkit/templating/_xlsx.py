@@ -47,7 +47,7 @@ from reportkit.templating._xlsx_values import Formula, StyleSheet, Writer
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
 _TAG = re.compile(rb"\{\{|\{%")
-_CELL_PARTS = ("worksheet", "sharedStrings", "styles", "theme", "calcChain")
+_CELL_PARTS = ("sharedStrings", "calcChain")
 
 
 def compile_xlsx(package: Package, environment: Environment) -> XlsxProgram:

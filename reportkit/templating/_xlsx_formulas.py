@@ -45,9 +45,14 @@ MOST_ARGUMENTS = 255
 _TAKE_LISTS = frozenset(
     "SUM SUMSQ AVERAGE AVERAGEA COUNT COUNTA MIN MINA MAX MAXA PRODUCT MEDIAN STDEV STDEVP STDEV.S"
     " STDEV.P VAR VARP VAR.S VAR.P AND OR XOR CONCAT CONCATENATE TEXTJOIN GCD LCM GEOMEAN HARMEAN"
-    " AVEDEV DEVSQ KURT SKEW".split()
+    " AVEDEV DEVSQ KURT SKEW SUBTOTAL AGGREGATE".split()
 )
 """Functions whose arguments may be any number of ranges: several stretches become arguments."""
+
+_ONE_RANGE = (
+    "Use SUBTOTAL(9, …) for the subtotals, and for the total SUBTOTAL(9, …) over all rows of the "
+    "outer loop: it leaves the subtotals out."
+)
 
 _LIST = "a list of references"
 """What is no function but takes references as one does: a name, a chart's series."""
@@ -55,13 +60,9 @@ _LIST = "a list of references"
 _TAKE_FIRST = frozenset({"OFFSET", "ROW", "COLUMN", "CELL"})
 """Functions for which a single repeated cell is a place: its first copy."""
 
-_TAKE_HULLS = frozenset({"SUBTOTAL", "AGGREGATE"})
-"""Functions that leave out subtotals themselves: one range from the first copy to the last."""
-
 _TAKE_RANGES = (
     _TAKE_LISTS
     | {_LIST}
-    | _TAKE_HULLS
     | frozenset(
         "SUMIF SUMIFS SUMPRODUCT COUNTIF COUNTIFS COUNTBLANK AVERAGEIF AVERAGEIFS MAXIFS MINIFS"
         " LARGE SMALL RANK RANK.EQ RANK.AVG PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE"
@@ -135,7 +136,7 @@ class Formula:
                 f"The formula grows to {len(written):,} characters; Excel allows "
                 f"{LONGEST_FORMULA:,}.",
                 context=f"={self.source}",
-                remedy="Use SUBTOTAL(9, …) in the subtotals and in the total: it needs one range.",
+                remedy=_ONE_RANGE,
             )
         return written
 
@@ -225,6 +226,12 @@ def compile_formula(
         if token.type in (Token.FUNC, Token.PAREN) and functions:
             functions.pop()
         pieces.append(token.value)
+    if functions:
+        raise TemplateSyntaxError(
+            "The formula cannot be read.",
+            context=f"={source}",
+            remedy="Close each bracket that it opens.",
+        )
     return Formula(source, tuple(_joined(pieces)), frozenset(sheets))
 
 
@@ -281,30 +288,23 @@ def _written(operand: _Operand, place: Place, layouts: Layouts) -> str:
         ]
         return operand.prefix + (ends[0] if reference.single else ":".join(ends))
     if len(areas) > 1:
-        if operand.function in _TAKE_HULLS:
-            areas = [(_hull([row for row, _ in areas]), _hull([column for _, column in areas]))]
-        elif operand.function not in _TAKE_LISTS | {_LIST}:
+        if operand.function not in _TAKE_LISTS | {_LIST}:
             raise TemplateValueError(
                 "What the reference means stands in several places; the formula takes only one.",
                 context=operand.prefix + _area(reference, areas[0]) + " and others",
                 remedy="Refer to the rows of one loop, or to all rows of the outer loop.",
             )
-        elif operand.function != _LIST and len(areas) > MOST_ARGUMENTS:
+        if operand.function != _LIST and len(areas) > MOST_ARGUMENTS:
             raise TemplateValueError(
                 f"The total is over {len(areas):,} separate stretches; Excel allows "
                 f"{MOST_ARGUMENTS}.",
-                remedy="Use SUBTOTAL(9, …) in the subtotals and in the total: it needs one range.",
+                remedy=_ONE_RANGE,
             )
     return ",".join(operand.prefix + _area(reference, area) for area in areas)
 
 
 def _first_line(stretch: Lines | None) -> Lines | None:
     return stretch and (stretch[0], stretch[0])
-
-
-def _hull(stretches: list[Lines | None]) -> Lines | None:
-    known = [stretch for stretch in stretches if stretch is not None]
-    return (min(low for low, _ in known), max(high for _, high in known)) if known else None
 
 
 def _area(reference: Reference, area: tuple[Lines | None, Lines | None]) -> str:

@@ -110,8 +110,8 @@ def test_a_grand_total_leaves_the_subtotals_out():
     assert moved("SUM(C7:C7)", groups) == "SUM(C8,C10,C15)".replace(
         "C8,C10,C15", "C8:C8,C10:C10,C15:C15"
     )
-    assert moved("SUBTOTAL(9,C6:C6)", groups) == "SUBTOTAL(9,C6:C14)"
-    assert moved("SUM(C5:C7)", groups) == "SUM(C5:C15)"
+    assert moved("SUBTOTAL(9,C6:C6)", groups) == "SUBTOTAL(9,C6:C7,C12:C14)"
+    assert moved("SUBTOTAL(9,C5:C7)", groups) == "SUBTOTAL(9,C5:C15)"
 
 
 @pytest.mark.parametrize(
