@@ -188,7 +188,8 @@ def compile_program(
         raise _syntax_error(environment, tags[min(error.lineno, len(tags)) - 1], error) from error
     namespace = {"environment": environment, "__file__": "<template>", "write_value": write_value}
     exec(code, namespace)
-    return Program(Template._from_namespace(environment, namespace, {}), namespace, tuple(tags))
+    template = Template._from_namespace(environment, namespace, environment.globals)
+    return Program(template, namespace, tuple(tags))
 
 
 def compile_expression(environment: Environment, tag: Tag) -> Callable[[Mapping[str, Any]], Any]:
