@@ -55,6 +55,7 @@ class _Words:
     model_at_end: re.Pattern[str]
     kin_at_end: re.Pattern[str]
     other_at_end: re.Pattern[str]
+    movement: re.Pattern[str]
 
 
 # What may stand between "mô hình" and the name in quotes: "mô hình hay như: “…”".
@@ -88,6 +89,7 @@ def _words() -> _Words:
         model_at_end=re.compile(rf"(?<!\w)(?:{models}{_BEFORE_A_NAME}|(?i:mô)\s+\w+\s*$)"),
         kin_at_end=re.compile(rf"(?<!\w){kin}{_BEFORE_A_NAME}"),
         other_at_end=re.compile(rf"(?<!\w){any_of('others')}\s*:?\s*$"),
+        movement=re.compile(any_of("movements")),
     )
 
 
@@ -114,13 +116,24 @@ def find_initiatives(document: Document) -> list[Initiative]:
         text = document.text[paragraph.start : paragraph.end]
         listing = _opens_list(text) or (listing and paragraph.kind is Kind.ITEM)
         in_list = listing and paragraph.kind is Kind.ITEM
+        earlier: str | None = None
         for start, end in paragraph.sentences:
             namings = _namings(document.text[start:end], in_list, paragraph)
             ends = [_before(document.text, start + naming.lead) for naming in namings[1:]]
             ends.append(end)
             for naming, told_end in zip(namings, ends, strict=False):
-                _take(found, _initiative(document, naming, start, told_end))
+                initiative = _initiative(document, naming, start, told_end)
+                _take(found, evolve(initiative, owner=initiative.owner or earlier))
+            earlier = _keeps_models(document, start, end)
     return sorted(found.values(), key=lambda each: each.span or Span(0, 0))
+
+
+def _keeps_models(document: Document, start: int, end: int) -> str | None:
+    """Who is said to keep models, so that those of the next sentence are theirs too."""
+    subject = (
+        _body_behind(document.text, start) if _model().search(document.text, start, end) else None
+    )
+    return document.words(*subject) if subject and subject[1] < end else None
 
 
 def _take(found: dict[str, Initiative], new: Initiative) -> None:
@@ -182,13 +195,16 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
         before = sentence[previous_end : match.start()]
         listing = listing or _announces(before)
         owner, called_for = _owner_behind(sentence, match.end())
-        in_run = _is_model(
-            before, in_run=in_run, listing=listing, owned=owner is not None and not called_for
-        ) or bool(_IS_A_MODEL.match(sentence, match.end()))
+        owned = owner is not None and not called_for
+        in_run = not _words().movement.fullmatch(match[match.lastgroup or 0]) and (
+            _is_model(before, in_run=in_run, listing=listing, owned=owned)
+            or bool(_IS_A_MODEL.match(sentence, match.end()))
+        )
         if in_run:
             start, stop = match.span(match.lastgroup or 0)
-            end = owner[1] if owner else match.end()
             lead = _lead(sentence, previous_end, match.start())
+            owner = owner or _owner_taking_up(sentence, lead, match.end())
+            end = owner[1] if owner else match.end()
             yield _Naming(lead, start, stop, end, owner, trailing=owner is not None)
             previous_end = end
         else:
@@ -251,7 +267,9 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
             continue
         stop, owner = _name_end(sentence, start)
         heads_item = kind is Kind.ITEM and _ITEM_MARK.fullmatch(sentence, 0, model.start())
-        if owner is None and not (heads_item and sentence[stop : stop + 1] == ":"):
+        closes = sentence[stop : stop + 1]
+        in_list = closes in ",;.…" and _LIST_COMES.search(sentence, 0, model.start())
+        if owner is None and not (heads_item and closes == ":") and not in_list:
             continue
         if _fits_a_name(sentence[start:stop]):
             end = owner[1] if owner else stop
@@ -285,9 +303,8 @@ def _fits_a_name(name: str) -> bool:
 
 
 _LIST_HEAD = re.compile(
-    r"(?<!\w)(?i:(?:các|những|một\s+số|nhiều)\s+mô\s+hình)(?:\s*,?\s*(?:cách\s+làm|hay|hiệu\s+quả|sáng\s+tạo"
-    r"|tiêu\s+biểu|điển\s+hình|mới|thiết\s+thực|phát\s+triển\s+kinh\s+tế|kinh\s+tế|sản\s+xuất))*"
-    r"\s*(?::|như\s*:?|gồm\s*:?|là\s*:)\s*(?P<items>[^.\n]+)"
+    r"(?<!\w)(?i:(?:các|những|một\s+số|nhiều)\s+mô\s+hình)"
+    r"(?:[^.;:\"\n]{0,60}:|[^.;:,\"\n]{0,40}\s(?:như|gồm)(?!\w)\s*:?)\s*(?P<items>[^.\n]+)"
 )
 _SHORT_PIECE = 2
 _PIECE_STARTS = re.compile(r"\s*(?:(?:và|hay|mô\s+hình)\s+)*")
@@ -316,6 +333,7 @@ def _listed(sentence: str) -> Iterator[_Naming]:
             sentence[start].islower()
             and _fits_a_name(sentence[start:stop])
             and not _words().predicate.match(sentence, start)
+            and _body_behind(sentence, start) is None
         ):
             return
         yield _Naming(
@@ -352,6 +370,19 @@ def _owner_behind(sentence: str, at: int) -> tuple[tuple[int, int] | None, bool]
         if body is not None:
             return body, bool(_CALLED_FOR.match(sentence, body[1]))
     return None, False
+
+
+_TAKEN_UP = re.compile(
+    r"(?:^|[.;,]\s+)(?:Với|Từ|Bằng|Qua|Thông\s+qua|Nhờ|Ở|với|từ|bằng|qua|nhờ)\s+$"
+)
+
+
+def _owner_taking_up(sentence: str, lead: int, at: int) -> tuple[int, int] | None:
+    """Who is the subject behind a model put first: "Với mô hình “A”, Đảng bộ huyện B đã …"."""
+    comma = re.compile(r"\s*,\s*").match(sentence, at)
+    if not comma or not _TAKEN_UP.search(sentence, max(0, lead - 20), lead):
+        return None
+    return _body_behind(sentence, comma.end())
 
 
 def _body_behind(sentence: str, at: int) -> tuple[int, int] | None:
@@ -470,6 +501,7 @@ _SHORTEST_CONTENT_IN_WORDS = 3
 _SAME_MODEL = re.compile(
     r"(?:(?:Qua|Từ|Nhờ|Với|Đến\s+nay,?|Hiện(?:\s+nay)?,?|Thông\s+qua|Sau\s+[^,.]{2,40},|Từ\s+khi\s+[^,.]{2,40},)\s+)?"
     r"(?:các\s+)?(?i:mô\s+hình|cách\s+làm|quỹ|chương\s+trình|câu\s+lạc\s+bộ)\s*(?:này|trên|đã|được|đang|hiện|còn|nói\s+trên)"
+    r"|(?:Nhờ|Từ|Qua)\s+(?:đó|vậy)(?!\w)"
 )
 
 

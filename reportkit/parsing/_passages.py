@@ -140,6 +140,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
     paragraphs = [each for each in document.body() if each.kind is not Kind.ROW]
     section: PassageRole | None = None
     announced: PassageRole | None = None
+    marked: bool | None = None
     asked = False
     for index, paragraph in enumerate(paragraphs):
         line = low[paragraph.start : paragraph.end]
@@ -156,17 +157,24 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         if label is not None:
             role, behind = label
             announced, asked = role, False
-            if paragraph.start + behind < paragraph.end:
+            marked = True if paragraph.start + behind < paragraph.end else None
+            if marked:
                 yield from _parts(low, role, paragraph, paragraph.start + behind)
             continue
         lead = _lead_in(document, low, paragraph, section or announced)
         if lead is not None:
             role, behind = lead
             announced, asked = role, False
+            # Behind points of its own a lead-in governs only what is marked as going on.
+            marked = True if low[behind : paragraph.end].strip() else None
             yield from _parts(low, role, paragraph, behind)
             continue
+        if announced and not section:
+            marked = _is_marked(paragraph, line) if marked is None else marked
+            if marked != _is_marked(paragraph, line) or (not marked and _starts_anew(line)):
+                announced = None
         role_here = announced or section
-        if role_here is not None and not (announced and not section and _breaks(paragraph, line)):
+        if role_here is not None:
             only = _is_only_paragraph(paragraphs, index)
             yield from _of_section(low, role_here, paragraph, only)
             continue
@@ -231,9 +239,20 @@ def _is_only_paragraph(paragraphs: list[Paragraph], index: int) -> bool:
     )
 
 
-def _breaks(paragraph: Paragraph, line: str) -> bool:
-    """Whether a paragraph ends a list that a lead-in began: it is no item and counts nothing."""
-    return paragraph.kind is not Kind.ITEM and not _ENUMERATED.match(line)
+def _is_marked(paragraph: Paragraph, line: str) -> bool:
+    """Whether a paragraph is a member of a list: an item, or counted off ("Một là")."""
+    return paragraph.kind is Kind.ITEM or bool(_ENUMERATED.match(line))
+
+
+_ANEW = re.compile(
+    r"(?:tại|nhân|phát\s+biểu|kết\s+thúc|kết\s+luận|đồng\s+chí|theo|hội\s+nghị|bên\s+cạnh|tuy\s+nhiên|cùng\s+ngày"
+    r"|dịp|cũng|trước\s+đó|tin,|bài,|ảnh)(?!\w)"
+)
+
+
+def _starts_anew(line: str) -> bool:
+    """Whether a plain paragraph behind a list that a lead-in began speaks of something else."""
+    return bool(_ANEW.match(line))
 
 
 # ------------------------------------------------------------------------ labels and lead-ins

@@ -57,11 +57,11 @@ class _Words:
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
 
 
-_PLACE_KINDS = (
-    r"(?:(?:tỉnh|thành\s+phố|TP\.?|thị\s+xã|huyện|quận|đặc\s+khu|thị\s+trấn|xã|phường|thôn|bản|buôn"
+_LEVELS = (
+    r"(?:tỉnh|thành\s+phố|TP\.?|thị\s+xã|huyện|quận|đặc\s+khu|thị\s+trấn|xã|phường|thôn|bản|buôn"
     r"|ấp|làng|xóm|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)"
-    rf"\s+(?=[{CAPITAL}\d]|số\s+\d))"
 )
+_PLACE_KINDS = rf"(?:{_LEVELS}\s+(?=[{CAPITAL}\d]|số\s+\d))"
 
 
 @cache
@@ -132,11 +132,33 @@ def _chunk_end(text: str, at: int, limit: int) -> int:
     verb = words.ends.search(text, at, end)
     if verb:
         end = verb.start()
+    end = _end_behind_place(text, at, end)
     for both in _AND.finditer(text, at, end):
         if not (
             _NAME_GOES_ON.match(text, both.end()) or words.any_head.match(text, both.end(), end)
         ):
             return both.start()
+    return end
+
+
+_LEVEL_THEN_VERB = re.compile(
+    r"(?<!tác)\s+(?:tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)"
+    rf"(?=\s+[^\W\d{CAPITAL}])(?!\s+(?:ủy|đoàn|hội|và|hoặc|cùng|của|thuộc|{_LEVELS})(?!\w))"
+)
+_GOES_ON_BEHIND_PLACE = re.compile(
+    rf"\s+(?:-\s+)?(?:và|hoặc|cùng|của|thuộc|[{CAPITAL}\d]|{_LEVELS}(?!\w))"
+)
+
+
+def _end_behind_place(text: str, start: int, end: int) -> int:
+    """A small word behind the place of a body is the verb: "Đảng bộ huyện Quỳnh Nhai lập ra"."""
+    level = _LEVEL_THEN_VERB.search(text, start, end)
+    if level:
+        end = level.end()
+    for place in find_places(text[start:end]):
+        behind = start + place.span.end
+        if place.kind and behind < end and not _GOES_ON_BEHIND_PLACE.match(text, behind, end):
+            return behind
     return end
 
 
@@ -176,10 +198,7 @@ def _committee_with_a_person() -> re.Pattern[str]:
 
 _NAME_WORD = re.compile(r"\s+(?:-\s+)?(?P<word>\w[\w'&]*(?:-\w+)*)")
 _JOINING = frozenset(("và", "các"))
-_LEVEL_WORD = re.compile(
-    r"\s+(?:tỉnh|thành\s+phố|TP|thị\s+xã|huyện|quận|đặc\s+khu|thị\s+trấn|xã|phường|thôn|bản|buôn|ấp"
-    r"|làng|xóm|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)(?!\w)"
-)
+_LEVEL_WORD = re.compile(rf"\s+{_LEVELS}(?!\w)")
 _SMALL_WORDS_BEFORE_A_CAPITAL = 2
 _SMALL_WORDS_BEFORE_A_LEVEL = 4
 
