@@ -14,9 +14,9 @@ from attrs import evolve, frozen
 
 from reportkit.parsing._nouns import Counted, counted_after, counted_before, label_before
 from reportkit.parsing._roles import role_of
-from reportkit.parsing._scopes import scope_of
+from reportkit.parsing._scopes import scope_of, takes_up
 from reportkit.parsing.document import Document, Kind, Paragraph
-from reportkit.parsing.objects import Confidence, Figure, Role, Unit
+from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
 from reportkit.vietnamese import Bound, Period, Quantity
 from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.quantities import Mention, scan_quantities
@@ -58,6 +58,7 @@ def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -
     ``unit`` is who reports: it decides of whom a figure speaks.
     """
     text = document.text
+    scopes = _scopes(text, drafts, unit)
     return [
         Figure(
             quantity=Quantity.at(
@@ -69,13 +70,26 @@ def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -
             sentence_start=document.span(*draft.sentence).start,
             counted=draft.counted,
             period=period_of(text, draft),
-            scope=scope_of(text, draft.sentence, draft.clause, draft.start, unit),
+            scope=scope,
             role=draft.role,
             part_of=draft.part_of,
             confidence=draft.confidence,
         )
-        for draft in drafts
+        for draft, scope in zip(drafts, scopes, strict=True)
     ]
+
+
+def _scopes(text: str, drafts: Sequence[Draft], unit: Unit | None) -> list[Scope]:
+    """Of whom each draft speaks; a sentence that takes up the one before speaks of the same."""
+    scopes: list[Scope] = []
+    for index, draft in enumerate(drafts):
+        scope = scope_of(text, draft.sentence, draft.clause, draft.start, unit)
+        if index and scope == Scope() and takes_up(text, draft.sentence):
+            before = drafts[index - 1]
+            if before.paragraph is draft.paragraph:
+                scope = scopes[-1]
+        scopes.append(scope)
+    return scopes
 
 
 # ------------------------------------------------------------------------- one paragraph

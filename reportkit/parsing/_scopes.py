@@ -10,7 +10,8 @@ import re
 
 from reportkit.parsing.objects import Scope, ScopeKind, Unit
 from reportkit.vietnamese import Level
-from reportkit.vietnamese.bodies import body_at, level_of_body
+from reportkit.vietnamese.bodies import body_at, find_bodies, level_of_body
+from reportkit.vietnamese.places import find_places
 from reportkit.vietnamese.view import View
 
 __all__ = ["is_own_body", "scope_of"]
@@ -42,12 +43,29 @@ _LEAD = re.compile(
           |kết\s+quả|ngoài\s+ra|bên\s+cạnh\s+đó|cùng\s+với\s+đó|qua\s+đó|trong\s+đó|đến\s+nay|những\s+năm\s+qua|thời\s+gian\s+qua)
           (?:\s[^,;:."]{0,60})?,\s*
       | (?:tiêu\s+biểu|điển\s+hình|nổi\s+bật|cụ\s+thể)(?:\s+(?:là|như))?\s*[:,]?\s*
-      | (?:như|là|tại|ở|còn|riêng|và)\s+
+      | (?:như|là|tại|ở|còn|riêng|và|khi|nếu)\s+
       | [^,;:."]{0,90}\s(?:cho\s+biết|khẳng\s+định|nhấn\s+mạnh|thông\s+tin|chia\s+sẻ|như)\s*[:,]\s*
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ALONE = re.compile(r"(?<!\w)riêng\s+", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|nơi|cơ\s+quan|tổ\s+chức|chi\s+bộ|đảng\s+bộ|đảng\s+ủy"
+    r"|huyện|xã|phường|thôn|bản|cấp\s+ủy|hộ|chi\s+hội|chi\s+đoàn|tập\s+thể)",
+    re.IGNORECASE,
+)
+# Behind these the sentence speaks of something else than its first subject.
+_TURN = re.compile(r"(?<!\w)(?:thì|như\s+vậy,?|trong\s+khi(?:\s+đó)?,?)\s", re.IGNORECASE)
+_COMMON_SUBJECT = re.compile(
+    r"(tỉnh|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn)\s+(?=(?:đã|có|còn|được|đạt|đang)(?!\w))",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"(?<!\w)(?:đã|có|được|đạt|là|gồm|còn|đến)(?!\w)", re.IGNORECASE)
+_OWNED = re.compile(r"(?<!\w)(?:của|do)\s+(?:các\s+(?!cấp))?", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"\s*(?:Nhờ\s+(?:đó|vậy)|Từ\s+đó|Qua\s+đó|Cùng\s+với\s+đó|Ngoài\s+ra|Đồng\s+thời|Bên\s+cạnh\s+đó)(?!\w)"
+)
+_LONGEST_NAME = 200
 _OWN_HEAD = re.compile(
     r"(?:Ban\s+Thường\s+vụ\s+|Ban\s+Chấp\s+hành\s+|Thường\s+trực\s+)?"
     r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s+ủy|Đảng\s+bộ|UBND|Ủy\s+ban\s+nhân\s+dân|HĐND"
@@ -101,15 +119,36 @@ def scope_of(
         return Scope(ScopeKind.COUNTRY)
     if unit is None:
         return Scope()
+    if _EACH.search(text, clause, start):
+        return Scope(ScopeKind.SUB_UNIT)
     for alone in reversed(list(_ALONE.finditer(text, sentence[0], start))):
-        body = body_at(text, alone.end(), start)
-        if body is not None:
-            return _of_body(body.of(text), unit)
-    for begin in dict.fromkeys((clause, sentence[0])):
-        name = _subject(text, begin, start)
+        name = _name_at(text, alone.end(), start)
         if name is not None:
             return _of_body(name, unit)
+    comma = text.rfind(", ", clause, start)
+    whole_name = body_at(text, clause, start)
+    if comma < 0 or (whole_name is not None and whole_name.end > comma):
+        comma = clause - 2
+    begins = [comma + 2, clause, sentence[0]]
+    if turns := list(_TURN.finditer(text, clause, start)):
+        begins = [begin for begin in begins if begin >= turns[-1].end()] or [turns[-1].end()]
+    for begin in dict.fromkeys(begins):
+        scope = _of_subject(text, begin, start, unit)
+        if scope is not None:
+            return scope
     return Scope()
+
+
+def takes_up(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence goes on about what the one before it spoke of ("Nhờ đó, …")."""
+    return bool(_TAKES_UP.match(text, sentence[0], sentence[1]))
+
+
+def scope_of_table(text: str, lead: tuple[int, int], unit: Unit | None) -> Scope:
+    """The scope of a table from the words that announce it: "Kết quả của ngành Văn hóa:"."""
+    if unit is None:
+        return Scope()
+    return _of_owner(text, lead[0], lead[1], unit) or Scope()
 
 
 def _of_whole(cue: re.Match[str], unit: Unit | None) -> Scope:
@@ -126,15 +165,58 @@ def _of_whole(cue: re.Match[str], unit: Unit | None) -> Scope:
     return Scope()
 
 
-def _subject(text: str, begin: int, limit: int) -> str | None:
-    """The body that the clause beginning at ``begin`` has as its subject."""
+def _of_subject(text: str, begin: int, limit: int, unit: Unit) -> Scope | None:
+    """The scope that the subject of the clause beginning at ``begin`` gives its figures."""
     position = begin
     while lead := _LEAD.match(text, position, limit):
         position = lead.end()
     while position < limit and text[position].isspace():
         position += 1
-    body = body_at(text, position, limit)
-    return None if body is None else body.of(text).strip()
+    name = _name_at(text, position, limit)
+    if name is not None:
+        return _of_body(name, unit)
+    if common := _COMMON_SUBJECT.match(text, position, limit):
+        return _of_level(_LEVELS_OF_WORDS.get(" ".join(common[1].lower().split())), unit)
+    return _of_owner(text, begin, limit, unit)
+
+
+def _of_owner(text: str, begin: int, limit: int, unit: Unit) -> Scope | None:
+    """The scope of "Bản tin của Hội Nông dân …": the body that the subject belongs to."""
+    verb = _VERB.search(text, begin, limit)
+    for owner in _OWNED.finditer(text, begin, verb.start() if verb else limit):
+        name = _name_at(text, owner.end(), limit)
+        if name is not None:
+            return _of_body(name, unit)
+    return None
+
+
+def _name_at(text: str, position: int, limit: int) -> str | None:
+    """The proper name of a body or place that begins at ``position``."""
+    if position >= limit:
+        return None
+    rest = text[position : min(limit, position + _LONGEST_NAME)]
+    if (found := find_bodies(rest)) and found[0].span.start == 0:
+        return _proper(found[0].name)
+    for words in dict.fromkeys((rest, rest[0].lower() + rest[1:])):
+        if (place := find_places(words)) and place[0].span.start == 0:
+            return place[0].span.of(rest)
+    return None
+
+
+def _proper(name: str) -> str | None:
+    """The name if it is one: "Công an tỉnh", but not "Nhân dân", which only begins a sentence."""
+    if any(letter.isupper() for letter in name[1:]):
+        return name
+    return name if level_of_body(name) else None
+
+
+def _of_level(level: Level | None, unit: Unit) -> Scope:
+    """The scope of a level that is named without a name: "xã đã …" in a province's report."""
+    if level not in _DEPTH or unit.level not in _DEPTH:
+        return Scope()
+    if _DEPTH[level] > _DEPTH[unit.level]:
+        return Scope(ScopeKind.SUB_UNIT)
+    return Scope(ScopeKind.ABOVE) if _DEPTH[level] < _DEPTH[unit.level] else Scope()
 
 
 def _of_body(name: str, unit: Unit) -> Scope:

@@ -12,9 +12,9 @@ from reportkit.parsing._figures import draft_figures, figures_of
 from reportkit.parsing._initiatives import find_initiatives, initiative_reach
 from reportkit.parsing._letterhead import read_letterhead
 from reportkit.parsing._passages import find_passages
-from reportkit.parsing._scopes import is_own_body
+from reportkit.parsing._scopes import is_own_body, scope_of_table
 from reportkit.parsing._tables import figures_of_tables
-from reportkit.parsing.document import Document
+from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Figure, Initiative, Scope, ScopeKind, Summary, Unit
 from reportkit.sources import Source
 
@@ -33,7 +33,7 @@ def summarise(source: Source) -> Summary:
     prose = figures_of(document, draft_figures(document), letterhead.unit)
     figures, initiatives = _linked(
         document,
-        _in_order(prose, figures_of_tables(source)),
+        _in_order(prose, _of_tables(document, letterhead.unit)),
         find_initiatives(document),
         letterhead.unit,
     )
@@ -52,6 +52,25 @@ def summarise(source: Source) -> Summary:
         commendations=find_commendations(document),
         passages=find_passages(document),
     )
+
+
+def _of_tables(document: Document, unit: Unit | None) -> list[Figure]:
+    """The figures of the tables; the words that announce a table tell of whom it speaks."""
+    figures: list[Figure] = []
+    for figure in figures_of_tables(document.source):
+        if figure.scope == Scope():
+            before = [
+                paragraph
+                for paragraph in document.body()
+                if document.span(paragraph.start, paragraph.end).end <= figure.sentence_start
+                and paragraph.kind is not Kind.ROW
+            ]
+            lead = before[-1] if before else None
+            if lead is not None and document.text[lead.start : lead.end].endswith(":"):
+                scope = scope_of_table(document.text, (lead.start, lead.end), unit)
+                figure = evolve(figure, scope=scope)
+        figures.append(figure)
+    return figures
 
 
 def _in_order(*groups: list[Figure]) -> list[Figure]:
@@ -92,7 +111,8 @@ def _linked(
         )
         for number in own:
             scope = linked[number].scope
-            if scope.kind is ScopeKind.UNIT and not _speaks_for(initiative.owner, unit):
+            below = scope.kind in (ScopeKind.UNIT, ScopeKind.SUB_UNIT)
+            if below and not _speaks_for(initiative.owner, unit):
                 scope = Scope(ScopeKind.SUB_UNIT, initiative.owner or initiative.name)
             linked[number] = evolve(linked[number], initiative=index, scope=scope)
         owned.append(evolve(initiative, figures=own))

@@ -107,7 +107,7 @@ def test_the_figures_of_a_sentence(text, expected):
 REPORT = (
     "ĐẢNG BỘ TỈNH HÀ NAM\nHUYỆN ỦY BÌNH LỤC\n*\nSố 12-BC/HU\n"
     "ĐẢNG CỘNG SẢN VIỆT NAM\nBình Lục, ngày 05 tháng 9 năm 2023\n"
-    "BÁO CÁO\nsơ kết 02 năm thực hiện Kết luận số 01-KL/TW\n"
+    "BÁO CÁO\nsơ kết 02 năm thực hiện Kết luận số 01-KL/TW\n-----\n\n"
 )
 SCOPES = [
     ("Toàn huyện có 84 mô hình.", ScopeKind.UNIT, None),
