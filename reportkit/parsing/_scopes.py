@@ -196,7 +196,8 @@ def _name_at(text: str, position: int, limit: int) -> str | None:
         return None
     rest = text[position : min(limit, position + _LONGEST_NAME)]
     if (found := find_bodies(rest)) and found[0].span.start == 0:
-        return _proper(found[0].name)
+        body = body_at(rest, 0)
+        return _proper(found[0].name) or (_proper(body.of(rest)) if body else None)
     for words in dict.fromkeys((rest, rest[0].lower() + rest[1:])):
         if (place := find_places(words)) and place[0].span.start == 0:
             return place[0].span.of(rest)
