@@ -62,11 +62,15 @@ class WordProgram:
 
     programs: tuple[tuple[str, Program], ...]
     identities: Identities
+    content_types: bytes | None
 
     def render(self, data: Mapping[str, Any]) -> dict[str, bytes]:
         """Give the new bytes of each part that has tags."""
         values = {**data, **self.identities.functions()}
-        return {name: (_PROLOG + program.text(values)).encode() for name, program in self.programs}
+        parts = {name: (_PROLOG + program.text(values)).encode() for name, program in self.programs}
+        if self.content_types:
+            parts["[Content_Types].xml"] = self.content_types
+        return parts
 
 
 def compile_docx(package: Package, environment: Environment) -> WordProgram:
@@ -102,7 +106,16 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         _check_nesting(pieces)
         pieces = list(with_unique_ids(pieces))
         programs.append((name, compile_program(environment, pieces, write_text)))
-    return WordProgram(tuple(programs), identities)
+    return WordProgram(tuple(programs), identities, _types_of_a_document(package))
+
+
+def _types_of_a_document(package: Package) -> bytes | None:
+    """The content types of a template (.dotx) as a document's: Word opens no other as .docx."""
+    types = package.read("[Content_Types].xml")
+    changed = types.replace(b".template.main+xml", b".document.main+xml").replace(
+        b".template.macroEnabledTemplate.main+xml", b".document.macroEnabled.main+xml"
+    )
+    return changed if changed != types else None
 
 
 def _parts_with_tags(package: Package) -> list[tuple[str, str, bool]]:
@@ -132,6 +145,12 @@ def _parse(package: Package, name: str) -> etree._Element:
             file=package.file,
             remedy="Open the file in Word or LibreOffice and save it anew.",
         ) from error
+    if "wordprocessingml" in str(root.tag) and root.prefix != "w":
+        raise TemplateFileError(
+            f"The part {name!r} does not write its elements as w:….",
+            file=package.file,
+            remedy="Open the file in Word or LibreOffice and save it anew.",
+        )
     return root
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from attrs import evolve
 from lxml import etree
@@ -65,6 +66,8 @@ def join_paragraphs(marks: Marks) -> None:
 
 def lift_tags(marks: Marks) -> None:
     """Lift the tags with letters, the smallest elements first."""
+    for paragraph in marks.paragraphs:
+        _set_between_runs(marks, paragraph)
     levels = {tag.level for tag in marks.tags}
     if "r" in levels:
         _lift_run_tags(marks)
@@ -107,6 +110,35 @@ def guard_containers(marks: Marks, root: Element) -> None:
             element[-1].tail = (element[-1].tail or "") + closing
         else:
             element.text += closing
+
+
+def _set_between_runs(marks: Marks, paragraph: Element) -> None:
+    """Let blocks that go over several runs of a paragraph act on runs.
+
+    Within the text, what a second pass or a branch writes would take the format of another run.
+    """
+    stack: list[list[tuple[int, Element]]] = []
+    for leaf, _ in text_leaves(paragraph):
+        for index in _indexes([leaf.text or ""]):
+            marked = marks.tags[index]
+            if marked.level or marked.tag.kind != "statement":
+                continue
+            action, _word = block_word(marked.tag.inner)
+            if action == "open":
+                stack.append([(index, leaf)])
+            elif action and stack:
+                stack[-1].append((index, leaf))
+            if action == "close" and stack:
+                block = stack.pop()
+                runs = {leaf.getparent() for _, leaf in block}
+                holders = {run.getparent() for run in runs if run is not None}
+                if (
+                    len(runs) > 1
+                    and len(holders) == 1
+                    and all(leaf.prefix == "w" for _, leaf in block)
+                ):
+                    for member, _ in block:
+                        marks.tags[member] = evolve(marks.tags[member], level="r")
 
 
 def _lift_run_tags(marks: Marks) -> None:
@@ -242,7 +274,7 @@ def _may_lack_child(marks: Marks, element: Element, risky: set[Element]) -> bool
     own_texts = _own_texts(element)
     if not any(map(MARKER.search, own_texts)) and risky.isdisjoint(element):
         return False
-    if _depth(marks, _indexes(str(text) for text in element.itertext())) != 0:
+    if not _balanced(marks, _indexes(str(text) for text in element.itertext())):
         return False  # a block begins or ends outside: the check of nesting speaks
     depth = 0
     certain = False
@@ -253,11 +285,20 @@ def _may_lack_child(marks: Marks, element: Element, risky: set[Element]) -> bool
     return not certain
 
 
-def _depth(marks: Marks, indexes: Iterator[int]) -> int:
-    depth = 0
+def _depth(marks: Marks, indexes: Iterable[int]) -> int:
+    """How many more blocks these tags open than they close."""
+    return sum(_steps(marks, indexes))
+
+
+def _balanced(marks: Marks, indexes: Iterable[int]) -> bool:
+    """Whether each block that begins among these tags ends there, and the other way round."""
+    depths = list(accumulate(_steps(marks, indexes), initial=0))
+    return depths[-1] == 0 and min(depths) == 0
+
+
+def _steps(marks: Marks, indexes: Iterable[int]) -> Iterator[int]:
     for index in indexes:
         marked = marks.tags[index]
         if marked.tag.kind == "statement" and not marked.comment:
             action, _ = block_word(marked.tag.inner)
-            depth += (action == "open") - (action == "close")
-    return depth
+            yield (action == "open") - (action == "close")

@@ -6,6 +6,7 @@ of tags or parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -29,12 +30,18 @@ _PLAIN: dict[int, str | None] = {**_FORBIDDEN, 38: "&amp;", 60: "&lt;", 62: "&gt
 _TEXT = {**_PLAIN, 9: f"</w:t><w:tab/>{_REOPEN}", 10: _BREAK, 13: _BREAK}
 _ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
 
+# In XML that a value brings: an & that begins no reference, a < that begins no Word element.
+_STRAY = re.compile(
+    r"&(?!(?:lt|gt|amp|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)|<(?!/?[A-Za-z][\w.-]*:[A-Za-z])"
+)
+
 
 def write_text(value: Any) -> str:
     r"""Write a value within ``<w:t>``: escaped, a line feed as a break, a tab as a tab.
 
-    None, NaN and NaT write nothing, characters that XML forbids are dropped, and what knows its
-    own XML (``__html__``) is written as it is.
+    None, NaN and NaT write nothing, characters that XML forbids are dropped, and what brings its
+    own XML (``__html__``: a macro's output, ``x | safe``) is written as XML, stray ``<`` and ``&``
+    escaped.
 
     Examples
     --------
@@ -48,11 +55,20 @@ def write_text(value: Any) -> str:
         if kind is int:
             return str(value)
         if hasattr(value, "__html__"):
-            return str(value.__html__())
+            return _own_xml(str(value.__html__()))
         value = _text_of(value)
     if value.isprintable() and "&" not in value and "<" not in value and ">" not in value:
         return value  # type: ignore[no-any-return]
     return value.replace("\r\n", "\n").translate(_TEXT)  # type: ignore[no-any-return]
+
+
+def _own_xml(xml: str) -> str:
+    """XML that a value brings; what could not be XML in it is text."""
+    if not xml.isprintable():
+        xml = xml.translate(_FORBIDDEN)
+    if "&" in xml or "<" in xml:
+        xml = _STRAY.sub(lambda stray: "&amp;" if stray[0] == "&" else "&lt;", xml)
+    return xml
 
 
 def _text_of(value: Any) -> str:

@@ -25,10 +25,19 @@ from reportkit.templating._package import (
 
 __all__ = ["Filled", "Template"]
 
-_WORD = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
-_WORD_MACROS = ("ms-word.document.macroEnabled.main+xml", "ms-word.template.macroEnabledTemplate")
-_EXCEL = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
-_EXCEL_MACROS = ("ms-excel.sheet.macroEnabled.main+xml", "ms-excel.template.macroEnabled.main+xml")
+# How the content type of the main part ends: document, template, either with macros.
+_WORD = (
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+    "ms-word.document.macroEnabled.main+xml",
+    "ms-word.template.macroEnabledTemplate.main+xml",
+)
+_EXCEL = (
+    "spreadsheetml.sheet.main+xml",
+    "spreadsheetml.template.main+xml",
+    "ms-excel.sheet.macroEnabled.main+xml",
+    "ms-excel.template.macroEnabled.main+xml",
+)
 
 
 class _Compiled(Protocol):
@@ -144,13 +153,11 @@ class Filled:
 
 def _compiler_for(package: Package) -> Callable[[Package, Environment], _Compiled]:
     kinds = tuple(package.content_types().values())
-    if any(
-        kind.endswith(_WORD) or _WORD_MACROS[0] in kind or _WORD_MACROS[1] in kind for kind in kinds
-    ):
+    if any(kind.endswith(_WORD) for kind in kinds):
         from reportkit.templating._docx import compile_docx
 
         return compile_docx
-    if any(kind.endswith(_EXCEL + _EXCEL_MACROS) for kind in kinds):
+    if any(kind.endswith(_EXCEL) for kind in kinds):
         from reportkit.templating._xlsx import compile_xlsx
 
         return compile_xlsx

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from reportkit.errors import TemplateFileError
 from reportkit.templating import Template
+from reportkit.templating._package import read_package, write_package
 
 DRAWING = (
     '<w:p w14:paraId="0000000A" w14:textId="77777777"><w:bookmarkStart w:id="7" w:name="mark"/>'
@@ -77,6 +79,57 @@ def test_bookmarks_around_a_tag_stay_whole(word):
     template = word.file(first, f"<w:p>{word.run('a')}{end}</w:p>", "{%p endif %}")
     xml = word.part(Template(template).render({"x": 1}).to_bytes())
     assert xml.index(start) < xml.index("a</w:t>") < xml.index(end)
+
+
+# A line of runs, bold or not (*), and the runs that a reader sees for two passes.
+RUNS = [
+    (["{% for x in xs %}{{ x }}", "*!{% endfor %}", "."], ["a", "*!", "b", "*!", "."]),
+    (["{% if xs %}a", "*{% else %}b", "c{% endif %}", "*d"], ["a", "*d"]),
+    (["{% if not xs %}a", "*{% else %}b", "c{% endif %}", "*d"], ["*b", "c", "*d"]),
+    (["{% for x in xs %}{{ x }}{% endfor %}", "*!"], ["ab", "*!"]),
+]
+
+
+@pytest.mark.parametrize(("runs", "seen"), RUNS)
+def test_what_a_block_repeats_keeps_the_format_of_its_runs(word, runs, seen):
+    pieces = (word.run(text.lstrip("*"), "<w:b/>" if text[0] == "*" else "") for text in runs)
+    filled = Template(word.file(word.paragraph(*pieces))).render({"xs": "ab"}).to_bytes()
+    paragraph = docx.Document(io.BytesIO(filled)).paragraphs[0]
+    assert [("*" if run.bold else "") + run.text for run in paragraph.runs if run.text] == seen
+
+
+# What brings its own XML may be wrong; the document stays whole.
+STRAY = [
+    ("{{ x | safe }}", "a & b", "a & b"),
+    ("{{ x | safe }}", "1 < 2", "1 < 2"),
+    ("{{ x | safe }}", "<b>a</b>", "<b>a</b>"),
+    ("{{ x | safe }}", "a &amp; b\x00", "a & b"),
+    ("{% set y %}{{ x }}{% endset %}{{ y }}", "a & <b>", "a & <b>"),
+]
+
+
+@pytest.mark.parametrize(("tag", "value", "seen"), STRAY)
+def test_stray_marks_in_a_value_that_brings_its_own_xml_are_text(word, tag, value, seen):
+    assert word.fill(word.file(tag), {"x": value}) == [seen]
+
+
+def test_a_word_template_becomes_a_document(word):
+    template = word.file("{{ x }}")
+    package = read_package(template)
+    types = package.read("[Content_Types].xml").replace(b".document.main", b".template.main")
+    as_template = write_package(package.replaced({"[Content_Types].xml": types}))
+    filled = Template(as_template).render({"x": 1}).to_bytes()
+    assert word.shown(filled) == ["1"]
+    assert ".document.main+xml" in word.part(filled, "[Content_Types].xml")
+
+
+def test_a_part_that_names_its_elements_otherwise_is_refused(word):
+    data = word.file("{{ x }}")
+    package = read_package(data)
+    xml = package.read("word/document.xml").replace(b"w:", b"x:").replace(b"xmlns:w=", b"xmlns:x=")
+    renamed = write_package(package.replaced({"word/document.xml": xml}))
+    with pytest.raises(TemplateFileError, match=r"word/document\.xml.*w:"):
+        Template(renamed)
 
 
 def letter() -> bytes:
