@@ -209,7 +209,7 @@ def compile_formula(
     functions: list[str | None] = []
     for index, token in enumerate(tokens):
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            outside = _LIST if listed and not functions else None
+            outside = _LIST if listed and not any(functions) else None
             whole = functions[-1] if functions and _whole(tokens, index) else outside
             operand(token.value, whole)
             continue

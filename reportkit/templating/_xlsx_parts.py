@@ -17,7 +17,7 @@ from lxml import etree
 from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment
-from reportkit.templating._tags import find_tags, has_tags
+from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_around import compile_text, hull, move_filter, moved_goal
 from reportkit.templating._xlsx_formulas import (
     Axes,
@@ -142,7 +142,7 @@ class _Compiler:
             text = element.text or ""
             if any("{{" in str(value) or "{%" in str(value) for value in element.attrib.values()):
                 raise self.no_tag_here(str(dict(element.attrib)))
-            if has_tags(text) and find_tags(text):
+            if has_tags(text):
                 yield self.numbers[element], self.text(text)
             elif self.kind in ("drawing", "chart", "comments"):
                 self.refuse_parted_tag(element)

@@ -64,6 +64,9 @@ _COLUMN = "\x03"
 _MARK = re.compile("\x01([0-9]+)\x02")
 _ELEMENT = re.compile("<[^>]*>")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_STRETCH = 2_000
+"""Pieces that are joined before they are kept or written."""
+
 _SPANS = re.compile(' spans="[^"]*"')
 
 Data = Mapping[str, Any]
@@ -103,19 +106,22 @@ class FilledRows:
     """The rows of one filled sheet: pieces of XML, where the lines went, what the rows span."""
 
     sheet: str
-    pieces: list[str | Hole]
+    pieces: list[bytes | Hole]
     layouts: Layouts
     dimension: Rectangle
 
     def xml(self, layouts: Mapping[str, Layouts]) -> Iterator[bytes]:
         """Give the XML in stretches, with every formula in its place."""
-        buffer: list[str] = []
+        stretch: list[bytes] = []
         for piece in self.pieces:
-            buffer.append(piece if isinstance(piece, str) else self._formula(piece, layouts))
-            if len(buffer) > 5_000:
-                yield "".join(buffer).encode()
-                buffer.clear()
-        yield "".join(buffer).encode()
+            if isinstance(piece, bytes):
+                stretch.append(piece)
+            else:
+                stretch.append(self._formula(piece, layouts).encode())
+            if len(stretch) > _STRETCH:
+                yield b"".join(stretch)
+                stretch.clear()
+        yield b"".join(stretch)
 
     def _formula(self, hole: Hole, layouts: Mapping[str, Layouts]) -> str:
         cell = hole.slot.cell
@@ -591,7 +597,8 @@ class _Filling(_Lines):
         super().__init__(program)
         self.writer = writer
         self.copies = columns[1]
-        self.pieces: list[str | Hole] = []
+        self.pieces: list[bytes | Hole] = []
+        self.stretch: list[str] = []
         self.row = 0
         self.row_text = ""
         self.column: Column | None = None
@@ -604,7 +611,7 @@ class _Filling(_Lines):
     def run(self, pieces: Iterator[Any]) -> None:
         steps = self.program.steps
         known = self.program._steps
-        append = self.pieces.append
+        append = self.stretch.append
         for piece in pieces:
             if type(piece) is tuple:
                 self.put_value(piece[0])
@@ -616,13 +623,21 @@ class _Filling(_Lines):
                     append(self.row_text.join(step))
                 else:
                     self.text.append(step[0])
+        self.end_stretch()
         self.extents[0].end = self.next_line
+
+    def end_stretch(self) -> None:
+        """Join the pieces so far: a long table is kept as text, not as its many pieces."""
+        self.pieces.append("".join(self.stretch).encode())
+        self.stretch.clear()
 
     def begin_row(self, row: Row, columns: tuple[int, int] | None) -> None:
         self.row = row.number + self.shift
         if self.row > LAST_ROW:
             raise self.too_many()
         self.row_text = str(self.row)
+        if len(self.stretch) > _STRETCH:
+            self.end_stretch()
         self.first_row = min(self.first_row, self.row)
         self.last_row = self.row
         if self.copies is not None:
@@ -640,7 +655,7 @@ class _Filling(_Lines):
         if self.column is None or self.column.source != cell.column:
             raise self.other_columns(cell.address)
         letters = column_letters(self.column.number)
-        self.pieces.append(f'<c r="{letters}{self.row_text}"{cell.attributes}')
+        self.stretch.append(f'<c r="{letters}{self.row_text}"{cell.attributes}')
 
     def end_row(self) -> None:
         if next(self.expected, None) is not None:
@@ -662,7 +677,7 @@ class _Filling(_Lines):
             self.begin_iteration()
             for step in self.program.steps(blank):
                 if type(step) is tuple:
-                    self.pieces.append(self.row_text.join(step))
+                    self.stretch.append(self.row_text.join(step))
                 else:
                     step.apply(self)
             self.end_iteration(0)
@@ -678,7 +693,7 @@ class _Filling(_Lines):
             self.put_formula(slot, self.given_formula(slot, value))
             return
         try:
-            self.pieces.append(self.writer.cell(value, slot.style))
+            self.stretch.append(self.writer.cell(value, slot.style))
         except TemplateError as error:
             raise self.at_cell(error, slot) from error.__cause__
 
@@ -693,6 +708,7 @@ class _Filling(_Lines):
 
     def put_formula(self, slot: Slot, formula: Formula) -> None:
         column = self.column or Column(slot.cell.column, slot.cell.column)
+        self.end_stretch()
         self.pieces.append(Hole(slot, formula, self.row, self.path, column))
 
     def end_text(self) -> None:
@@ -702,7 +718,7 @@ class _Filling(_Lines):
         xml = "".join(text)
         plain = _ELEMENT.sub("", xml)
         if not plain:
-            self.pieces.append(slot.style.attribute + "/>")
+            self.stretch.append(slot.style.attribute + "/>")
             return
         if len(plain) > 16_000:
             try:
@@ -711,7 +727,7 @@ class _Filling(_Lines):
                 raise self.at_cell(error, slot) from None
         if "_x" in xml:
             xml = _LOOKS_ESCAPED.sub("_x005F_", xml)
-        self.pieces.append(f'{slot.style.attribute} t="inlineStr"><is>{xml}</is></c>')
+        self.stretch.append(f'{slot.style.attribute} t="inlineStr"><is>{xml}</is></c>')
 
     def at_cell(self, error: TemplateError, slot: Slot) -> TemplateError:
         content = slot.cell.content

@@ -219,7 +219,16 @@ def read_sheet(xml: bytes, name: str, part: str, shared: SharedStrings) -> Sheet
         guilty = next((tag for tag in reader.tags if tag.source == error.tag), None)
         where = f"cell {column_letters(guilty.column)}{guilty.row}" if guilty else ""
         raise located(error, name, where) from None
-    return Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged)
+    sheet = Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged)
+    if sheet.moves and reader.data_tables:
+        raise TemplateSyntaxError(
+            "The sheet holds a what-if data table, which cannot follow rows and columns that a "
+            "tag repeats.",
+            part=f"sheet {name}",
+            where=f"cell {reader.data_tables[0]}",
+            remedy="Keep it on a sheet without row and column tags.",
+        )
+    return sheet
 
 
 def _one_row_of_tags(tags: list[Tag], sheet: str) -> list[Tag]:
@@ -251,6 +260,7 @@ class _Reader:
         self.tagged = False
         self.filled_rows: set[int] = set()
         self.filled_columns: set[int] = set()
+        self.data_tables: list[str] = []
         self._masters: dict[str, tuple[str, str]] = {}
 
     def rows(self, data: etree._Element) -> Iterator[Row]:
@@ -283,9 +293,13 @@ class _Reader:
 
     def _content(self, element: etree._Element, cell: Cell) -> Content:
         formula = element.find(f"{{{MAIN}}}f")
+        kind = element.get("t", "n")
+        if formula is not None and formula.get("t") == "dataTable":
+            self.data_tables.append(cell.address)
+            named = "" if kind == "n" else f' t="{kind}"'
+            return Still(f"{named}>{''.join(map(fragment, element))}</c>")
         if formula is not None:
             return self._calculation(formula, cell)
-        kind = element.get("t", "n")
         value = element.find(f"{{{MAIN}}}v")
         if kind == "s" and value is not None and int(value.text or 0) in self.shared.tagged:
             return self._text(self.shared.tagged[int(value.text or 0)], cell)
@@ -325,11 +339,6 @@ class _Reader:
                 context=f"={text}",
                 remedy='Write {{ formula("…") }} in the cell, or keep the tag in a cell of its '
                 "own that the formula refers to.",
-            )
-        if kind == "dataTable":
-            raise TemplateSyntaxError(
-                "A what-if data table cannot be filled.",
-                remedy="Put it on a sheet without tags that refers to no repeated row.",
             )
         if kind == "shared":
             number = formula.get("si", "")
