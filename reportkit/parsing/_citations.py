@@ -224,7 +224,8 @@ def _key(number: str) -> tuple[int | str, str]:
     parts = re.match(r"(\d+)([a-z]?)[-/]?(.*)", number)
     if parts is None:
         return number, ""
-    return (parts[1] + parts[2] if parts[2] else int(parts[1])), parts[3].casefold()
+    code = re.sub(r"tư$", "tw", parts[3].casefold())  # 26-NQ/TƯ is 26-NQ/TW
+    return (parts[1] + parts[2] if parts[2] else int(parts[1])), code
 
 
 def _names_by_bare_number(line: str, match: re.Match[str], kind: str, in_heading: bool) -> bool:

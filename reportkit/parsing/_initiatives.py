@@ -171,6 +171,7 @@ _JOINED = re.compile(r"(?:,|(?<!\w)(?:và|hay|hoặc|cùng))\s*$")
 _IS_A_MODEL = re.compile(
     r"\s*(?:là|được\s+coi\s+là)\s+(?:một\s+)?(?:trong\s+(?:những|các)\s+)?mô\s+hình"
 )
+_HAS = re.compile(r"(?:với|có)\s*:?\s*$")
 _LONGEST_LABEL_IN_WORDS = 4
 
 
@@ -226,6 +227,8 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
         return False
     if words.kin_at_end.search(label):
         return in_run or listing or owned
+    if in_run and _HAS.search(label):
+        return True
     if _JOINS.fullmatch(re.sub(r"^\s*\([^()]*\)", "", before)):
         return in_run or (listing and not before.strip())
     if words.model.search(label) and _JOINED.search(label):
@@ -259,6 +262,8 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
     At the head of a list item the name may also end at a colon, without an owner.
     """
     words = _words()
+    listing = _LIST_COMES.search(sentence)
+    list_start = listing.end() if listing else len(sentence)
     for model in words.model.finditer(sentence):
         start = model.end() + 1
         if not model[0].casefold().startswith("mô") or words.begins_no_name.match(sentence, start):
@@ -268,7 +273,7 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
         stop, owner = _name_end(sentence, start)
         heads_item = kind is Kind.ITEM and _ITEM_MARK.fullmatch(sentence, 0, model.start())
         closes = sentence[stop : stop + 1]
-        in_list = closes in ",;.…" and _LIST_COMES.search(sentence, 0, model.start())
+        in_list = closes in ",;.… " and list_start <= model.start()
         if owner is None and not (heads_item and closes == ":") and not in_list:
             continue
         if _fits_a_name(sentence[start:stop]):
@@ -279,12 +284,14 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
 _NAME_CLOSES = re.compile(r'[,;:.…()"!?]|\s-\s*$')
 _OF = re.compile(r"\s+(?:của|tại|ở|do|thuộc)\s+")
 _LONGEST_NAME_IN_WORDS = 30
+_LONGEST_NAME = 250
 
 
 def _name_end(sentence: str, start: int) -> tuple[int, tuple[int, int] | None]:
     """Where an unquoted name ends, and the owner that stands behind it."""
-    closes = _NAME_CLOSES.search(sentence, start)
-    stop = closes.start() if closes else len(sentence)
+    limit = min(len(sentence), start + _LONGEST_NAME)
+    closes = _NAME_CLOSES.search(sentence, start, limit)
+    stop = closes.start() if closes else limit
     predicate = _words().predicate.search(sentence, start, stop)
     limit = predicate.start() if predicate else stop
     for of in _OF.finditer(sentence, start, limit):
@@ -364,6 +371,8 @@ def _owner_behind(sentence: str, at: int) -> tuple[tuple[int, int] | None, bool]
     bracket = _bracketed(sentence, at)
     if bracket is not None:
         return bracket, False
+    told = re.compile(r"\s*\([^()]*\)").match(sentence, at)
+    at = told.end() if told else at
     for pattern in _OWNER_BEHIND:
         of = pattern.match(sentence, at)
         body = _body_behind(sentence, of.end()) if of else None

@@ -422,6 +422,7 @@ def _kind(title: list[str], told: str) -> ReviewKind | None:
 
 _LOOKS_BACK = re.compile(r"(?:sau|qua|trong|kết\s+quả|sơ\s+kết|tổng\s+kết)(?!\w)", re.IGNORECASE)
 _MONTHS_OF_A_REVIEW = 6
+_BEGINNING = 8000
 
 
 def _period(title: list[str], told: str, directive: Citation | None) -> Period | None:
@@ -433,7 +434,7 @@ def _period(title: list[str], told: str, directive: Citation | None) -> Period |
     for each in in_title:
         if each.months:
             return _since_directive(each.period, each.months, directive)
-    mentions = find_periods(told)
+    mentions = find_periods(told[:_BEGINNING])
     for each in mentions:
         if (
             each.months

@@ -42,7 +42,9 @@ class BodyMention:
 
 
 def _spaced(patterns: list[str]) -> str:
-    return "|".join(pattern.replace(" ", r"\s+") for pattern in patterns)
+    """The patterns as alternatives, the longest first."""
+    ordered = sorted(patterns, key=len, reverse=True)
+    return "|".join(pattern.replace(" ", r"\s+") for pattern in ordered)
 
 
 @frozen

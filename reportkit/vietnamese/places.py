@@ -164,7 +164,7 @@ NAME = rf"(?!{_PERSON}){_WORD}(?: +(?!{_PERSON}){_WORD}){{0,3}}"
 _KIND_WORDS = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in _KINDS)
 _PLACE = re.compile(
     rf"(?<!\w)(?:(?P<kind>(?i:{_KIND_WORDS})) +|(?P<short>TP|Tp|TX|TT|TDP)(?:\. *| +))"
-    rf"(?:(?P<name>{NAME})|(?P<number>(?:số\s+)?\d{{1,2}}(?![\d.,/])))"
+    rf"(?:(?P<name>{NAME})|(?P<number>(?:số\s+)?\d{{1,2}}(?!\d|[.,/]\d)))"
 )
 
 
@@ -241,7 +241,7 @@ def _of_kind(match: re.Match[str], view: View, day: dt.date | None) -> PlaceMent
             return None
     level = Level.PROVINCE if known else _KINDS[kind]
     name = " ".join(view.text[start:end].split())
-    abbreviation = name.isupper() and not written.isupper() and len(name) <= _LONGEST_ABBREVIATION
-    if abbreviation and not known:
+    abbreviation = name.isupper() and 1 < len(name) <= _LONGEST_ABBREVIATION
+    if abbreviation and not (known or written.isupper()):
         return None  # "huyện NTM" names no place
     return PlaceMention(view.span(match.start(), end), name, kind, level, known)
