@@ -194,8 +194,9 @@ def _directives(review: Review) -> tuple[str, ...]:
     return tuple(_citation_text(citation) for citation in forms or unnamed)
 
 
-def _fullness(citation: Citation) -> int:
-    return (citation.date is not None) + (citation.issuer is not None)
+def _fullness(citation: Citation) -> tuple[int, int]:
+    told = (citation.date is not None) + (citation.issuer is not None)
+    return len(citation.number or ""), told
 
 
 def _kind_letters(number: str) -> str:
@@ -206,8 +207,9 @@ def _kind_letters(number: str) -> str:
 def _citation_text(citation: Citation) -> str:
     """As a first citation stands: "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"."""
     words = [clean(citation.kind)]
-    if citation.number:
-        words.append(f"số {clean(citation.number)}")
+    number = clean(citation.number)
+    if number:
+        words.append(f"số {number}" if number[0].isdigit() else number)
     if citation.date:
         words[-1] += ","
         words.append(f"ngày {format_short_date(citation.date)}")
@@ -243,7 +245,11 @@ def _reports(review: Review) -> tuple[ReportRow, ...]:
 
 
 def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
-    figures = {summary.source.name: summary.figures for summary in review.summaries}
+    figures = {
+        id(initiative): summary.figures
+        for summary in review.summaries
+        for initiative in summary.initiatives
+    }
     return tuple(
         InitiativeRow(
             name=clean(told.initiative.name),
@@ -253,7 +259,8 @@ def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
             content=clean(told.initiative.content),
             year=told.initiative.year,
             results="; ".join(
-                clean(figures[told.source][index].quote) for index in told.initiative.figures
+                clean(figures[id(told.initiative)][index].quote)
+                for index in told.initiative.figures
             ),
             file=clean(told.source),
         )
@@ -288,19 +295,38 @@ def _passages(review: Review, role: PassageRole) -> tuple[PassageRow, ...]:
 
 def _citations(review: Review) -> tuple[CitationRow, ...]:
     """Each document once, in its fullest form, those that most units refer to first."""
-    forms: dict[str, list[Citation]] = {}
-    units: dict[str, dict[str, None]] = {}
-    for summary in review.summaries:
-        for citation in summary.citations:
-            key = clean(citation.number or citation.kind)
-            forms.setdefault(key, []).append(citation)
-            name = summary.unit.name if summary.unit else summary.source.name
-            units.setdefault(key, {})[clean(name)] = None
+    told = [
+        (citation, clean(summary.unit.name if summary.unit else summary.source.name))
+        for summary in review.summaries
+        for citation in summary.citations
+    ]
+    known = dict.fromkeys(
+        (citation.kind, citation.number) for citation, _ in told if citation.number
+    )
+    forms: dict[tuple[str, str], list[Citation]] = {}
+    units: dict[tuple[str, str], dict[str, None]] = {}
+    for citation, unit in told:
+        key = (citation.kind, _full_number(citation, known))
+        forms.setdefault(key, []).append(citation)
+        units.setdefault(key, {})[unit] = None
     rows = [
         CitationRow(_citation_text(max(forms[key], key=_fullness)), tuple(units[key]))
         for key in forms
     ]
     return tuple(sorted(rows, key=lambda row: -len(row.units)))
+
+
+def _full_number(citation: Citation, known: Iterable[tuple[str, str | None]]) -> str:
+    """The number; for a bare "05" the one number of that kind that begins so, "05-CT/TW"."""
+    number = citation.number or ""
+    if not number.isdigit():
+        return number
+    longer = [
+        other
+        for kind, other in known
+        if kind == citation.kind and (other or "").startswith(f"{number}-")
+    ]
+    return longer[0] if len(longer) == 1 and longer[0] else number
 
 
 def _findings(review: Review) -> tuple[FindingRow, ...]:
