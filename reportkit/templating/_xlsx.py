@@ -21,7 +21,8 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
 from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package
-from reportkit.templating._xlsx_around import Around, Moves, compile_around
+from reportkit.templating._xlsx_around import Around, compile_around
+from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
 from reportkit.templating._xlsx_formulas import Axes, sheet_key
 from reportkit.templating._xlsx_parts import (
     Given,
@@ -32,8 +33,9 @@ from reportkit.templating._xlsx_parts import (
     compile_workbook,
     kept_loops,
 )
+from reportkit.templating._xlsx_ranges import Moves
 from reportkit.templating._xlsx_references import sheet_of, split_sheet
-from reportkit.templating._xlsx_rows import FilledRows, SheetProgram, compile_sheet
+from reportkit.templating._xlsx_rows import compile_sheet
 from reportkit.templating._xlsx_sheet import (
     MAIN,
     XML_PARSER,

@@ -19,31 +19,34 @@ from reportkit.errors import TemplateError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
 from reportkit.templating._tags import TagTextError, find_tags, has_tags
+from reportkit.templating._xlsx_filling import FilledRows
 from reportkit.templating._xlsx_formulas import (
     Axes,
     Formula,
-    Layouts,
     Place,
     compile_formula,
     sheet_key,
     translated,
 )
-from reportkit.templating._xlsx_layout import Items, Lines, Path, blocks_over, lines_begin
+from reportkit.templating._xlsx_layout import Items, blocks_over, lines_begin
+from reportkit.templating._xlsx_ranges import (
+    FOLLOW_BY_LAYOUT,
+    XM,
+    Follow,
+    Moves,
+    copies_of,
+    move_areas,
+    moved_goal,
+    remove,
+    replace,
+)
 from reportkit.templating._xlsx_references import (
-    LAST_COLUMN,
-    LAST_ROW,
     Rectangle,
     column_letters,
     parse_reference,
-    split_cell,
-    split_sheet,
 )
-from reportkit.templating._xlsx_rows import FilledRows
 from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized
 from reportkit.templating._xlsx_values import inner_text
-
-_XM = "http://schemas.microsoft.com/office/excel/2006/main"
-_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
 _CANNOT_MOVE = {
     "scenarios": "scenarios",
@@ -56,19 +59,6 @@ _CANNOT_MOVE = {
     "cellWatches": "watched cells",
 }
 _PLACE_NAMES = ("ref", "sqref", "cell", "activeCell", "topLeftCell")
-
-
-@frozen
-class Moves:
-    """What a follower works with: the layouts of the moving sheets, the sheet's own, the data."""
-
-    layouts: Mapping[str, Layouts]
-    own: Layouts
-    data: Mapping[str, Any]
-    dimension: Rectangle
-
-
-Follow = Callable[[etree._Element, Moves], None]
 
 
 @frozen(eq=False)
@@ -147,7 +137,7 @@ class _Compiler:
         if name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
                     "firstFooter") and has_tags(element.text or ""):  # fmt: skip
             return self.header(element)
-        return _PLAIN.get(name) if self.sheet.moves or name == "dimension" else None
+        return FOLLOW_BY_LAYOUT.get(name) if self.sheet.moves or name == "dimension" else None
 
     # formulas
 
@@ -163,7 +153,7 @@ class _Compiler:
 
     def rule(self, element: etree._Element) -> Follow | None:
         """Conditional formats and validations: longer ranges, and formulas seen from their base."""
-        areas = element.get("sqref") or element.findtext(f"{{{_XM}}}sqref") or ""
+        areas = element.get("sqref") or element.findtext(f"{{{XM}}}sqref") or ""
         rectangles = [Rectangle.parse(area) for area in areas.split()]
         if not rectangles:
             return None
@@ -179,12 +169,12 @@ class _Compiler:
         sheet = self.sheet
 
         def follow(element: etree._Element, moves: Moves) -> None:
-            if not _move_areas(element, rectangles, moves):
-                _remove(element)
+            if not move_areas(element, rectangles, moves):
+                remove(element)
                 return
             chosen = _first_that_came(bases, moves)
             if chosen is None:
-                _remove(element)
+                remove(element)
                 return
             row, column = chosen
             row_path, _ = next(moves.own.rows.instances(row, row))
@@ -230,14 +220,14 @@ class _Compiler:
                     own = path if goal == sheet_key(self.sheet.name) else ((), ())
                     one.set("location", moved_goal(location, moves.layouts[goal], own))
                 copies.append(one)
-            _replace(element, copies)
+            replace(element, copies)
 
         return follow
 
     def sparkline(self, element: etree._Element) -> Follow | None:
         """A sparkline for each copy of its cell, over the range as seen from there."""
-        source = element.findtext(f"{{{_XM}}}f") or ""
-        where = Rectangle.parse(element.findtext(f"{{{_XM}}}sqref") or "A1")
+        source = element.findtext(f"{{{XM}}}f") or ""
+        where = Rectangle.parse(element.findtext(f"{{{XM}}}sqref") or "A1")
         rows, columns = self.sheet.row_lines.items, self.sheet.column_lines.items
         try:
             formula = compile_formula(
@@ -254,12 +244,12 @@ class _Compiler:
             copies = []
             for path, rectangle in copies_of(where, moves.own):
                 one = copy.deepcopy(element)
-                text, place = one.find(f"{{{_XM}}}f"), one.find(f"{{{_XM}}}sqref")
+                text, place = one.find(f"{{{XM}}}f"), one.find(f"{{{XM}}}sqref")
                 if text is not None and place is not None:
                     text.text = formula.text(Place(self.sheet.name, *path), moves.layouts)
                     place.text = str(rectangle)
                 copies.append(one)
-            _replace(element, copies)
+            replace(element, copies)
 
         return follow
 
@@ -290,7 +280,7 @@ class _Compiler:
             where = next(
                 element.get(place, "") for place in _PLACE_NAMES if place in element.attrib
             )
-        elif element.tag in (f"{{{_XM}}}f", f"{{{_XM}}}sqref") and not _within(element, _FOLLOWED):
+        elif element.tag in (f"{{{XM}}}f", f"{{{XM}}}sqref") and not _within(element, _FOLLOWED):
             what, where = f"an extension <{name}>", element.text or ""
         else:
             return
@@ -341,169 +331,8 @@ def compile_text(
     return compile_program(environment, pieces, write)
 
 
-# followers that need nothing but the layout
-
-
-def _dimension(element: etree._Element, moves: Moves) -> None:
-    element.set("ref", str(moves.dimension))
-
-
-def _ranges(element: etree._Element, moves: Moves) -> None:
-    rectangles = [Rectangle.parse(area) for area in element.get("sqref", "").split()]
-    if not _move_areas(element, rectangles, moves):
-        _remove(element)
-
-
-def _sort(element: etree._Element, moves: Moves) -> None:
-    """A sort: from the first to the last cell that came."""
-    moved = hull(Rectangle.parse(element.get("ref", "A1")), moves.own)
-    if moved is None:
-        _remove(element)
-    else:
-        element.set("ref", str(moved))
-
-
-def _filter(element: etree._Element, moves: Moves) -> None:
-    move_filter(element, moves.own)
-
-
-def move_filter(element: etree._Element, layouts: Layouts) -> None:
-    """Move a filter; its columns count from the left end of its range."""
-    area = Rectangle.parse(element.get("ref", "A1"))
-    moved = hull(area, layouts)
-    if moved is None:
-        _remove(element)
-        return
-    element.set("ref", str(moved))
-    for column in element.findall(f"{{{MAIN}}}filterColumn"):
-        number = area.left + int(column.get("colId", "0"))
-        placed = layouts.columns.hull(number, number)
-        if placed is None:
-            element.remove(column)
-        else:
-            column.set("colId", str(placed[0] - moved.left))
-
-
-def _merge(element: etree._Element, moves: Moves) -> None:
-    copies = []
-    for _, rectangle in copies_of(Rectangle.parse(element.get("ref", "A1")), moves.own):
-        if rectangle.top < rectangle.bottom or rectangle.left < rectangle.right:
-            one = copy.copy(element)
-            one.set("ref", str(rectangle))
-            copies.append(one)
-    _replace(element, copies)
-
-
-def _break(element: etree._Element, moves: Moves) -> None:
-    """A break comes below each copy of its row; in front of the first row it says nothing."""
-    by_row = etree.QName(_parent(element)).localname == "rowBreaks"
-    layout = moves.own.rows if by_row else moves.own.columns
-    line = int(element.get("id", "0"))
-    copies = []
-    for _, (_, last) in layout.instances(line, line) if line else ():
-        one = copy.copy(element)
-        one.set("id", str(last))
-        copies.append(one)
-    _replace(element, copies)
-
-
-def _view(element: etree._Element, moves: Moves) -> None:
-    """A view keeps its corner; a frozen pane the lines it froze, however many they became."""
-    corner = split_cell(element.get("topLeftCell", "A1"))
-    for pane in element.iterfind(f"{{{MAIN}}}pane"):
-        for name, layout, start in (
-            ("ySplit", moves.own.rows, corner[0]),
-            ("xSplit", moves.own.columns, corner[1]),
-        ):
-            if pane.get("state") in ("frozen", "frozenSplit") and pane.get(name):
-                beyond = layout.start(start + int(float(pane.get(name, "0"))))
-                pane.set(name, str(max(beyond - layout.start(start), 1)))
-        _move_corner(pane, "topLeftCell", moves)
-    _move_corner(element, "topLeftCell", moves)
-
-
-def _selection(element: etree._Element, moves: Moves) -> None:
-    _move_corner(element, "activeCell", moves)
-    if element.get("sqref"):
-        element.set("sqref", element.get("activeCell", "A1"))
-    if "activeCellId" in element.attrib:
-        del element.attrib["activeCellId"]
-
-
-def _columns(element: etree._Element, moves: Moves) -> None:
-    """A column's width and style come with each of its copies."""
-    copies = []
-    for column in element:
-        first, last = int(column.get("min", "1")), int(column.get("max", "1"))
-        for begin, end in moves.own.columns.areas(first, last):
-            one = copy.copy(column)
-            one.set("min", str(begin))
-            one.set("max", str(end))
-            copies.append(one)
-    element[:] = sorted(copies, key=lambda one: int(one.get("min", "1")))
-    if not copies:
-        _remove(element)
-
-
-_PLAIN: Mapping[str, Follow] = {
-    "dimension": _dimension,
-    "sheetView": _view,
-    "selection": _selection,
-    "cols": _columns,
-    "protectedRange": _ranges,
-    "ignoredError": _ranges,
-    "autoFilter": _filter,
-    "sortState": _sort,
-    "sortCondition": _sort,
-    "mergeCell": _merge,
-    "brk": _break,
-}
 _FOLLOWED = ("conditionalFormatting", "dataValidation", "sparkline", "hyperlink")
 _LEAVE = frozenset({"pane"})
-
-
-def copies_of(area: Rectangle, layouts: Layouts) -> Iterator[tuple[tuple[Path, Path], Rectangle]]:
-    """Give each copy of a range that a loop repeats as a whole, with its paths."""
-    columns = list(layouts.columns.instances(area.left, area.right))
-    for row_path, (top, bottom) in layouts.rows.instances(area.top, area.bottom):
-        for column_path, (left, right) in columns:
-            yield (row_path, column_path), Rectangle(top, bottom, left, right)
-
-
-def moved_goal(location: str, layouts: Layouts, path: tuple[Path, Path] = ((), ())) -> str:
-    """Give the cell that a link to a repeated cell leads to: its own copy, else the first."""
-    prefix, body = split_sheet(location)
-    area = Rectangle.parse(body)
-    rows = layouts.rows.areas(area.top, area.top, path[0], path[0])
-    columns = layouts.columns.areas(area.left, area.left, path[1], path[1])
-    row = rows[0][0] if rows else layouts.rows.start(area.top)
-    column = columns[0][0] if columns else layouts.columns.start(area.left)
-    return prefix + str(Rectangle(row, row, column, column))
-
-
-def hull(area: Rectangle, layouts: Layouts) -> Rectangle | None:
-    """Give the range from the first to the last cell that came of it; None if none came."""
-    rows = layouts.rows.hull(area.top, area.bottom)
-    columns = layouts.columns.hull(area.left, area.right)
-    if rows is None or columns is None:
-        return None
-    return Rectangle(rows[0], rows[1], columns[0], columns[1])
-
-
-def _move_areas(element: etree._Element, rectangles: Sequence[Rectangle], moves: Moves) -> bool:
-    """Write the moved ranges of a rule; say whether any is left."""
-    moved: list[Rectangle] = []
-    for area in rectangles:
-        rows: list[Lines] = moves.own.rows.areas(area.top, area.bottom)
-        columns = moves.own.columns.areas(area.left, area.right)
-        moved += [Rectangle(*row, *column) for row in rows for column in columns]
-    text = " ".join(map(str, moved))
-    inner = element.find(f"{{{_XM}}}sqref")
-    if inner is not None:
-        inner.text = text
-    else:
-        element.set("sqref", text)
-    return bool(moved)
 
 
 def _first_that_came(
@@ -515,14 +344,6 @@ def _first_that_came(
     return None
 
 
-def _move_corner(element: etree._Element, name: str, moves: Moves) -> None:
-    address = element.get(name)
-    if address:
-        row, column = split_cell(address)
-        row, column = moves.own.rows.start(row), moves.own.columns.start(column)
-        element.set(name, f"{column_letters(min(column, LAST_COLUMN))}{min(row, LAST_ROW)}")
-
-
 def _loops(items: Items, line: int) -> tuple[int, ...]:
     return tuple(block.key for block in blocks_over(items, line) if block.loops)
 
@@ -530,7 +351,7 @@ def _loops(items: Items, line: int) -> tuple[int, ...]:
 def _holds_formula(element: etree._Element) -> bool:
     if element.tag == f"{{{MAIN}}}cfvo":
         return element.get("type") == "formula"
-    names = (f"{{{MAIN}}}formula", f"{{{MAIN}}}formula1", f"{{{MAIN}}}formula2", f"{{{_XM}}}f")
+    names = (f"{{{MAIN}}}formula", f"{{{MAIN}}}formula1", f"{{{MAIN}}}formula2", f"{{{XM}}}f")
     return element.tag in names and bool(element.text)
 
 
@@ -541,36 +362,6 @@ def _formula_of(element: etree._Element) -> str:
 
 def _within(element: etree._Element, names: Sequence[str]) -> bool:
     return any(etree.QName(one).localname in names for one in element.iterancestors())
-
-
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    assert parent is not None
-    return parent
-
-
-def _remove(element: etree._Element) -> None:
-    _replace(element, [])
-
-
-def _replace(element: etree._Element, copies: Sequence[etree._Element]) -> None:
-    """Put copies into an element's place; a list that becomes empty goes, its count is renewed."""
-    parent = _parent(element)
-    index = parent.index(element)
-    parent[index : index + 1] = copies
-    while len(parent) == 0 and etree.QName(parent).localname in _LISTS:
-        grandparent = _parent(parent)
-        grandparent.remove(parent)
-        parent = grandparent
-    for count in ("count", "manualBreakCount"):
-        if count in parent.attrib:
-            parent.set(count, str(len(parent)))
-
-
-_LISTS = frozenset(
-    "mergeCells cols hyperlinks dataValidations rowBreaks colBreaks protectedRanges ignoredErrors"
-    " conditionalFormattings sparklines sparklineGroup sparklineGroups ext extLst".split()
-)
 
 
 _ROWS = re.compile(rb"<(\w+:)?sheetData[^>]*/>")

@@ -18,7 +18,7 @@ from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueEr
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment
 from reportkit.templating._tags import has_tags
-from reportkit.templating._xlsx_around import compile_text, hull, move_filter, moved_goal
+from reportkit.templating._xlsx_around import compile_text
 from reportkit.templating._xlsx_formulas import (
     Axes,
     Formula,
@@ -28,6 +28,7 @@ from reportkit.templating._xlsx_formulas import (
     sheet_key,
 )
 from reportkit.templating._xlsx_layout import block_of, blocks_over, lines_begin, plain_height
+from reportkit.templating._xlsx_ranges import hull, move_filter, moved_goal
 from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
 from reportkit.templating._xlsx_sheet import (
     MAIN,

@@ -1,0 +1,425 @@
+"""A compiled sheet and its filling: static XML and values become rows, formulas become holes.
+
+Takes a `SheetProgram` (made in `_xlsx_rows`) and a mapping; gives the XML of the rows in stretches,
+with holes for the formulas, and the layout by which the holes are filled once every sheet has its
+rows. Knows neither the tags of the template nor what lies around the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import unescape
+from typing import Any
+from xml.sax.saxutils import escape
+
+from attrs import field, frozen
+
+from reportkit.errors import TemplateError, TemplateValueError
+from reportkit.templating._expressions import Program
+from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, Place, compile_formula
+from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
+from reportkit.templating._xlsx_references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Rectangle,
+    column_letters,
+)
+from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Value, located
+from reportkit.templating._xlsx_values import CellStyle, Writer, inner_text, text_element
+from reportkit.templating._xlsx_values import Formula as FormulaValue
+
+ROW_NUMBER = "\x00"
+"""Stands in the program's static text where the row's number comes."""
+
+MARK = "\x01{}\x02"
+"""A mark in the program's static text, by its number."""
+
+_MARK = re.compile(MARK.format("([0-9]+)"))
+_ELEMENT = re.compile("<[^>]*>")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_STRETCH = 2_000
+"""Pieces that are joined before they are kept or written."""
+
+
+Data = Mapping[str, Any]
+
+Mark = Callable[[Any], None]
+"""What a mark does to the filling that comes to it: a call of one of its methods."""
+
+Step = Any
+"""A tuple of texts to be joined by the row's number, or a mark."""
+
+
+@frozen
+class Column:
+    """A column of the result: the template's column and the iterations it stands in."""
+
+    source: int
+    number: int
+    path: Path = ()
+
+
+@frozen(eq=False)
+class Slot:
+    """A cell that gets a value, a text or a formula, and its style."""
+
+    cell: Cell
+    style: CellStyle
+
+
+@frozen
+class Hole:
+    """The place of a formula in the XML of the rows."""
+
+    slot: Slot
+    formula: Formula
+    row: int
+    row_path: Path
+    column: Column
+
+
+@frozen(eq=False)
+class FilledRows:
+    """The rows of one filled sheet: pieces of XML, where the lines went, what the rows span."""
+
+    sheet: str
+    pieces: list[bytes | Hole]
+    layouts: Layouts
+    dimension: Rectangle
+
+    def xml(self, layouts: Mapping[str, Layouts]) -> Iterator[bytes]:
+        """Give the XML in stretches, with every formula in its place."""
+        stretch: list[bytes] = []
+        for piece in self.pieces:
+            if isinstance(piece, bytes):
+                stretch.append(piece)
+            else:
+                stretch.append(self._formula(piece, layouts).encode())
+            if len(stretch) > _STRETCH:
+                yield b"".join(stretch)
+                stretch.clear()
+        yield b"".join(stretch)
+
+    def _formula(self, hole: Hole, layouts: Mapping[str, Layouts]) -> str:
+        cell = hole.slot.cell
+        try:
+            place = Place(self.sheet, hole.row_path, hole.column.path)
+            text = hole.formula.text(place, layouts)
+        except TemplateError as error:
+            source = f"={hole.formula.source}"
+            raise located(error, self.sheet, f"cell {cell.address}", source) from None
+        attributes = ""
+        if isinstance(cell.content, Calculation):
+            attributes = cell.content.attributes
+            if cell.content.array is not None:
+                attributes += f' t="array" ref="{self._array(cell.content.array, hole)}"'
+        return f"{hole.slot.style.attribute}><f{attributes}>{escape(text)}</f></c>"
+
+    def _array(self, array: Rectangle, hole: Hole) -> Rectangle:
+        rows = self.layouts.rows.areas(array.top, array.bottom, hole.row_path, hole.row_path)
+        path = hole.column.path
+        columns = self.layouts.columns.areas(array.left, array.right, path, path)
+        return Rectangle(hole.row, rows[-1][1], hole.column.number, columns[-1][1])
+
+
+@frozen(eq=False)
+class SheetProgram:
+    """A sheet ready to be filled."""
+
+    sheet: Sheet
+    rows: Program
+    columns: Program | None
+    marks: Sequence[Mark]
+    moving: Mapping[str, Axes]
+    order: Sequence[str]
+    blanks: Mapping[int, str]
+    refers_elsewhere: bool
+    """Whether a formula refers to a sheet whose lines move."""
+    _steps: dict[str, tuple[Step, ...]] = field(factory=dict)
+
+    def fill(self, data: Data, writer: Writer) -> FilledRows:
+        """Run the program over a mapping.
+
+        Raises
+        ------
+        UndefinedNameError, TemplateValueError
+            A name is not in the data, or a value does not fit its cell; the error names it.
+        """
+        columns = self._column_layout(data)
+        filling = _Filling(self, writer, columns)
+        filling.run(self.rows.pieces(data))
+        rows = Layout(self.sheet.row_lines.items, filling.extents[0], LAST_ROW)
+        return FilledRows(
+            self.sheet.name, filling.pieces, Layouts(rows, columns[0]), filling.dimension()
+        )
+
+    def steps(self, text: str) -> tuple[Step, ...]:
+        """Part a static text of the program into texts to join by row number, and marks."""
+        steps = self._steps.get(text)
+        if steps is None:
+            parted: list[Step] = []
+            for index, part in enumerate(_MARK.split(text)):
+                if index % 2:
+                    parted.append(self.marks[int(part)])
+                elif part:
+                    parted.append(tuple(part.split(ROW_NUMBER)))
+            steps = self._steps[text] = tuple(parted)
+        return steps
+
+    def _column_layout(self, data: Data) -> tuple[Layout, dict[int, list[Column]] | None]:
+        items = self.sheet.column_lines.items
+        if self.columns is None:
+            return Layout(items, Extent([1], {}, LAST_COLUMN + 1), LAST_COLUMN), None
+        filling = _ColumnFilling(self)
+        filling.run(self.columns.pieces(data))
+        return Layout(items, filling.extents[0], LAST_COLUMN), filling.copies
+
+
+def loops_here(sheet: Sheet, cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give the keys of the loops that a cell stands in, by row and by column."""
+    return (
+        tuple(b.key for b in blocks_over(sheet.row_lines.items, cell.row) if b.loops),
+        tuple(b.key for b in blocks_over(sheet.column_lines.items, cell.column) if b.loops),
+    )
+
+
+class _Lines:
+    """Where the lines of one axis go while a program runs."""
+
+    limit = LAST_ROW
+    what = "rows"
+
+    def __init__(self, program: SheetProgram) -> None:
+        self.program = program
+        self.next_line = 1
+        self.shift = 0
+        self.path: Path = ()
+        self.extents = [Extent()]
+        self.blocks: list[Repeats] = []
+
+    def begin_run(self, run: Run) -> None:
+        self.extents[-1].starts.append(self.next_line)
+        self.shift = self.next_line - run.first
+        self.next_line += run.last - run.first + 1
+
+    def begin_block(self, block: Block) -> None:
+        extent = self.extents[-1]
+        repeats = Repeats(block, self.next_line)
+        extent.repeats[len(extent.starts)] = repeats
+        extent.starts.append(self.next_line)
+        self.blocks.append(repeats)
+
+    def begin_iteration(self) -> None:
+        repeats = self.blocks[-1]
+        self.extents.append(Extent())
+        if repeats.block.loops:
+            self.path = (*self.path, (repeats.block.key, repeats.count))
+
+    def end_iteration(self, branch: int) -> None:
+        repeats, extent = self.blocks[-1], self.extents.pop()
+        extent.end = self.next_line
+        repeats.add(branch, extent, self.next_line)
+        if repeats.block.loops:
+            self.path = self.path[:-1]
+
+    def end_block(self) -> None:
+        self.blocks.pop()
+
+    def too_many(self) -> TemplateValueError:
+        return TemplateValueError(
+            f"The data needs more than the {self.limit:,} {self.what} that an Excel sheet has.",
+            part=f"sheet {self.program.sheet.name}",
+            remedy="Part the data over several sheets or files.",
+        )
+
+
+class _ColumnFilling(_Lines):
+    """One run of a sheet's column tags: how often each column comes."""
+
+    limit = LAST_COLUMN
+    what = "columns"
+
+    def __init__(self, program: SheetProgram) -> None:
+        super().__init__(program)
+        rows = program.sheet.rows.values()
+        self.widest = max((cell.column for row in rows for cell in row.cells), default=1)
+        self.copies: dict[int, list[Column]] = {}
+
+    def run(self, pieces: Iterator[Any]) -> None:
+        for piece in pieces:
+            for step in self.program.steps(piece):
+                step(self)
+        self.extents[0].end = self.next_line
+
+    def begin_run(self, run: Run) -> None:
+        super().begin_run(run)
+        for source in range(run.first, min(run.last, self.widest) + 1):
+            number = source + self.shift
+            if number > LAST_COLUMN:
+                raise self.too_many()
+            self.copies.setdefault(source, []).append(Column(source, number, self.path))
+
+
+class _Filling(_Lines):
+    """One run of a sheet's rows."""
+
+    def __init__(
+        self,
+        program: SheetProgram,
+        writer: Writer,
+        columns: tuple[Layout, dict[int, list[Column]] | None],
+    ) -> None:
+        super().__init__(program)
+        self.writer = writer
+        self.copies = columns[1]
+        self.pieces: list[bytes | Hole] = []
+        self.stretch: list[str] = []
+        self.row = 0
+        self.row_text = ""
+        self.column: Column | None = None
+        self.expected: Iterator[Column] = iter(())
+        self.slot: Slot | None = None
+        self.text: list[str] | None = None
+        self.first_row, self.last_row = LAST_ROW, 0
+        self.first_column, self.last_column = LAST_COLUMN, 0
+
+    def run(self, pieces: Iterator[Any]) -> None:
+        steps = self.program.steps
+        known = self.program._steps
+        append = self.stretch.append
+        for piece in pieces:
+            if type(piece) is tuple:
+                self.put_value(piece[0])
+                continue
+            for step in known.get(piece) or steps(piece):
+                if type(step) is not tuple:
+                    step(self)
+                elif self.text is None:
+                    append(self.row_text.join(step))
+                else:
+                    self.text.append(step[0])
+        self.end_stretch()
+        self.extents[0].end = self.next_line
+
+    def end_stretch(self) -> None:
+        """Join the pieces so far: a long table is kept as text, not as its many pieces."""
+        self.pieces.append("".join(self.stretch).encode())
+        self.stretch.clear()
+
+    def begin_row(self, row: Row, columns: tuple[int, int] | None) -> None:
+        self.row = row.number + self.shift
+        if self.row > LAST_ROW:
+            raise self.too_many()
+        self.row_text = str(self.row)
+        if len(self.stretch) > _STRETCH:
+            self.end_stretch()
+        self.first_row = min(self.first_row, self.row)
+        self.last_row = self.row
+        if self.copies is not None:
+            copies = [copy for cell in row.cells for copy in self.copies.get(cell.column, ())]
+            copies.sort(key=lambda copy: copy.number)
+            self.expected = iter(copies)
+            columns = (copies[0].number, copies[-1].number) if copies else None
+        if columns is not None:
+            self.first_column = min(self.first_column, columns[0])
+            self.last_column = max(self.last_column, columns[1])
+
+    def next_column(self, cell: Cell) -> None:
+        """Take the next column of the result for a cell of a row whose columns move."""
+        self.column = next(self.expected, None)
+        if self.column is None or self.column.source != cell.column:
+            raise self.other_columns(cell.address)
+        letters = column_letters(self.column.number)
+        self.stretch.append(f'<c r="{letters}{self.row_text}"{cell.attributes}')
+
+    def end_row(self) -> None:
+        if next(self.expected, None) is not None:
+            raise self.other_columns(f"row {self.row}")
+
+    def other_columns(self, where: str) -> TemplateValueError:
+        return TemplateValueError(
+            "A column tag gives other columns here than in the sheet as a whole.",
+            part=f"sheet {self.program.sheet.name}",
+            where=where,
+            remedy="Column tags go through the same list in every row: one that depends on no "
+            "row and is no generator.",
+        )
+
+    def end_block(self) -> None:
+        repeats = self.blocks[-1]
+        blank = self.program.blanks.get(repeats.block.key)
+        if blank is not None and not repeats.count and repeats.block.loops:
+            self.begin_iteration()
+            for step in self.program.steps(blank):
+                if type(step) is tuple:
+                    self.stretch.append(self.row_text.join(step))
+                else:
+                    step(self)
+            self.end_iteration(0)
+        super().end_block()
+
+    def value_comes(self, slot: Slot) -> None:
+        self.slot = slot
+
+    def text_begins(self, slot: Slot) -> None:
+        self.slot = slot
+        self.text = []
+
+    def put_value(self, value: Any) -> None:
+        slot = self.slot
+        assert slot is not None
+        if self.text is not None:
+            self.text.append(inner_text(value))
+            return
+        if type(value) is FormulaValue:
+            self.put_formula(slot, self.given_formula(slot, value))
+            return
+        try:
+            self.stretch.append(self.writer.cell(value, slot.style))
+        except TemplateError as error:
+            raise self.at_cell(error, slot) from error.__cause__
+
+    def given_formula(self, slot: Slot, value: FormulaValue) -> Formula:
+        sheet = self.program.sheet
+        try:
+            here = loops_here(sheet, slot.cell)
+            program = self.program
+            return compile_formula(value.text, sheet.name, program.moving, program.order, here)
+        except TemplateError as error:
+            raise self.at_cell(error, slot) from None
+
+    def put_formula(self, slot: Slot, formula: Formula) -> None:
+        column = self.column or Column(slot.cell.column, slot.cell.column)
+        self.end_stretch()
+        self.pieces.append(Hole(slot, formula, self.row, self.path, column))
+
+    def text_ends(self) -> None:
+        slot, text = self.slot, self.text
+        assert slot is not None and text is not None
+        self.text = None
+        xml = "".join(text)
+        plain = _ELEMENT.sub("", xml)
+        if not plain:
+            self.stretch.append(slot.style.attribute + "/>")
+            return
+        if len(plain) > 16_000:
+            try:
+                text_element(unescape(plain))  # raises where it is too long for a cell
+            except TemplateError as error:
+                raise self.at_cell(error, slot) from None
+        if "_x" in xml:
+            xml = _LOOKS_ESCAPED.sub("_x005F_", xml)
+        self.stretch.append(f'{slot.style.attribute} t="inlineStr"><is>{xml}</is></c>')
+
+    def at_cell(self, error: TemplateError, slot: Slot) -> TemplateError:
+        content = slot.cell.content
+        if isinstance(content, Value):
+            error.tag = error.tag or content.tag.source
+        where = f"cell {slot.cell.address} (row {self.row} of the result)"
+        return located(error, self.program.sheet.name, where, error.tag or "")
+
+    def dimension(self) -> Rectangle:
+        if not self.last_row or not self.last_column:
+            return Rectangle(1, 1, 1, 1)
+        return Rectangle(self.first_row, self.last_row, self.first_column, self.last_column)
