@@ -28,7 +28,7 @@ from reportkit.templating._package import Package
 
 __all__ = ["WordProgram", "compile_docx"]
 
-_MAY_HOLD_TAG = re.compile(rb"\{(?:\s*<[^>]*>\s*)*[{%#_]|[}%#](?:\s*<[^>]*>\s*)*_")
+_BRACE_IN_TEXT = re.compile(rb">[^<{}]*[{}]")
 _TAG_IN_ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\{[{%#][^\"]*\"|'[^']*\{[{%#][^']*')")
 _MARKUP = re.compile(r"<(/?)([^\s/>?!][^\s/>]*)[^>]*?(/?)>")
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -85,7 +85,7 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     """
     environment.filters.update(WORD_FILTERS)
     programs, trees = [], []
-    for name, label, is_text in _parts_with_tags(package):
+    for name, label, is_text in _parts_to_look_at(package):
         root = _parse(package, name)
         marks = Marks(package.file, label)
         if is_text:
@@ -93,8 +93,9 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
             marks.mark_texts(root, _FIELD_TEXTS)
         else:
             marks.mark_texts(root)
-        if _TAG_IN_ATTRIBUTE.search(package.read(name)):
-            marks.mark_attributes(root)
+        marks.mark_attributes(root)
+        if not marks.found:
+            continue
         if is_text:
             join_paragraphs(marks)
             lift_tags(marks)
@@ -118,19 +119,24 @@ def _types_of_a_document(package: Package) -> bytes | None:
     return changed if changed != types else None
 
 
-def _parts_with_tags(package: Package) -> list[tuple[str, str, bool]]:
-    """(name, label, whether it holds paragraphs) of the parts with tags, the body first."""
+def _parts_to_look_at(package: Package) -> list[tuple[str, str, bool]]:
+    """Name, label and whether it holds paragraphs, of the parts that may hold tags, body first."""
     found = []
     for name, content_type in package.content_types().items():
         ending = content_type.rpartition("/")[2]
         for words, label in {**_TEXT_PARTS, **_PROPERTY_PARTS}.items():
-            if ending.endswith("." + words) and _MAY_HOLD_TAG.search(package.read(name)):
+            if ending.endswith("." + words) and _may_hold_tag(package.read(name)):
                 number = re.search(r"(\d+)\.xml$", name)
                 numbered = label in ("header", "footer", "chart", "diagram") and number
                 label = f"{label} {number[1]}" if numbered and number else label
                 found.append((name, label, words in _TEXT_PARTS))
                 break
     return sorted(found, key=lambda part: part[1] != "body")
+
+
+def _may_hold_tag(xml: bytes) -> bool:
+    """Whether it is worth parsing a part: a brace stands in its text, or a tag in an attribute."""
+    return bool(_BRACE_IN_TEXT.search(xml) or _TAG_IN_ATTRIBUTE.search(xml))
 
 
 def _parse(package: Package, name: str) -> etree._Element:

@@ -43,10 +43,14 @@ def marker(index: int) -> str:
 
 
 class Marks:
-    """The tags of one part, in the order of their markers' numbers."""
+    """The tags of one part, in the order of their markers' numbers.
+
+    ``found`` says whether there was anything at all, a comment or an escaped brace too.
+    """
 
     def __init__(self, file: str | None, part: str) -> None:
         self.tags: list[MarkedTag] = []
+        self.found = False
         self.paragraphs: list[Element] = []
         self.joins: list[tuple[Element, Literal["previous", "next"]]] = []
         self._file, self._part = file, part
@@ -160,7 +164,7 @@ class Marks:
 
     def _find(self, text: str, where: str) -> list[FoundTag]:
         try:
-            return find_tags(text)
+            found = find_tags(text)
         except TagTextError as error:
             raise TemplateSyntaxError(
                 f"{error}.",
@@ -172,6 +176,8 @@ class Marks:
                 remedy="Close the tag in the same paragraph; braces that are no tag are "
                 "written {_{ and }_}.",
             ) from error
+        self.found = self.found or bool(found)
+        return found
 
     def _tag(self, found: FoundTag, text: str, where: str) -> Tag:
         context = _around(text, found.start, found.end)

@@ -7,9 +7,10 @@ is in ``reportkit.vietnamese.FILTERS``.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from typing import Any
 
 from jinja2 import Undefined
@@ -60,7 +61,7 @@ def locale_filters(locale: str) -> dict[str, Callable[..., Any]]:
         """A ratio as a percentage: 0.985 is 98,5%."""
         if _passes(value):
             return value
-        return _format(_decimal(value).scaleb(2), decimals, locale) + "%"
+        return _format(_decimal(value), decimals, locale, percent=True)
 
     def format_date(value: Any, pattern: str = "") -> Any:
         """A date, or one written as 2021-05-18, by a CLDR pattern ("dd/MM/yyyy") or its name."""
@@ -93,10 +94,20 @@ def _decimal(value: object) -> Decimal:
     return number
 
 
-def _format(number: Decimal, decimals: int | None, locale: str) -> str:
+def _format(number: Decimal, decimals: int | None, locale: str, *, percent: bool = False) -> str:
+    """The number by the pattern of the language, with all its decimals or these."""
+    from babel import Locale
     from babel.numbers import format_decimal
 
-    places = max(0, -int(number.as_tuple().exponent)) if decimals is None else decimals
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(rounded, pattern, locale=locale)
+    _, digits, exponent = number.as_tuple()
+    with localcontext(prec=len(digits) + abs(int(exponent)) + (decimals or 0) + 9):
+        if percent:
+            number = number.scaleb(2)
+        places = max(0, -int(number.as_tuple().exponent)) if decimals is None else decimals
+        number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        text = format_decimal(number, pattern, locale=locale)
+    if not percent:
+        return text
+    pattern = Locale.parse(locale).percent_formats[None].pattern  # "#,##0%", in French "#,##0 %"
+    return re.sub("[#,0.]+", text, pattern, count=1)

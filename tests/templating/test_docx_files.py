@@ -196,6 +196,14 @@ def test_parts_without_tags_keep_their_packed_bytes_and_all_their_order_and_time
     assert moments(template) == moments(filled)
 
 
+def test_a_part_with_braces_but_no_tag_keeps_its_bytes(word):
+    template = word.file("{a} }", '<w:p><w:fldSimple w:instr="{b}"/></w:p>', header=word.paragraph("{{ x }}"))  # fmt: skip
+    filled = Template(template).render({"x": 1}).to_bytes()
+    before, after = packed_parts(template), packed_parts(filled)
+    assert before["word/document.xml"] == after["word/document.xml"]
+    assert before["word/header1.xml"] != after["word/header1.xml"]
+
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"))
 XML_TEXT = TEXT.map(
     lambda text: re.sub("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
