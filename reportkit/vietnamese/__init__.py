@@ -4,6 +4,7 @@ Usable alone; knows nothing of reports.
 """
 
 from reportkit.vietnamese.amounts import Amount, Bound, Quantity
+from reportkit.vietnamese.dates import find_dates, find_periods
 from reportkit.vietnamese.formatting import (
     FILTERS,
     format_amount,
@@ -15,6 +16,8 @@ from reportkit.vietnamese.formatting import (
 )
 from reportkit.vietnamese.levels import Level
 from reportkit.vietnamese.periods import Period
+from reportkit.vietnamese.places import find_places
+from reportkit.vietnamese.quantities import find_quantities
 
 __all__ = [
     "FILTERS",
@@ -23,6 +26,10 @@ __all__ = [
     "Level",
     "Period",
     "Quantity",
+    "find_dates",
+    "find_periods",
+    "find_places",
+    "find_quantities",
     "format_amount",
     "format_date",
     "format_list",
