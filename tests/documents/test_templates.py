@@ -1,0 +1,339 @@
+"""The bundled templates: what they print, what form they have, and that they hold the prose."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from reportkit.binding import load_profile
+from reportkit.documents import Letterhead, template_path, write_docx, write_xlsx
+from reportkit.documents.mapping import mapping_of
+from tests.documents.conftest import report
+
+REPORTS = ["dang/so-ket", "dang/tong-ket"]
+ALL = [*REPORTS, "phu-luc"]
+TAG = re.compile(r"\{[{%#]|[}%#]\}")
+NOT_IN_THE_PROFILE = {"inspections"}
+"""Indicators that the templates print for a profile of one's own that counts them."""
+
+
+def text_of(path: Path) -> str:
+    """All text of a document, a paragraph or a table row a line."""
+    lines = []
+    for block in docx.Document(str(path)).iter_inner_content():
+        if isinstance(block, docx.table.Table):
+            lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def parts_of(path: Path) -> dict[str, str]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+
+
+@pytest.fixture(scope="module")
+def written(seeds_review, tmp_path_factory):
+    """The documents of the five seed reports, by template."""
+    folder = tmp_path_factory.mktemp("written")
+    return {
+        name: (write_xlsx if name == "phu-luc" else write_docx)(
+            seeds_review,
+            folder / f"{name.replace('/', '-')}{template_path(name).suffix}",
+            template=name,
+        )
+        for name in ALL
+    }
+
+
+# The prose
+
+
+def test_a_sentence_changed_in_the_template_is_changed_in_the_report(small_review, tmp_path):
+    own = tmp_path / "mau.docx"
+    document = docx.Document(str(template_path("dang/so-ket")))
+    changed = 0
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            if "Các đơn vị đã xây dựng {{ total.models }}" in run.text:
+                run.text = run.text.replace("Các đơn vị đã xây dựng", "Toàn Đảng bộ gây dựng được")
+                changed += 1
+    document.save(str(own))
+    assert changed == 1
+    text = text_of(write_docx(small_review, tmp_path / "ra.docx", template=own))
+    assert "Toàn Đảng bộ gây dựng được trên 608 mô hình" in text
+    assert "Các đơn vị đã xây dựng" not in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_each_figure_says_for_how_many_units_it_speaks(small_review, tmp_path, name):
+    text = text_of(write_docx(small_review, tmp_path / "ra.docx", template=name))
+    assert "trên 608 mô hình, cách làm học tập và làm theo Bác (2/3 đơn vị báo cáo)" in text
+    assert "Đã khen thưởng 32 tập thể (1/3 đơn vị báo cáo)" in text
+    assert "Các đơn vị đã huy động 2,6 tỷ đồng (1/3 đơn vị báo cáo)" in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_no_unit_reported_is_not_invented(make_review, tmp_path, name):
+    silent = make_review(("Đảng bộ xã C", "Các chi bộ làm tốt việc được giao."))
+    text = text_of(write_docx(silent, tmp_path / "ra.docx", template=name))
+    body = text[: text.index("Phụ lục 1")]
+    assert not re.search(r"\d+/\d+ đơn vị báo cáo", body)
+    assert "Các đơn vị chưa báo cáo số liệu về nội dung này." in body
+    assert "Báo cáo của các đơn vị chưa nêu hạn chế." in body
+    assert "Các đơn vị chưa nêu tên mô hình, cách làm cụ thể." in body
+    assert "–" not in body.replace("dấu “–”", "")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_total_told_in_the_report_is_that_of_the_review(seeds_review, written, name):
+    body = text_of(written[name]).partition("Phụ lục 1\n")[0]
+    totals = mapping_of(seeds_review)["total"]
+    template = parts_of(template_path(name))["word/document.xml"]
+    told = set(re.findall(r"\{\{ total\.(\w+)(?:\.number)? \}\} ?", template))
+    for id in told - NOT_IN_THE_PROFILE:
+        if totals[id]:
+            assert f"{totals[id]}" in body or totals[id].number in body, id
+            assert f"({totals[id].coverage} đơn vị báo cáo)" in body, id
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_indicator_a_template_asks_for_is_in_the_profile(name):
+    asked = set()
+    for xml in parts_of(template_path(name)).values():
+        asked |= set(re.findall(r"\b(?:total|unit\.cell)\.(\w+)", xml))
+    known = {indicator.id for indicator in load_profile("chi-thi-05").indicators}
+    assert asked - known - NOT_IN_THE_PROFILE == set()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_tag_and_no_note_of_the_template_is_left(written, name):
+    for part, xml in parts_of(written[name]).items():
+        text = "".join(etree.fromstring(xml.encode()).itertext()) if part.endswith("xml") else ""
+        assert not TAG.search(text), part
+        assert "Mẫu này là" not in text, part
+
+
+def test_the_letterhead_is_filled_and_only_what_is_missing_stays_a_blank(small_review, tmp_path):
+    head = Letterhead(
+        parent="ĐẢNG BỘ TỈNH X",
+        issuer="ĐẢNG ỦY XÃ Y",
+        number=5,
+        symbol="ĐU",
+        place="Y",
+        authority="T/M BAN THƯỜNG VỤ",
+        post="BÍ THƯ",
+        recipients=("Tỉnh ủy X", "Các chi bộ"),
+        subject="sơ kết 02 năm",
+    )
+    text = text_of(write_docx(small_review, tmp_path / "ra.docx", letterhead=head))
+    for line in ("ĐẢNG BỘ TỈNH X", "Số 05-BC/ĐU", "sơ kết 02 năm", "- Tỉnh ủy X;", "BÍ THƯ"):
+        assert line in text
+    assert "Y, ngày …… tháng …… năm ………" in text
+    assert "- …………;" not in text
+
+
+def test_text_of_a_unit_is_printed_as_it_is_written(make_review, tmp_path):
+    review = make_review(report("Đảng bộ <A> & “B”", "Toàn xã có 29 mô hình."))
+    text = text_of(write_docx(review, tmp_path / "ra.docx"))
+    assert "Đảng bộ <A> & “B”" in text
+    path = write_xlsx(review, tmp_path / "ra.xlsx")
+    cells = [cell for row in openpyxl.load_workbook(path)["Nguồn"].values for cell in row]
+    assert "Đảng bộ <A> & “B”" in cells
+
+
+# The form (Hướng dẫn 36-HD/VPTW and 05-HD/VPTW)
+
+STYLES = [
+    # style, size, bold, italic, capitals, alignment
+    ("Tiêu đề Đảng", 15, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Cơ quan cấp trên", 14, None, None, True, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Cơ quan ban hành", 14, True, None, True, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Số, ký hiệu", 14, None, None, None, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Địa danh, ngày tháng", 14, None, True, None, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Tên loại văn bản", 16, True, None, True, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Trích yếu", 14, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Nội dung", 14, None, None, None, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    ("Heading 1", 14, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Quyền hạn ký", 14, True, None, True, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Chức vụ", 14, None, None, True, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Họ tên người ký", 14, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
+    ("Danh sách nơi nhận", 12, None, None, None, None),
+]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize(
+    ("style", "size", "bold", "italic", "capitals", "alignment"),
+    STYLES,
+    ids=[row[0] for row in STYLES],
+)
+def test_each_element_has_the_letters_the_form_asks_for(
+    written, name, style, size, bold, italic, capitals, alignment
+):
+    document = docx.Document(str(written[name]))
+    used = {
+        paragraph.style.name
+        for paragraph in [
+            *document.paragraphs,
+            *(p for t in document.tables for c in t._cells for p in c.paragraphs),
+        ]
+    }
+    if style != "Cơ quan cấp trên":  # falls away where no level above is given
+        assert style in used
+    font = document.styles[style].font
+    assert (font.size.pt, font.bold, font.italic, font.all_caps) == (size, bold, italic, capitals)
+    assert document.styles[style].paragraph_format.alignment == alignment
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_page_has_the_margins_of_the_form_and_numbers_from_the_second(written, name):
+    document = docx.Document(str(written[name]))
+    for section in document.sections:
+        assert {round(section.page_width.mm), round(section.page_height.mm)} == {210, 297}
+        margins = (
+            section.top_margin,
+            section.bottom_margin,
+            section.left_margin,
+            section.right_margin,
+        )
+        assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
+        assert round(section.header_distance.mm) == 10
+        (number,) = section.header.paragraphs
+        assert "PAGE" in number._p.xml
+        assert number.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    first = document.sections[0]
+    assert first.different_first_page_header_footer
+    assert "PAGE" not in first.first_page_header.paragraphs[0]._p.xml
+    body = document.styles["Nội dung"].paragraph_format
+    assert round(body.first_line_indent.mm) == 10
+    assert (body.space_after.pt, body.line_spacing.pt) == (6, 18)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_headings_are_real_language_is_vietnamese_and_titles_are_set(written, name):
+    document = docx.Document(str(written[name]))
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert [line for line in headings if line.startswith("Phần thứ")]
+    assert {"ĐÁNH GIÁ CHUNG", "Hạn chế", "Bài học kinh nghiệm"} <= set(headings)
+    assert document.core_properties.title
+    assert document.core_properties.language == "vi-VN"
+    parts = parts_of(written[name])
+    assert 'w:lang w:val="vi-VN"' in parts["word/styles.xml"]
+    fonts = set(re.findall(r'w:ascii="([^"]+)"', parts["word/styles.xml"]))
+    assert fonts == {"Times New Roman"}
+    for table in document.tables:
+        if table.style.name == "Bảng số liệu":
+            assert "w:tblHeader" in table.rows[0]._tr.xml
+
+
+def test_the_final_report_compares_units_and_the_interim_does_not(written):
+    interim, final = (text_of(written[name]) for name in REPORTS)
+    assert "\nsơ kết thực hiện Chỉ thị số 05-CT/TW" in interim
+    assert "\ntổng kết thực hiện Chỉ thị số 05-CT/TW" in final
+    assert "SO SÁNH GIỮA CÁC ĐƠN VỊ" in final
+    assert "SO SÁNH GIỮA CÁC ĐƠN VỊ" not in interim
+    assert "Số liệu chính của từng đơn vị" in final
+
+
+# The workbook
+
+
+def test_the_workbook_prints_on_landscape_pages_with_their_headings(written):
+    workbook = openpyxl.load_workbook(written["phu-luc"])
+    assert workbook.sheetnames == ["Tổng hợp", "Mô hình", "Khen thưởng", "Cần kiểm tra", "Nguồn"]
+    for sheet in workbook:
+        assert sheet.page_setup.orientation == "landscape"
+        assert int(sheet.page_setup.paperSize) == 9
+        assert sheet.print_title_rows == "$6:$6"
+        assert sheet.freeze_panes
+        assert "&P" in sheet.oddFooter.center.text
+    assert workbook["Tổng hợp"].print_title_cols == "$A:$C"
+
+
+def test_each_sheet_has_a_row_for_each_thing(seeds_review, written):
+    workbook = openpyxl.load_workbook(written["phu-luc"])
+    things = {
+        "Mô hình": len(seeds_review.initiatives),
+        "Khen thưởng": len(seeds_review.commendations),
+        "Cần kiểm tra": len(seeds_review.findings),
+        "Nguồn": len(seeds_review.figures),
+    }
+    for sheet, count in things.items():
+        numbers = [row[0] for row in workbook[sheet].iter_rows(min_row=7, values_only=True)]
+        assert [number for number in numbers if isinstance(number, int)] == [
+            *range(1, count + 1)
+        ], sheet
+
+
+def test_a_sheet_without_things_says_so(make_review, tmp_path):
+    silent = make_review(("Đảng bộ xã C", "Các chi bộ làm tốt việc được giao."))
+    workbook = openpyxl.load_workbook(write_xlsx(silent, tmp_path / "a.xlsx"))
+    assert workbook["Mô hình"]["A7"].value == "Các đơn vị chưa nêu mô hình, cách làm nào."
+    assert workbook["Nguồn"]["A7"].value == "Báo cáo của các đơn vị chưa có số liệu."
+
+
+def test_a_rule_of_a_sheet_is_seen_from_the_first_cell_of_its_range(written):
+    sheet = openpyxl.load_workbook(written["phu-luc"])["Tổng hợp"]
+    for rules in sheet.conditional_formatting:
+        first = str(rules.sqref).split()[0].split(":")[0]
+        for rule in rules.rules:
+            assert re.search(rf"\b{first}\b", rule.formula[0]), (first, rule.formula)
+
+
+# What opens them
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_validator_finds_nothing(written, name):
+    for path in (template_path(name), written[name]):
+        errors = [
+            error
+            for error in OpenXmlValidator().validate(path).errors
+            if "inline-string" not in error.description
+        ]
+        assert errors == []
+
+
+@pytest.fixture(scope="module")
+def recalculated(written, office, tmp_path_factory):
+    """The workbook as LibreOffice computes it."""
+    (path,) = office("xlsx", tmp_path_factory.mktemp("recalculated"), written["phu-luc"])
+    return openpyxl.load_workbook(path, data_only=True)["Tổng hợp"]
+
+
+def test_each_formula_gives_the_total_of_the_review(seeds_review, written, recalculated):
+    formulas = openpyxl.load_workbook(written["phu-luc"])["Tổng hợp"]
+    ids = {indicator.name: indicator.id for indicator in seeds_review.profile.indicators}
+    totals = mapping_of(seeds_review)["total"]
+    computed = 0
+    for row in range(7, recalculated.max_row + 1):
+        name = recalculated.cell(row, 2).value
+        if name not in ids:
+            continue
+        phrase = totals[ids[name]]
+        value = recalculated.cell(row, 4).value
+        expected = phrase.value
+        if isinstance(expected, Decimal):
+            assert Decimal(str(value)) == expected, name
+            assert (recalculated.cell(row, 5).value or "") == phrase.beside, name
+        else:
+            assert value == expected, name
+        assert recalculated.cell(row, 6).value == phrase.coverage, name
+        computed += str(formulas.cell(row, 4).value).startswith("=")
+    assert computed > 20
+
+
+def test_libreoffice_opens_them_all(written, office, tmp_path):
+    for path in office("pdf", tmp_path, *written.values()):
+        assert path.stat().st_size > 10_000, path.name
