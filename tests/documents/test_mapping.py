@@ -8,15 +8,24 @@ import re
 import unicodedata
 from pathlib import Path
 
+import attrs
 import pytest
 from attrs import evolve
 
 import reportkit.documents
 from reportkit.documents import Letterhead
 from reportkit.documents.mapping import mapping_of
+from reportkit.documents.rows import (
+    CommendationRow,
+    FigureRow,
+    FindingRow,
+    InitiativeRow,
+    ReportRow,
+    UnitRow,
+)
 from reportkit.parsing import Citation, Commendation, Initiative, Passage, PassageRole
 from reportkit.vietnamese import Period
-from tests.documents.conftest import report
+from tests.documents.conftest import REPOSITORY, report
 
 
 @pytest.fixture(scope="module")
@@ -176,3 +185,12 @@ def test_no_sentence_stands_in_python():
                 words = [word for word in node.value.split() if word[0].isalpha()]
                 assert len(words) <= 4, f"{file.name}: {node.value!r}"
                 assert not node.value.rstrip().endswith("."), f"{file.name}: {node.value!r}"
+
+
+def test_the_readme_of_the_templates_lists_every_name(small):
+    readme = (REPOSITORY / "templates" / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)(?:\.ID)?`", readme))
+    assert set(small) <= named
+    for kind in (UnitRow, InitiativeRow, CommendationRow, FigureRow, FindingRow, ReportRow):
+        names = {field.name for field in attrs.fields(kind)}
+        assert names - {"cell"} <= named, kind
