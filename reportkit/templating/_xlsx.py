@@ -48,7 +48,7 @@ from reportkit.templating._xlsx_values import Formula, StyleSheet, Writer
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
-_TAG = re.compile(rb"\{\{|\{%")
+_TAG = re.compile(rb"\{\{|\{%|%7[Bb]%7[Bb]")  # as in text, and as Excel writes it in a link
 _CELL_PARTS = ("sharedStrings", "calcChain")
 
 

@@ -279,6 +279,7 @@ class _Filling(_Lines):
         self.row_text = ""
         self.column: Column | None = None
         self.expected: Iterator[Column] = iter(())
+        self.row_columns: dict[int, list[Column]] = {}
         self.slot: Slot | None = None
         self.text: list[str] | None = None
         self.first_row, self.last_row = LAST_ROW, 0
@@ -317,8 +318,11 @@ class _Filling(_Lines):
         self.first_row = min(self.first_row, self.row)
         self.last_row = self.row
         if self.copies is not None:
-            copies = [copy for cell in row.cells for copy in self.copies.get(cell.column, ())]
-            copies.sort(key=lambda copy: copy.number)
+            copies = self.row_columns.get(row.number)
+            if copies is None:
+                copies = [copy for cell in row.cells for copy in self.copies.get(cell.column, ())]
+                copies.sort(key=lambda copy: copy.number)
+                self.row_columns[row.number] = copies
             self.expected = iter(copies)
             columns = (copies[0].number, copies[-1].number) if copies else None
         if columns is not None:

@@ -16,6 +16,7 @@ How a reference is read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
@@ -185,7 +186,14 @@ def compile_formula(
     pieces: list[str | _Operand] = []
     sheets: set[str] = set()
 
-    def operand(text: str, function: str | None) -> None:
+    def operand(written: str, function: str | None) -> None:
+        text = _one_prefix(written.strip())
+        if text != written:  # the tokenizer leaves tabs and line ends with the operand
+            before, after = _blanks_around(written)
+            pieces.append(before)
+            operand(text, function)
+            pieces.append(after)
+            return
         prefix, _ = split_sheet(text)
         named = sheet_of(prefix)
         target = sheet_key(sheet if named is None else named)
@@ -233,6 +241,19 @@ def compile_formula(
             remedy="Close each bracket that it opens.",
         )
     return Formula(source, tuple(_joined(pieces)), frozenset(sheets))
+
+
+_TWO_PREFIXES = re.compile(r"((?:'(?:[^']|'')+'|[^'!:]+)!)([^!:]+):\1([^!:]+)", re.IGNORECASE)
+
+
+def _one_prefix(operand: str) -> str:
+    """``A!B1:A!B2`` as ``A!B1:B2``."""
+    return _TWO_PREFIXES.sub(r"\1\2:\3", operand)
+
+
+def _blanks_around(text: str) -> tuple[str, str]:
+    start = len(text) - len(text.lstrip())
+    return text[:start], text[len(text.rstrip()) :]
 
 
 def sheet_key(name: str) -> str:
@@ -424,6 +445,8 @@ def _refuse_three_dimensions(
 ) -> None:
     if named is None or ":" not in named or "[" in named:
         return
+    if "!" in named and moving:  # from one sheet to another
+        raise _cannot_follow(source, named, "Refer to each sheet by itself.")
     first, _, last = named.partition(":")
     keys = [sheet_key(name) for name in order]
     if sheet_key(first) in keys and sheet_key(last) in keys:

@@ -318,6 +318,7 @@ def test_the_rows_of_excel_are_not_endless():
     [
         ("xl/worksheets/sheet1.xml", "<pageMargins", '<dataValidations count="1"><dataValidation sqref="A1" prompt="{{ x }}"/></dataValidations><pageMargins'),
         ("xl/workbook.xml", 'sheetId="1"', 'sheetId="1" codeName="{{ x }}"'),
+        ("xl/_rels/workbook.xml.rels", "</Relationships>", '<Relationship Id="rId99" Type="hyperlink" Target="https://example.org/%7B%7B%20x%20%7D%7D" TargetMode="External"/></Relationships>'),
         ("xl/theme/theme1.xml", 'name="Office Theme"', 'name="{{ x }}"'),
     ],
 )  # fmt: skip

@@ -70,6 +70,8 @@ def moved(source: str, layouts: Layouts, place: Place | None = None, name: str =
         ("C6:INDEX(C:C,9)", "C8:INDEX(C:C,9)", "C5:INDEX(C:C,9)"),
         ("\"C6\"&Total&Table1[C6]&[1]Sheet!C6", "\"C6\"&Total&Table1[C6]&[1]Sheet!C6",
          "\"C6\"&Total&Table1[C6]&[1]Sheet!C6"),
+        ("SUM(\n\tC5:C5 )", "SUM(\n\tC5:C7 )", "SUM(\n\t0 )"),
+        ("SUM(Biểu!C5:Biểu!C5,'biểu'!C6:'Biểu'!C6)", "SUM(Biểu!C5:C7,'biểu'!C8:C8)", "SUM(0,'biểu'!C5:C5)"),
         ("SUM(Khác!C5:C5)+Biểu!C6+'biểu'!C6", "SUM(Khác!C5:C5)+Biểu!C8+'biểu'!C8",
          "SUM(Khác!C5:C5)+Biểu!C5+'biểu'!C5"),
     ],
@@ -117,7 +119,7 @@ def test_a_grand_total_leaves_the_subtotals_out():
 @pytest.mark.parametrize(
     "formula",
     ["C5*2", "ROUND(C5,1)", "IF(C5>0,1,0)", "-C5", "SUM(C5*2)", "SUM(C4:C5:C6)", "SUM( C5 : C6 )",
-     "SUM(Biểu:Khác!C5)", "INDIRECT(\"C6\")", "SUM(\"a"],
+     "SUM(Biểu:Khác!C5)", "SUM(Khác!C5:Biểu!C6)", "INDIRECT(\"C6\")", "SUM(\"a"],
 )  # fmt: skip
 def test_what_cannot_follow_is_an_error_and_never_a_stale_reference(formula):
     with pytest.raises(TemplateSyntaxError) as caught:
