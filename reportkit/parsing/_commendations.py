@@ -218,7 +218,7 @@ def _level_of(name: str) -> str | None:
 
 _LEVEL_BESIDE = re.compile(
     rf"{_LEVEL_SAID.pattern}[^,;:.\d]{{0,30}}:?\s*(?:có\s+)?$"
-    r"|(?<!\w)(?P<giver>(?i:trung\s+ương|tỉnh|huyện|xã|khối))\s+(?:đã\s+)?(?:tặng|khen|biểu\s+dương)[^,;.\d]{0,40}$"
+    r"|(?:^|[,;]\s*|\bvà\s+)(?P<giver>(?i:trung\s+ương|tỉnh|huyện|xã|khối))\s+(?:đã\s+)?(?:tặng|khen|biểu\s+dương)[^,;.\d]{0,40}$"
 )
 _LEVEL_BEHIND = re.compile(
     rf"\s*(?:được\s+(?:khen|biểu\s+dương)[^,;.\d]{{0,20}})?{_LEVEL_SAID.pattern}"

@@ -175,7 +175,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
                 announced = None
         role_here = announced or section
         if role_here is not None:
-            only = _is_only_paragraph(paragraphs, index)
+            only = _is_only_paragraph(low, paragraphs, index)
             yield from _of_section(low, role_here, paragraph, only)
             continue
         announced = None
@@ -230,12 +230,12 @@ def _is_item(low: str, paragraphs: list[Paragraph], index: int, line: str) -> bo
     )
 
 
-def _is_only_paragraph(paragraphs: list[Paragraph], index: int) -> bool:
+def _is_only_paragraph(low: str, paragraphs: list[Paragraph], index: int) -> bool:
     """Whether a paragraph is all that stands under its heading."""
     before = paragraphs[index - 1] if index else None
     after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     return (before is None or before.kind is Kind.HEADING) and (
-        after is None or after.kind is Kind.HEADING
+        after is None or after.kind is Kind.HEADING or bool(_END_OF_TEXT.match(low, after.start))
     )
 
 

@@ -155,7 +155,7 @@ _WRAPPED_AT_MOST = 130
 def _joined(text: str, tables: list[tuple[int, int]]) -> str:
     """The text with a space for each line end that only the width of a page made.
 
-    A text is hard-wrapped when most of its lines that do not end a sentence are about as long
+    A text is hard-wrapped when many of its lines that do not end a sentence are about as long
     as the longest ones. Length and offsets stay.
     """
     lines = [
@@ -168,6 +168,13 @@ def _joined(text: str, tables: list[tuple[int, int]]) -> str:
     lengths = sorted(len(text[start:end].strip()) for start, end in lines)
     width = lengths[int(len(lengths) * 0.95)]
     if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
+        return text
+    open_lengths = [
+        len(line)
+        for start, end in lines
+        if not _ENDS_SENTENCE.search(line := text[start:end].strip())
+    ]
+    if sum(length > width * 0.8 for length in open_lengths) < len(open_lengths) / 3:
         return text
     joined = list(text)
     for (start, end), (next_start, next_end) in itertools.pairwise(lines):

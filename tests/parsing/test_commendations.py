@@ -1,0 +1,76 @@
+"""Who was commended, by whom and how; counts that no praise governs beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportkit.parsing._commendations import find_commendations
+from reportkit.parsing.document import Document
+from reportkit.sources import Source
+
+
+def commended(text: str) -> list[tuple[str | None, int | None, int | None, str | None]]:
+    return [
+        (each.level, each.collectives, each.individuals, each.form)
+        for each in find_commendations(Document.of(Source("a.txt", text)))
+    ]
+
+
+COMMENDED = [
+    ("Chủ tịch UBND tỉnh tặng Bằng khen cho 12 tập thể và 15 cá nhân.", [("tỉnh", 12, 15, "Bằng khen")]),
+    ("Huyện ủy tặng Giấy khen cho 05 tập thể có thành tích và 07 cá nhân tiêu biểu.", [("huyện", 5, 7, "Giấy khen")]),
+    (
+        "02 tập thể và 01 cá nhân được Thủ tướng Chính phủ tặng Bằng khen; 15 tập thể, 20 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        [("trung ương", 2, 1, "Bằng khen"), ("tỉnh", 15, 20, "Bằng khen")],
+    ),
+    (
+        "Khen thưởng cấp tỉnh: 12 tập thể, 15 cá nhân; cấp huyện: 45 tập thể, 67 cá nhân.",
+        [("tỉnh", 12, 15, "khen thưởng"), ("huyện", 45, 67, "khen thưởng")],
+    ),
+    (
+        "Có 45 tập thể, 60 cá nhân được khen thưởng, trong đó cấp tỉnh 5 tập thể, 10 cá nhân; cấp huyện 40 tập thể, 50 cá nhân.",
+        [("các cấp", 45, 60, "khen thưởng"), ("tỉnh", 5, 10, "khen thưởng"), ("huyện", 40, 50, "khen thưởng")],
+    ),
+    (
+        "Trung ương khen 1 tập thể, tỉnh khen 4 tập thể, 6 cá nhân, huyện khen 12 tập thể.",
+        [("trung ương", 1, None, "khen"), ("tỉnh", 4, 6, "khen"), ("huyện", 12, None, "khen")],
+    ),
+    ("Các cấp ủy đã biểu dương, khen thưởng 1.205 tập thể, 3.410 cá nhân.", [("các cấp", 1205, 3410, "biểu dương, khen thưởng")]),
+    ("Đảng ủy Khối Cơ quan tỉnh biểu dương 10 tập thể.", [("khối", 10, None, "biểu dương")]),
+    ("Đảng ủy xã Đăk Ruồng khen thưởng hai tập thể, năm cá nhân.", [("xã", 2, 5, "khen thưởng")]),
+    ("Tặng Huân chương Lao động hạng Ba cho 01 tập thể.", [(None, 1, None, "Huân chương Lao động hạng Ba")]),
+    ("UBND tỉnh đã tặng Bằng khen 28 tập thể, 12 cá nhân.", [("tỉnh", 28, 12, "Bằng khen")]),
+    ("Tuyên dương 25 gương người tốt, việc tốt.", [(None, None, 25, "tuyên dương")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COMMENDED, ids=lambda value: str(value)[:40])
+def test_a_commendation_is_read_with_level_counts_and_form(
+    text: str, expected: list[tuple[str | None, int | None, int | None, str | None]]
+) -> None:
+    assert commended(text) == expected
+
+
+NOT_COMMENDED = [
+    "Có 12 tập thể, 34 cá nhân đăng ký làm theo.",
+    "Đề nghị Tỉnh ủy khen thưởng 3 tập thể, 5 cá nhân.",
+    "Huyện sẽ khen thưởng 3 tập thể, 5 cá nhân vào cuối năm.",
+    "Kỷ luật 2 tổ chức đảng, 15 đảng viên. Khen thưởng kịp thời các tập thể, cá nhân.",
+    "3.120 tập thể, cá nhân được các cấp khen thưởng.",
+    "Sở là 1 trong 10 đơn vị được khen thưởng.",
+    "Trao 20 suất quà cho 20 người nghèo.",
+    "Tặng 150 thẻ bảo hiểm y tế cho 150 học sinh.",
+    "Chủ tịch UBND tỉnh tặng Bằng khen cho các tập thể xuất sắc.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_COMMENDED)
+def test_counts_without_praise_done_are_no_commendations(text: str) -> None:
+    assert commended(text) == []
+
+
+def test_the_span_covers_both_counts() -> None:
+    text = "Huyện ủy tặng Giấy khen cho 05 tập thể, 12 cá nhân."
+    (commendation,) = find_commendations(Document.of(Source("a.txt", text)))
+    assert commendation.span is not None
+    assert commendation.span.of(text) == "05 tập thể, 12 cá nhân"

@@ -1,0 +1,166 @@
+"""Who reports and when: from letterheads in one column, two, a table; from the text itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reportkit.parsing._letterhead import Letterhead, read_letterhead, unit_named
+from reportkit.parsing.document import Document
+from reportkit.parsing.objects import ReviewKind
+from reportkit.sources import Source
+
+
+def head(text: str, date: dt.date | None = None) -> Letterhead:
+    return read_letterhead(Document.of(Source("a.txt", text, date=date)))
+
+
+TWO_COLUMNS = """\
+ĐẢNG BỘ TỈNH KON TUM          ĐẢNG CỘNG SẢN VIỆT NAM
+HUYỆN ỦY ĐĂK TÔ
+*
+Số 15-BC/HU                   Đăk Tô, ngày 12 tháng 6 năm 2024
+
+BÁO CÁO
+sơ kết 03 năm thực hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị
+-----
+Ban Thường vụ Huyện ủy báo cáo kết quả như sau.
+
+Nơi nhận:                     T/M BAN THƯỜNG VỤ
+- Tỉnh ủy (báo cáo),          PHÓ BÍ THƯ
+- Lưu Văn phòng Huyện ủy.
+                              A Văn Bình
+"""
+
+ONE_COLUMN = """\
+ĐẢNG BỘ TỈNH GIA LAI
+ĐẢNG ỦY XÃ IA PA
+*
+Số 07-BC/ĐU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Ia Pa, ngày 05 tháng 11 năm 2025
+BÁO CÁO
+tổng kết thực hiện Chỉ thị số 05-CT/TW giai đoạn 2021 - 2025
+
+T/M ĐẢNG ỦY
+BÍ THƯ
+
+Rơ Châm H'Yéo
+"""
+
+TABLE = """\
+TỈNH ỦY LAI CHÂU * Số 97-BC/TU\tĐẢNG CỘNG SẢN VIỆT NAM Lai Châu, ngày 19 tháng 5 năm 2021
+
+BÁO CÁO
+
+kết quả 5 năm thực hiện Chỉ thị số 05-CT/TW
+
+Nơi nhận: - Ban Tuyên giáo Trung ương, - Lưu Văn phòng.\tT/M BAN THƯỜNG VỤ PHÓ BÍ THƯ (đã ký) Nguyễn Văn A
+"""
+
+STATE = """\
+ỦY BAN NHÂN DÂN               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+HUYỆN KON RẪY                 Độc lập - Tự do - Hạnh phúc
+Số: 05/BC-UBND                Kon Rẫy, ngày 15 tháng 7 năm 2024
+
+BÁO CÁO
+Kết quả cải cách hành chính 6 tháng đầu năm 2024
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Thị Hoa
+"""
+
+LETTERHEADS = [
+    (TWO_COLUMNS, "Đảng bộ huyện Đăk Tô", "Đảng bộ tỉnh Kon Tum", "15-BC/HU", "2024-06-12", "A Văn Bình"),
+    (ONE_COLUMN, "Đảng bộ xã Ia Pa", "Đảng bộ tỉnh Gia Lai", "07-BC/ĐU", "2025-11-05", "Rơ Châm H'Yéo"),
+    (TABLE, "Đảng bộ tỉnh Lai Châu", None, "97-BC/TU", "2021-05-19", "Nguyễn Văn A"),
+    (STATE, "UBND huyện Kon Rẫy", None, "05/BC-UBND", "2024-07-15", "Trần Thị Hoa"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "parent", "number", "date", "signer"),
+    LETTERHEADS,
+    ids=["two columns", "one column", "table", "State"],
+)
+def test_a_letterhead_is_read(
+    text: str, unit: str, parent: str | None, number: str, date: str, signer: str
+) -> None:
+    found = head(text)
+    assert found.unit is not None
+    assert (found.unit.name, found.unit.parent) == (unit, parent)
+    assert (found.number, found.signer) == (number, signer)
+    assert found.date == dt.date.fromisoformat(date)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end", "directive"),
+    [
+        (TWO_COLUMNS, ReviewKind.INTERIM, "2021-05-18", "2024-05-18", "01-KL/TW"),
+        (ONE_COLUMN, ReviewKind.FINAL, "2021-01-01", "2025-12-31", "05-CT/TW"),
+        (TABLE, None, None, None, "05-CT/TW"),
+        (STATE, None, "2024-01-01", "2024-06-30", None),
+    ],
+    ids=["two columns", "one column", "table", "State"],
+)
+def test_the_title_tells_kind_period_and_directive(
+    text: str, kind: ReviewKind | None, start: str | None, end: str | None, directive: str | None
+) -> None:
+    found = head(text)
+    assert found.kind is kind
+    assert found.period is not None
+    assert found.period.start == (dt.date.fromisoformat(start) if start else None)
+    assert found.period.end == (dt.date.fromisoformat(end) if end else None)
+    assert (found.directive and found.directive.number) == directive
+
+
+TOLD = [
+    (
+        "Sa Thầy: Học Bác từ việc nhỏ\n\n09/06/2024 06:16\n\n"
+        "Ban Thường vụ Huyện ủy Sa Thầy chọn 2 việc. Đảng bộ huyện có 40 chi bộ; xã Rờ Kơi làm tốt.",
+        "Đảng bộ huyện Sa Thầy",
+    ),
+    (
+        "Toàn quốc có nhiều mô hình hay\n\nTrưởng Ban Tuyên giáo Trung ương chủ trì hội nghị. "
+        "Tại điểm cầu Tỉnh ủy Lào Cai có các đồng chí Ủy viên Ban Thường vụ Tỉnh ủy.\n\n"
+        "Tại Lào Cai, Sau 2 năm, toàn tỉnh khen 5 tập thể; xã Y Tý làm tốt.",
+        "Đảng bộ tỉnh Lào Cai",
+    ),
+    (
+        "Huyện Kbang xây dựng nông thôn mới\n\nUBND huyện Kbang huy động 12 tỷ đồng. "
+        "Huyện Kbang có 13 xã; xã Đông đạt 19 tiêu chí. UBND huyện chỉ đạo sát.",
+        "UBND huyện Kbang",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), TOLD, ids=[unit for _, unit in TOLD])
+def test_without_a_letterhead_the_unit_is_the_one_that_is_told_of(text: str, unit: str) -> None:
+    found = head(text)
+    assert found.unit is not None
+    assert found.unit.name == unit
+
+
+def test_the_day_of_a_page_stands_under_its_title_else_in_the_file() -> None:
+    assert head("Sa Thầy: Học Bác\n\n09/06/2024 06:16\n\nNội dung.").date == dt.date(2024, 6, 9)
+    assert head("Sa Thầy: Học Bác\n\nNội dung.", dt.date(2024, 1, 2)).date == dt.date(2024, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "unit"),
+    [
+        ("Tỉnh ủy Sơn La", "Đảng bộ tỉnh Sơn La"),
+        ("Thành ủy Pleiku", "Đảng bộ thành phố Pleiku"),
+        ("Đảng ủy Khối Doanh nghiệp tỉnh", "Đảng bộ Khối Doanh nghiệp tỉnh"),
+        ("Ủy ban nhân dân xã Đăk Xú", "UBND xã Đăk Xú"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_a_committee_reports_for_its_party_body(body: str, unit: str) -> None:
+    assert unit_named(body).name == unit
+
+
+def test_a_text_that_tells_nothing_of_itself_gives_nothing() -> None:
+    assert head("Xây dựng được nhiều mô hình.") == Letterhead()

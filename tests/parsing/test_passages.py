@@ -1,0 +1,146 @@
+"""What a report says of limitations, causes, lessons, tasks, proposals: by heading, lead-in, cue."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportkit.parsing._passages import find_passages
+from reportkit.parsing.document import Document
+from reportkit.sources import Source
+
+OFFICIAL = """\
+I- KẾT QUẢ THỰC HIỆN
+1. Công tác quán triệt
+Tổ chức 25 hội nghị cho 3.200 lượt cán bộ.
+II- ĐÁNH GIÁ CHUNG
+1. Ưu điểm
+Nhận thức của cán bộ được nâng lên rõ rệt.
+2. Hạn chế, khuyết điểm
+- Công tác tuyên truyền ở một số chi bộ chưa thường xuyên.
+- Việc nhân rộng điển hình còn chậm; một số mô hình hiệu quả chưa cao.
+3. Nguyên nhân
+3.1. Nguyên nhân khách quan
+Địa bàn rộng, dân cư phân tán.
+3.2. Nguyên nhân chủ quan
+Một số cấp ủy chưa quyết liệt.
+4. Bài học kinh nghiệm
+Qua 03 năm thực hiện, Huyện ủy rút ra một số bài học sau:
+Thứ nhất, phải bám sát cơ sở.
+Thứ hai, người đứng đầu phải nêu gương; nói đi đôi với làm.
+III- PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI
+1. Tiếp tục quán triệt sâu rộng các nghị quyết
+2. Đẩy mạnh kiểm tra, giám sát
+3. Nhân rộng các mô hình hay, cách làm hiệu quả.
+IV- KIẾN NGHỊ, ĐỀ XUẤT
+Đề nghị Ban Tuyên giáo Tỉnh ủy tổ chức tập huấn nghiệp vụ; hỗ trợ tài liệu tuyên truyền.
+Nơi nhận:
+- Tỉnh ủy (báo cáo),
+- Lưu Văn phòng.
+"""
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [
+        (each.role.value, each.text) for each in find_passages(Document.of(Source("a.txt", text)))
+    ]
+
+
+def test_an_official_report_is_taken_apart_by_its_headings() -> None:
+    assert said(OFFICIAL) == [
+        ("result", "Nhận thức của cán bộ được nâng lên rõ rệt."),
+        ("limitation", "Công tác tuyên truyền ở một số chi bộ chưa thường xuyên."),
+        ("limitation", "Việc nhân rộng điển hình còn chậm; một số mô hình hiệu quả chưa cao."),
+        ("cause", "Địa bàn rộng, dân cư phân tán."),
+        ("cause", "Một số cấp ủy chưa quyết liệt."),
+        ("lesson", "phải bám sát cơ sở."),
+        ("lesson", "người đứng đầu phải nêu gương; nói đi đôi với làm."),
+        ("task", "Tiếp tục quán triệt sâu rộng các nghị quyết"),
+        ("task", "Đẩy mạnh kiểm tra, giám sát"),
+        ("task", "Nhân rộng các mô hình hay, cách làm hiệu quả."),
+        ("proposal", "Đề nghị Ban Tuyên giáo Tỉnh ủy tổ chức tập huấn nghiệp vụ"),
+        ("proposal", "hỗ trợ tài liệu tuyên truyền."),
+    ]
+
+
+BY_LEAD_IN_AND_CUE = [
+    (
+        "Hạn chế: Một số chi bộ còn lúng túng.\nNguyên nhân: do thiếu cán bộ.",
+        [("limitation", "Một số chi bộ còn lúng túng."), ("cause", "do thiếu cán bộ.")],
+    ),
+    (
+        "Đảng bộ còn những hạn chế, đó là: Sinh hoạt ở vài nơi còn hình thức. Kinh phí ít.",
+        [("limitation", "Sinh hoạt ở vài nơi còn hình thức."), ("limitation", "Kinh phí ít.")],
+    ),
+    (
+        "Qua thực hiện rút ra 3 bài học: (1) phải có quyết tâm; (2) phải kiểm tra; (3) phải khen.",
+        [("lesson", "phải có quyết tâm"), ("lesson", "phải kiểm tra"), ("lesson", "phải khen.")],
+    ),
+    (
+        "Thời gian tới, huyện thực hiện các nhiệm vụ sau: Một là, tiếp tục quán triệt. Hai là, nhân rộng mô hình.",
+        [("task", "tiếp tục quán triệt."), ("task", "nhân rộng mô hình.")],
+    ),
+    (
+        "Đồng chí Bí thư yêu cầu các cấp làm tốt các nhiệm vụ sau:\n\nGắn học tập với làm theo.\n\nTìm và biểu dương gương tốt.\n\nTại hội nghị, 5 tập thể được khen.",
+        [("task", "Gắn học tập với làm theo."), ("task", "Tìm và biểu dương gương tốt.")],
+    ),
+    (
+        "Đồng chí Bí thư Huyện ủy đề nghị các chi bộ tiếp tục tuyên truyền, nhất là ở thôn; quan tâm phát hiện điển hình; kịp thời khen thưởng.\nThường xuyên kiểm tra việc thực hiện.\nHội nghị kết thúc lúc 11 giờ.",
+        [
+            ("task", "tiếp tục tuyên truyền, nhất là ở thôn"),
+            ("task", "quan tâm phát hiện điển hình"),
+            ("task", "kịp thời khen thưởng."),
+            ("task", "Thường xuyên kiểm tra việc thực hiện."),
+        ],
+    ),
+    (
+        "Ban Thường vụ Huyện ủy đề nghị Tỉnh ủy quan tâm bố trí kinh phí.",
+        [("proposal", "quan tâm bố trí kinh phí.")],
+    ),
+    (
+        "Tuy nhiên, việc đăng ký làm theo ở một số đơn vị còn chậm. Huyện có 12 mô hình. Nguyên nhân là kinh phí hạn hẹp.",
+        [
+            ("limitation", "Tuy nhiên, việc đăng ký làm theo ở một số đơn vị còn chậm."),
+            ("cause", "Nguyên nhân là kinh phí hạn hẹp."),
+        ],
+    ),
+    (
+        "Trưởng phòng yêu cầu từng đơn vị tiếp tục rà soát; nhất là ở thôn xa; hoàn thành trước tháng 6.",
+        [
+            ("task", "tiếp tục rà soát; nhất là ở thôn xa"),
+            ("task", "hoàn thành trước tháng 6."),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), BY_LEAD_IN_AND_CUE, ids=lambda value: str(value)[:40]
+)
+def test_a_lead_in_or_a_cue_gives_the_role(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã khắc phục tình trạng nói không đi đôi với làm.",
+        "Không còn tình trạng chậm trễ; hạn chế tiêu cực, lãng phí.",
+        "Tỷ lệ hộ nghèo còn 2,95%.",
+        "Ban Thường vụ đã yêu cầu các chi bộ xây dựng kế hoạch.",
+        "Nội dung gồm: tuyên truyền, vận động.",
+    ],
+)
+def test_sentences_that_only_sound_so_are_none(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_caption_between_two_points_is_no_point() -> None:
+    caption = "Đại biểu dự hội nghị trực tuyến tại điểm cầu Hội trường huyện."
+    text = (
+        "BÀI HỌC KINH NGHIỆM\n\nMột là, phải có quyết tâm.\n\n"
+        f"{caption}\n\n{caption}\n\nHai là, phải kiểm tra, giám sát.\n"
+    )
+    assert said(text) == [
+        ("lesson", "phải có quyết tâm."),
+        ("lesson", "phải kiểm tra, giám sát."),
+    ]
