@@ -29,11 +29,21 @@ from reportkit.templating._xlsx_filling import (
 from reportkit.templating._xlsx_formulas import Axes, compile_formula
 from reportkit.templating._xlsx_layout import Items, Run, block_of
 from reportkit.templating._xlsx_references import LAST_COLUMN, column_letters
-from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Still, Value, located
+from reportkit.templating._xlsx_sheet import (
+    Calculation,
+    Cell,
+    Row,
+    Sheet,
+    Still,
+    Text,
+    Value,
+    located,
+)
 from reportkit.templating._xlsx_tags import Lines, Tag
 from reportkit.templating._xlsx_values import StyleSheet, style_attribute
 
 _SPANS = re.compile(' spans="[^"]*"')
+_HEIGHT = re.compile(' ht="[^"]*"')
 
 
 def compile_sheet(
@@ -137,6 +147,8 @@ class _Compiler:
         span = (min(columns), max(columns)) if columns else None
         self.mark("begin_row", row, span)
         attributes = _SPANS.sub("", row.attributes) if self.columns_move else row.attributes
+        if "customHeight" not in attributes and _gets_text(row):
+            attributes = _HEIGHT.sub("", attributes)  # measured for the tags; to be measured anew
         self.pieces.append(f'<row r="{ROW_NUMBER}"{attributes}>')
         if self.columns_move:
             self.moving_cells(row, cell)
@@ -221,6 +233,10 @@ class _Compiler:
 
     def empty(self, cell: Cell) -> None:
         self.pieces.append(style_attribute(cell.style) + "/>")
+
+
+def _gets_text(row: Row) -> bool:
+    return any(isinstance(cell.content, Value | Text) for cell in row.cells)
 
 
 def _language_tag(tag: FoundTag, place: language.Place) -> language.Tag:

@@ -167,6 +167,16 @@ def test_a_repeated_row_carries_style_height_and_outline():
     assert sheet.row_dimensions[4].height == 44
 
 
+def test_a_height_that_the_application_measured_is_measured_anew():
+    rows = "".join(
+        f'<row r="{number}" ht="15"{more}><c r="A{number}" t="s"><v>{index}</v></c></row>'
+        for number, index, more in ((1, 0, ""), (2, 0, ' customHeight="1"'), (3, 1, ""))
+    )
+    template = by_hand(f"<sheetData>{rows}</sheetData>", shared=(plain("{{ x }}"), plain("tĩnh")))
+    sheet = opened(fill(template, {"x": "dài " * 99})).active
+    assert [sheet.row_dimensions[row].height for row in (1, 2, 3)] == [None, 15, 15]
+
+
 def test_tags_in_shared_strings_as_excel_writes_them():
     """Strings are shared, formats part a tag into runs, a plain string is used by two cells."""
     template = by_hand(
