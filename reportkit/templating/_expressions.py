@@ -30,7 +30,7 @@ from reportkit.errors import (
     UndefinedNameError,
 )
 from reportkit.templating._filters import locale_filters
-from reportkit.templating._tags import block_word
+from reportkit.templating._tags import LEVELS, STATEMENTS, block_word
 
 __all__ = [
     "Environment",
@@ -365,14 +365,17 @@ def _syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) -
     message = (error.message or "it cannot be read").rstrip(".")
     remedy = "Correct the tag; the language is that of Jinja2."
     known: Iterable[str] = ()
-    if message.startswith("No filter named"):
+    word = message.split("'")[1] if message.count("'") > 1 else ""
+    if message.startswith("Encountered unknown tag"):
+        known = STATEMENTS
+    elif message.startswith("No filter named"):
         known = (name for name in environment.filters if not name.startswith("_"))
     elif message.startswith("No test named"):
         known = environment.tests
-    near = difflib.get_close_matches(message.split("'")[1], known, 3) if known else []
+    near = difflib.get_close_matches(word, known, 3)
     if near:
         remedy = _did_you_mean(near)
-    elif message.startswith("Encountered unknown tag"):
+    elif known is STATEMENTS and word in LEVELS:
         remedy = "Write {%p, {%tr, {%tc or {%r without a space before the letters."
     return tag.error(TemplateSyntaxError, f"{tag.source} is broken: {message}.", remedy=remedy)
 

@@ -11,9 +11,21 @@ from typing import Literal
 
 from attrs import frozen
 
-__all__ = ["FoundTag", "Level", "TagTextError", "block_word", "find_tags", "has_tags"]
+__all__ = [
+    "LEVELS",
+    "STATEMENTS",
+    "FoundTag",
+    "Level",
+    "TagTextError",
+    "block_word",
+    "find_tags",
+    "has_tags",
+]
 
 Level = Literal["", "p", "tr", "tc", "r", "sheet"]
+LEVELS = ("p", "tr", "tc", "r", "sheet")
+"""The letters that may stand right behind the opening of a tag."""
+
 Kind = Literal["expression", "statement", "comment", "literal"]
 
 _ANY = re.compile(r"\{[{%#_]|[}%#]_\}|%_\}")
@@ -22,7 +34,7 @@ _START = re.compile(r"\{[{%#]|\{_[{%#]|[}%#]_\}")
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _KINDS: dict[str, Kind] = {"{{": "expression", "{%": "statement", "{#": "comment"}
 # The letter of an element stands right behind the opening and has something to act on behind it.
-_LEVEL = re.compile(r"(p|tr|tc|r|sheet)\s+(?![|.+*/<>=!~,%)\]-])(?=\S)")
+_LEVEL = re.compile(rf"({'|'.join(LEVELS)})\s+(?![|.+*/<>=!~,%)\]-])(?=\S)")
 _OPENING_QUOTES = {'"': '"', "'": "'", "“": '"”“', "‘": "'’‘", "”": '"”“', "’": "'’‘"}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u3000\t\n\r"), " ")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -30,6 +42,9 @@ _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}(.*?)\{%[-+]?\s*endraw\s*[-+]?%\}",
 
 _BLOCKS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "block"}
 _BRANCHES = {"else", "elif"}
+
+STATEMENTS = tuple(sorted({*_BLOCKS, *_BRANCHES, "set", *(f"end{word}" for word in _BLOCKS)}))
+"""The words that a statement may begin with."""
 
 
 @frozen
