@@ -17,6 +17,7 @@ where, and what to do. Knows nothing of any format; imported by every room.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ReportkitError",
     "ReviewError",
     "SourceError",
+    "SourceFault",
     "TemplateError",
     "TemplateFileError",
     "TemplateSyntaxError",
@@ -99,8 +101,52 @@ def _rebuild(kind: type[ReportkitError], facts: dict[str, object]) -> ReportkitE
     return error
 
 
+class SourceFault(StrEnum):
+    """Why a source cannot be read; the values are stable, programs may rely on them."""
+
+    MISSING = "missing"
+    """No such file or folder."""
+    CLOSED = "closed"
+    """It is there, but may not be opened."""
+    EMPTY = "empty"
+    """It holds nothing."""
+    NO_TEXT = "no-text"
+    """Its pages are pictures, or its letters have no names."""
+    LOCKED = "locked"
+    """A password is needed."""
+    DAMAGED = "damaged"
+    """It is not what its format asks for."""
+    OLD_FORMAT = "old-format"
+    """A document in a format that is not read: .doc, .rtf, .odt."""
+    NO_DOCUMENT = "no-document"
+    """No document at all: a picture, an archive, a program."""
+    OLD_LETTERS = "old-letters"
+    """Its letters are not Unicode (TCVN3, VNI)."""
+    PACKAGE_MISSING = "package-missing"
+    """An extra of reportkit is not installed."""
+    FAULT = "fault"
+    """A fault of reportkit itself."""
+
+
 class SourceError(ReportkitError, OSError):
-    """A source report cannot be read; the other files of the folder still are."""
+    """A source report cannot be read; the other files of the folder still are.
+
+    ``kind`` is the reason for programs; the message says it in words.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: str | Path | None = None,
+        part: str | None = None,
+        where: str | None = None,
+        context: str | None = None,
+        remedy: str | None = None,
+        kind: SourceFault = SourceFault.DAMAGED,
+    ) -> None:
+        super().__init__(problem, file=file, part=part, where=where, context=context, remedy=remedy)
+        self.kind = kind
 
 
 class ProfileError(ReportkitError, ValueError):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.parsing.objects import Summary
 from reportkit.parsing.reading import Reading, Unread
 from reportkit.parsing.summary import summarise
@@ -98,6 +98,7 @@ def _files(paths: list[Path]) -> tuple[list[_File], list[str]]:
                 "There is no such file or folder.",
                 file=path,
                 remedy="Look whether the name is spelled right.",
+                kind=SourceFault.MISSING,
             )
     once = {file.path.resolve(): file for file in reversed(found)}
     files = [file for file in found if once.get(file.path.resolve()) is file]
@@ -112,6 +113,7 @@ def _fault(name: str, error: Exception) -> SourceError:
         f"reportkit failed on this file: {type(error).__name__}: {error}",
         file=name,
         remedy="Report this with the file, if it may be shown; the other files are not affected.",
+        kind=SourceFault.FAULT,
     )
     fault.__cause__ = error
     return fault

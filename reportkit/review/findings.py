@@ -13,6 +13,7 @@ import attrs
 from attrs import frozen
 
 from reportkit.binding import Profile
+from reportkit.errors import SourceFault
 from reportkit.parsing import Confidence, Figure, Summary, Unit
 from reportkit.parsing.reading import Unread
 from reportkit.review.algebra import as_percentage, as_said
@@ -105,14 +106,39 @@ def profile_assumed(profile: Profile) -> Finding:
     )
 
 
+_WHY_UNREAD = {
+    SourceFault.MISSING: "không có tệp này",
+    SourceFault.CLOSED: "không mở được tệp (đang mở ở nơi khác, hoặc không có quyền đọc)",
+    SourceFault.EMPTY: "tệp rỗng",
+    SourceFault.NO_TEXT: "tệp không có chữ, có thể là bản chụp (scan)",
+    SourceFault.LOCKED: "tệp có mật khẩu, hoặc là .doc cũ mang đuôi .docx",
+    SourceFault.DAMAGED: "tệp bị hỏng",
+    SourceFault.OLD_FORMAT: "định dạng tệp chưa đọc được (.doc, .rtf, .odt, …)",
+    SourceFault.NO_DOCUMENT: "tệp không phải là văn bản",
+    SourceFault.OLD_LETTERS: "chữ trong tệp không phải Unicode (TCVN3, VNI, …)",
+    SourceFault.PACKAGE_MISSING: "máy này chưa cài phần đọc loại tệp này",
+    SourceFault.FAULT: "reportkit gặp lỗi khi đọc tệp này",
+}
+_SEND_AGAIN = "Xin đơn vị gửi lại tệp ở định dạng .docx, .pdf có chữ hoặc .txt."
+_ADVICE_UNREAD = {
+    SourceFault.CLOSED: "Đóng tệp, kiểm tra quyền đọc rồi chạy lại.",
+    SourceFault.LOCKED: "Mở bằng Word, bỏ mật khẩu, lưu lại thành .docx.",
+    SourceFault.OLD_FORMAT: "Mở bằng Word hoặc LibreOffice rồi lưu lại thành .docx.",
+    SourceFault.NO_DOCUMENT: "Nếu là báo cáo thì xin bản .docx; nếu không thì chuyển đi nơi khác.",
+    SourceFault.OLD_LETTERS: "Mở tệp, chuyển sang phông Unicode rồi lưu lại thành .docx.",
+    SourceFault.PACKAGE_MISSING: "Cài reportkit đủ các phần (pdf, excel) rồi chạy lại.",
+    SourceFault.FAULT: "Báo lỗi này kèm tệp, nếu được phép; các tệp khác không bị ảnh hưởng.",
+}
+
+
 def of_unread(unread: Iterable[Unread]) -> Iterator[Finding]:
     """Files that could not be read: their figures are in no total."""
     for file in unread:
         yield Finding(
             Code.UNREAD_FILE,
             Severity.ERROR,
-            f"Không đọc được tệp {file.name}: {file.reason}",
-            "Xin đơn vị gửi lại tệp ở định dạng .docx, .pdf hoặc .txt.",
+            f"Không đọc được tệp {file.name}: {_WHY_UNREAD[file.error.kind]}.",
+            _ADVICE_UNREAD.get(file.error.kind, _SEND_AGAIN),
             source=file.name,
         )
 

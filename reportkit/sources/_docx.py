@@ -22,7 +22,7 @@ import attrs
 from attrs import define, frozen
 from lxml import etree
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract, GridCell, Layout, one_line
 from reportkit.sources._numbering import Counter, Numbering
 from reportkit.sources._titles import meaningful_title
@@ -68,6 +68,7 @@ def read_docx(data: bytes, name: str) -> Extract:
                     "The file is no Word document: it has no text part.",
                     file=name,
                     remedy="Open it in Word and save it again as .docx.",
+                    kind=SourceFault.DAMAGED,
                 )
             numbering = Numbering.of(
                 parts.related(main, "/numbering"), parts.related(main, "/styles")
@@ -90,6 +91,7 @@ def _damaged(name: str, error: Exception) -> SourceError:
         f"The Word file is damaged: {error}.",
         file=name,
         remedy="Open it in Word, let Word repair it, and save it again as .docx.",
+        kind=SourceFault.DAMAGED,
     )
 
 

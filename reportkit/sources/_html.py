@@ -19,7 +19,7 @@ import lxml.html
 from attrs import define, frozen
 from lxml import etree
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._html_head import charset, page_date, page_title
 from reportkit.sources._layout import Extract, GridCell, Layout
 from reportkit.sources._numbering import letters, roman
@@ -57,6 +57,7 @@ def read_html(data: bytes, name: str) -> Extract:
             f"The web page is empty or damaged: {error}.",
             file=name,
             remedy="Open the page in a browser and save it again.",
+            kind=SourceFault.DAMAGED,
         ) from error
     title, date = page_title(root), page_date(root)
     body = root.find("body")
@@ -81,6 +82,7 @@ def _decoded(data: bytes, name: str) -> str:
             f"The web page says that it is in {declared}, but cannot be read so: {error}.",
             file=name,
             remedy="Open the page in a browser and save it again as a complete page, in UTF-8.",
+            kind=SourceFault.OLD_LETTERS,
         ) from error
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._text import SAVE_AS_UTF_8
 
 __all__ = ["refuse_old_letters"]
@@ -46,5 +46,8 @@ def refuse_old_letters(text: str, name: str) -> None:
         signs = len(pattern.findall(sample))
         if signs >= _SIGNS_AT_LEAST and signs > _SHARE_OF_WORDS * words:
             raise SourceError(
-                f"The text is not in Unicode letters but in {way}.", file=name, remedy=SAVE_AS_UTF_8
+                f"The text is not in Unicode letters but in {way}.",
+                file=name,
+                remedy=SAVE_AS_UTF_8,
+                kind=SourceFault.OLD_LETTERS,
             )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract
 from reportkit.sources._titles import meaningful_title
 
@@ -47,6 +47,7 @@ def read_pdf(data: bytes, name: str) -> Extract:
             "A PDF needs the package pypdfium2, which is not installed.",
             file=name,
             remedy="pip install 'reportkit[pdf]'",
+            kind=SourceFault.PACKAGE_MISSING,
         ) from error
     try:
         document = pypdfium2.PdfDocument(data)
@@ -61,11 +62,13 @@ def read_pdf(data: bytes, name: str) -> Extract:
                 "The PDF is locked with a password.",
                 file=name,
                 remedy="Save a copy without a password, or ask for the .docx.",
+                kind=SourceFault.LOCKED,
             ) from error
         raise SourceError(
             f"The PDF is damaged: {error}.",
             file=name,
             remedy="Open it in a PDF reader and save it again, or ask for the .docx.",
+            kind=SourceFault.DAMAGED,
         ) from error
     _refuse_pictures(pages, name)
     lines = without_running_lines([text.split("\n") for text, _ in pages])
@@ -75,6 +78,7 @@ def read_pdf(data: bytes, name: str) -> Extract:
             "The PDF's text layer gives no readable letters: its fonts do not name them.",
             file=name,
             remedy=_ASK_FOR_TEXT,
+            kind=SourceFault.NO_TEXT,
         )
     return Extract(text + "\n", title=meaningful_title(title, name))
 
@@ -103,6 +107,7 @@ def _refuse_pictures(pages: Sequence[tuple[str, bool]], name: str) -> None:
             f"The PDF has no text layer: {sum(bare)} of {len(pages)} pages are pictures or empty.",
             file=name,
             remedy=_ASK_FOR_TEXT,
+            kind=SourceFault.NO_TEXT,
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 
 __all__ = ["SAVE_AS_UTF_8", "byte_order_mark", "decode"]
 
@@ -45,12 +45,14 @@ def decode(data: bytes, name: str) -> str:
             file=name,
             where=f"byte {error.start + len(mark)}, line {before.count(10) + 1}",
             remedy=SAVE_AS_UTF_8,
+            kind=SourceFault.OLD_LETTERS,
         ) from error
     if "\0" in text:
         raise SourceError(
             "The file is no text: it holds zero bytes.",
             file=name,
             remedy="Send the report as .docx, .txt, .html or .pdf.",
+            kind=SourceFault.DAMAGED,
         )
     return text
 

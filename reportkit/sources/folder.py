@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 import attrs
 from attrs import frozen
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 
 __all__ = ["Listing", "list_sources"]
 
@@ -89,6 +89,7 @@ def _files(folder: Path) -> Iterator[str]:
                 f"The folder cannot be read: {error.strerror or error}.",
                 file=folder,
                 remedy="Name a folder that exists and that you may read.",
+                kind=SourceFault.CLOSED,
             ) from error
         unreadable.append(path)
 

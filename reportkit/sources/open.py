@@ -10,7 +10,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract
 from reportkit.sources._legacy import refuse_old_letters
 from reportkit.sources._text import decode
@@ -35,6 +35,10 @@ _SUFFIXES = {
     ".html": "html",
     ".xhtml": "html",
     ".pdf": "pdf",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
+    ".xls": "workbook",
+    ".ods": "workbook",
 }
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as .docx."
 _NO_REPORT = "If it belongs to the reports, put what it says into a .docx; else move it elsewhere."
@@ -45,10 +49,9 @@ _UNREADABLE = {
     ".wps": ("The format .wps is not readable.", _SAVE_AS_DOCX),
     ".mht": ("A web archive .mht is not readable.", "Save the page as .html or as .docx."),
     ".mhtml": ("A web archive .mhtml is not readable.", "Save the page as .html or as .docx."),
-    **dict.fromkeys(
-        (".xls", ".xlsx", ".xlsm", ".ods", ".csv"),
-        ("A workbook is not readable as a report.", "Copy its tables into a .docx."),
-    ),
+    ".csv": ("A .csv is not readable as a report.", "Save it as .xlsx."),
+}
+_NO_DOCUMENTS = {
     **dict.fromkeys(
         (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
         ("A picture is not readable: it holds no text.", "Ask for the .docx of the report."),
@@ -93,6 +96,7 @@ def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
             "The file holds no text." if data else "The file is empty.",
             file=name,
             remedy="If its pages are pictures, ask for the .docx, or recognise the text (OCR).",
+            kind=SourceFault.NO_TEXT if data else SourceFault.EMPTY,
         )
     refuse_old_letters(extract.text, name)
     return Source(
@@ -110,13 +114,17 @@ def _read(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError(
-            "There is no such file.", file=path, remedy="Look whether the name is spelled right."
+            "There is no such file.",
+            file=path,
+            remedy="Look whether the name is spelled right.",
+            kind=SourceFault.MISSING,
         ) from error
     except OSError as error:
         raise SourceError(
             f"The file cannot be opened: {error.strerror or error}.",
             file=name,
             remedy="See whether it is a file, may be read by you, and is not open elsewhere.",
+            kind=SourceFault.CLOSED,
         ) from error
 
 
@@ -135,6 +143,10 @@ def _extract(data: bytes, name: str) -> Extract:
             from reportkit.sources._pdf import read_pdf
 
             return read_pdf(data, name)
+        case "workbook":
+            from reportkit.sources._workbook import read_workbook
+
+            return read_workbook(data, name)
         case _:
             return Extract(decode(data, name))
 
@@ -142,12 +154,13 @@ def _extract(data: bytes, name: str) -> Extract:
 def _format(data: bytes, name: str) -> str:
     """The format, by the first bytes where they tell, else by the name."""
     suffix = Path(name).suffix.lower()
-    may_differ = suffix in ("", ".doc", *_SUFFIXES)
+    may_differ = suffix in ("", ".doc", *_SUFFIXES) and _SUFFIXES.get(suffix) != "workbook"
     if data.startswith(_OFFICE) and _SUFFIXES.get(suffix) == "docx":
         raise SourceError(
             "The file is locked with a password, or is an old .doc under the name of a .docx.",
             file=name,
             remedy="Open it in Word and save it as .docx without a password.",
+            kind=SourceFault.LOCKED,
         )
     if may_differ and data.startswith(b"%PDF-"):
         return "pdf"
@@ -159,8 +172,16 @@ def _format(data: bytes, name: str) -> str:
         return _SUFFIXES[suffix]
     if suffix in _UNREADABLE:
         problem, remedy = _UNREADABLE[suffix]
-        raise SourceError(problem, file=name, remedy=remedy)
+        raise SourceError(problem, file=name, remedy=remedy, kind=SourceFault.OLD_FORMAT)
+    if suffix in _NO_DOCUMENTS:
+        problem, remedy = _NO_DOCUMENTS[suffix]
+        raise SourceError(problem, file=name, remedy=remedy, kind=SourceFault.NO_DOCUMENT)
     if not suffix and not data.startswith((_ZIP, _OFFICE)):
         return "text"
     kind = f"of the kind {suffix}" if suffix else "without a suffix"
-    raise SourceError(f"A file {kind} is not readable.", file=name, remedy=_NO_REPORT)
+    raise SourceError(
+        f"A file {kind} is not readable.",
+        file=name,
+        remedy=_NO_REPORT,
+        kind=SourceFault.NO_DOCUMENT,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.errors import SourceError
+from reportkit.errors import SourceError, SourceFault
 from reportkit.parsing import Unit
 from reportkit.parsing.reading import Unread
 from reportkit.review import Code, Severity
@@ -186,11 +186,34 @@ def test_a_report_without_figures_is_told(review, text, message):
     assert [finding.message for finding in found] == ([message] if message else [])
 
 
-def test_a_file_that_could_not_be_read_is_an_error(review):
-    unread = Unread("hong.docx", SourceError("Not a .docx file."))
+UNREAD = [
+    (SourceFault.DAMAGED, "Không đọc được tệp bc.docx: tệp bị hỏng."),
+    (
+        SourceFault.NO_TEXT,
+        "Không đọc được tệp bc.docx: tệp không có chữ, có thể là bản chụp (scan).",
+    ),
+    (
+        SourceFault.LOCKED,
+        "Không đọc được tệp bc.docx: tệp có mật khẩu, hoặc là .doc cũ mang đuôi .docx.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "message"), UNREAD)
+def test_a_file_that_could_not_be_read_is_an_error_with_its_reason_in_vietnamese(
+    review, kind, message
+):
+    unread = Unread("bc.docx", SourceError("Not readable.", kind=kind))
     (found,) = findings(review, report("Xã A", "Có [1 mô hình|models]."), unread=[unread])
-    assert (found.code, found.severity, found.source) == (Code.UNREAD_FILE, ERROR, "hong.docx")
-    assert found.message == "Không đọc được tệp hong.docx: Not a .docx file."
+    assert (found.code, found.severity, found.source) == (Code.UNREAD_FILE, ERROR, "bc.docx")
+    assert found.message == message
+
+
+def test_every_reason_of_an_unread_file_has_words(review):
+    for kind in SourceFault:
+        unread = Unread("bc.docx", SourceError("Not readable.", kind=kind))
+        (found,) = findings(review, report("Xã A", "Có [1 mô hình|models]."), unread=[unread])
+        assert found.message.endswith(".") and found.advice
 
 
 def test_a_report_that_does_not_tell_its_unit_stands_under_the_name_of_its_file(review):

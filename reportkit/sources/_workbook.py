@@ -1,0 +1,126 @@
+"""A workbook as rows of plain values, through python-calamine (the extra ``excel``).
+
+Takes the bytes of an .xlsx, .xlsm, .xls or .ods; gives its visible sheets, or all of them as the
+text of a source. Knows nothing of what the rows mean. A number comes as it is stored, whatever
+its cell shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from io import BytesIO
+
+from attrs import frozen
+
+from reportkit.errors import SourceError, SourceFault
+from reportkit.sources._layout import Extract, GridCell, Layout
+
+__all__ = ["CellValue", "Sheet", "read_sheets", "read_workbook"]
+
+CellValue = str | Decimal | bool | dt.date | None
+"""What stands in a cell; an empty one is None."""
+
+
+@frozen
+class Sheet:
+    """A sheet of a workbook: its name and its rows, from row 1 and column A on."""
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+
+
+def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
+    """Give the visible sheets of a workbook; ``name`` is how errors call it.
+
+    Raises
+    ------
+    SourceError
+        The workbook is damaged or locked, or python-calamine is not installed.
+    """
+    try:
+        import python_calamine as calamine
+    except ImportError as error:
+        raise SourceError(
+            "A workbook needs the package python-calamine, which is not installed.",
+            file=name,
+            remedy="pip install 'reportkit[excel]'",
+            kind=SourceFault.PACKAGE_MISSING,
+        ) from error
+    try:
+        with calamine.load_workbook(BytesIO(data)) as workbook:
+            visible = [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.visible is calamine.SheetVisibleEnum.Visible
+                and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+            ]
+            return tuple(
+                Sheet(
+                    sheet,
+                    tuple(
+                        tuple(map(_value, row))
+                        for row in workbook.get_sheet_by_name(sheet).to_python(
+                            skip_empty_area=False
+                        )
+                    ),
+                )
+                for sheet in visible
+            )
+    except (calamine.PasswordError, calamine.CalamineError, calamine.ZipError, OSError) as error:
+        locked = isinstance(error, calamine.PasswordError)
+        raise SourceError(
+            "The workbook is locked with a password."
+            if locked
+            else f"The workbook is damaged: {error}.",
+            file=name,
+            remedy="Open it in Excel and save it again as .xlsx without a password.",
+            kind=SourceFault.LOCKED if locked else SourceFault.DAMAGED,
+        ) from error
+
+
+def _value(cell: object) -> CellValue:
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, str):
+        return cell.strip() or None
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, int | float):
+        number = Decimal(repr(cell))
+        whole = number.to_integral_value()
+        return whole if number == whole else number
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    return str(cell)
+
+
+def read_workbook(data: bytes, name: str) -> Extract:
+    """Give the text of a workbook: for each visible sheet its name and its rows as a table."""
+    layout = Layout()
+    for sheet in read_sheets(data, name):
+        grid = [
+            [
+                GridCell(_words(value), column)
+                for column, value in enumerate(row)
+                if value is not None
+            ]
+            for row in sheet.rows
+        ]
+        if any(grid):
+            layout.paragraph(sheet.name)
+            layout.table(grid)
+    return layout.extract()
+
+
+def _words(value: CellValue) -> str:
+    """A value as a Vietnamese report writes it: a comma before decimals, the day first."""
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    if isinstance(value, dt.date):
+        return f"{value.day}/{value.month}/{value.year}"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return value or ""
