@@ -164,6 +164,8 @@ def _opens_list(text: str) -> bool:
 _QUOTED = re.compile(
     r'(?<!\w)"\s?(?P<double>[^"\n]{2,250}?)\s?"(?!\w)'
     r"|(?<!\w)'\s?(?P<single>[^'\n]{3,120}?)\s?'(?!\w)"
+    # a quote never closed before the next one opens
+    r'|(?<!\w)"(?P<open>[^";\n]{2,120}?)(?=\s*;\s*"\w)'
 )
 _LABEL_STARTS = re.compile(r'[",;:().…!?]\s*')
 _JOINS = re.compile(r"[\s,;:]*(?:(?:và|hay|hoặc|cùng(?:\s+với)?|với|như|là)[\s:]*)*")
@@ -233,7 +235,7 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
         return in_run or (listing and not before.strip())
     if words.model.search(label) and _JOINED.search(label):
         return True
-    return listing and 0 < len(label.split()) <= _LONGEST_LABEL_IN_WORDS
+    return listing and len(label.split()) <= _LONGEST_LABEL_IN_WORDS
 
 
 _LIST_COMES = re.compile(
@@ -332,7 +334,7 @@ def _listed(sentence: str) -> Iterator[_Naming]:
             pieces.append((start, end))
     for start, end in pieces:
         start = _PIECE_STARTS.match(sentence, start).end()  # type: ignore[union-attr]
-        if '"' in sentence[start:end]:
+        if '"' in sentence[start:end] or sentence.count('"', 0, start) % 2:
             continue
         name_end, owner = _name_end(sentence, start)
         stop = name_end if owner else len(sentence[: min(name_end, end)].rstrip(" …."))
