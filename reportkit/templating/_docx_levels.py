@@ -65,13 +65,13 @@ def join_paragraphs(marks: Marks) -> None:
 
 
 def lift_tags(marks: Marks) -> None:
-    """Lift the tags with letters, the smallest elements first."""
+    """Lift the tags with letters: between runs first, then from the largest elements down."""
     for paragraph in marks.paragraphs:
         _set_between_runs(marks, paragraph)
     levels = {tag.level for tag in marks.tags}
     if "r" in levels:
         _lift_run_tags(marks)
-    for level in ("p", "tc", "tr"):
+    for level in ("tr", "tc", "p"):
         if level not in levels:
             continue
         elements: dict[Element, list[int]] = {}
