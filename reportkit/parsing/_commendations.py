@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from reportkit.parsing.document import Document
+from reportkit.parsing._annexes import commendations_of_tables
+from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
 from reportkit.vietnamese.bodies import find_bodies, level_of_body
 from reportkit.vietnamese.levels import Level
@@ -84,12 +85,14 @@ def find_commendations(document: Document) -> list[Commendation]:
     ...  for c in find_commendations(Document.of(Source("", text)))]
     [('huyện', 'Giấy khen', 5, 12)]
     """
-    found: list[Commendation] = []
-    for paragraph in document.body():
-        for start, end in paragraph.sentences:
-            for commendation, first, last in _of_sentence(document.text[start:end]):
-                found.append(evolve(commendation, span=document.span(start + first, start + last)))
-    return found
+    told = [
+        evolve(commendation, span=document.span(start + first, start + last))
+        for paragraph in document.body()
+        if paragraph.kind is not Kind.ROW
+        for start, end in paragraph.sentences
+        for commendation, first, last in _of_sentence(document.text[start:end])
+    ]
+    return told + commendations_of_tables(document.source)
 
 
 def _of_sentence(sentence: str) -> Iterator[tuple[Commendation, int, int]]:

@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from attrs import evolve, frozen
 
+from reportkit.parsing._annexes import initiatives_of_tables
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
 from reportkit.spans import Span
@@ -125,6 +126,8 @@ def find_initiatives(document: Document) -> list[Initiative]:
                 initiative = _initiative(document, naming, start, told_end)
                 _take(found, evolve(initiative, owner=initiative.owner or earlier))
             earlier = _keeps_models(document, start, end)
+    for listed in initiatives_of_tables(document.source):
+        _take(found, listed)
     return sorted(found.values(), key=lambda each: each.span or Span(0, 0))
 
 
