@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from click.testing import CliRunner
 
 from reportkit.cli import main
+from reportkit.vietnamese import format_amount
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,10 +36,11 @@ def beside_seeds(tmp_path, monkeypatch) -> Path:
 
 def test_the_python_of_the_readme_runs_from_top_to_bottom(beside_seeds):
     assert len(blocks("python")) >= 2
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), names)
     assert (beside_seeds / "bao-cao-so-ket.docx").exists()
+    assert format_amount(names["review"].total("models").amount) in README
 
 
 def test_the_reportkit_commands_of_the_readme_run(beside_seeds):

@@ -28,9 +28,7 @@ class _Commands(click.Group):
             click.echo(str(error), err=True)
             ctx.exit(NOTHING_DONE)
         except KeyboardInterrupt:
-            click.echo(
-                "\nStopped. The files already named are whole; no other was begun.", err=True
-            )
+            click.echo("\nStopped; no file is left half-written.", err=True)
             ctx.exit(INTERRUPTED)
 
 
