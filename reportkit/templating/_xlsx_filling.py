@@ -18,6 +18,7 @@ from attrs import field, frozen
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
 from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, Place, compile_formula
+from reportkit.templating._xlsx_heights import RowHeight, Wrapping
 from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
@@ -66,6 +67,7 @@ class Slot:
 
     cell: Cell
     style: CellStyle
+    wrapping: Wrapping | None = None
 
 
 @frozen
@@ -84,7 +86,7 @@ class FilledRows:
     """The rows of one filled sheet: pieces of XML, where the lines went, what the rows span."""
 
     sheet: str
-    pieces: list[bytes | Hole]
+    pieces: list[bytes | Hole | RowHeight]
     layouts: Layouts
     dimension: Rectangle
 
@@ -94,6 +96,8 @@ class FilledRows:
         for piece in self.pieces:
             if isinstance(piece, bytes):
                 stretch.append(piece)
+            elif isinstance(piece, RowHeight):
+                stretch.append(piece.xml().encode())
             else:
                 stretch.append(self._formula(piece, layouts).encode())
             if len(stretch) > _STRETCH:
@@ -273,7 +277,7 @@ class _Filling(_Lines):
         super().__init__(program)
         self.writer = writer
         self.copies = columns[1]
-        self.pieces: list[bytes | Hole] = []
+        self.pieces: list[bytes | Hole | RowHeight] = []
         self.stretch: list[str] = []
         self.row = 0
         self.row_text = ""
@@ -282,6 +286,7 @@ class _Filling(_Lines):
         self.row_columns: dict[int, list[Column]] = {}
         self.slot: Slot | None = None
         self.text: list[str] | None = None
+        self.height = RowHeight()
         self.first_row, self.last_row = LAST_ROW, 0
         self.first_column, self.last_column = LAST_COLUMN, 0
 
@@ -328,6 +333,15 @@ class _Filling(_Lines):
         if columns is not None:
             self.first_column = min(self.first_column, columns[0])
             self.last_column = max(self.last_column, columns[1])
+
+    def height_comes(self) -> None:
+        """Keep a place for the height of a row: its texts, still to come, will tell it."""
+        self.end_stretch()
+        self.height = RowHeight()
+        self.pieces.append(self.height)
+
+    def measure(self, text: str, wrapping: Wrapping) -> None:
+        self.height.points = max(self.height.points, round(wrapping.height(text), 2))
 
     def next_column(self, cell: Cell) -> None:
         """Take the next column of the result for a cell of a row whose columns move."""
@@ -379,6 +393,8 @@ class _Filling(_Lines):
         if type(value) is FormulaValue:
             self.put_formula(slot, self.given_formula(slot, value))
             return
+        if slot.wrapping is not None and isinstance(value, str):
+            self.measure(value, slot.wrapping)
         try:
             self.stretch.append(self.writer.cell(value, slot.style))
         except TemplateError as error:
@@ -407,6 +423,8 @@ class _Filling(_Lines):
         if not plain:
             self.stretch.append(slot.style.attribute + "/>")
             return
+        if slot.wrapping is not None:
+            self.measure(unescape(plain), slot.wrapping)
         if len(plain) > 16_000:
             try:
                 text_element(unescape(plain))  # raises where it is too long for a cell

@@ -27,6 +27,7 @@ from reportkit.templating._xlsx_filling import (
     loops_here,
 )
 from reportkit.templating._xlsx_formulas import Axes, compile_formula
+from reportkit.templating._xlsx_heights import Wrapping, read_measures
 from reportkit.templating._xlsx_layout import Items, Run, block_of
 from reportkit.templating._xlsx_references import LAST_COLUMN, column_letters
 from reportkit.templating._xlsx_sheet import (
@@ -91,6 +92,8 @@ class _Compiler:
         self.pieces: list[str | language.Tag] = []
         self.part = f"sheet {sheet.name}"
         self.refers_elsewhere = False
+        self.measured = False
+        self.measures = read_measures(styles.root, sheet.skeleton)
         columns = sheet.column_lines.items
         self.columns_move = columns != (Run(1, LAST_COLUMN),)
 
@@ -147,9 +150,14 @@ class _Compiler:
         span = (min(columns), max(columns)) if columns else None
         self.mark("begin_row", row, span)
         attributes = _SPANS.sub("", row.attributes) if self.columns_move else row.attributes
+        self.pieces.append(f'<row r="{ROW_NUMBER}"')
+        self.measured = False
         if "customHeight" not in attributes and _gets_text(row):
             attributes = _HEIGHT.sub("", attributes)  # measured for the tags; to be measured anew
-        self.pieces.append(f'<row r="{ROW_NUMBER}"{attributes}>')
+            self.measured = not any(self.holds_wrapped_text(one) for one in row.cells)
+        if self.measured and any(self.wrapping(one) for one in row.cells):
+            self.mark("height_comes")
+        self.pieces.append(f"{attributes}>")
         if self.columns_move:
             self.moving_cells(row, cell)
             self.mark("end_row")
@@ -186,6 +194,15 @@ class _Compiler:
 
         within(lines.items)
 
+    def holds_wrapped_text(self, cell: Cell) -> bool:
+        """Whether a cell that stays may need more than one line: the application measures it."""
+        still = isinstance(cell.content, Still) and " t=" in cell.content.xml.partition(">")[0]
+        return still and self.measures.wraps(cell.style)
+
+    def wrapping(self, cell: Cell) -> Wrapping | None:
+        """How the text that a cell gets is wrapped; None if it is not."""
+        return self.measures.wrapping(cell.row, cell.column, cell.style)
+
     def cell(self, cell: Cell) -> None:
         """Write what follows a cell's address: XML that stays, or a slot."""
         content, where = cell.content, f"cell {cell.address}"
@@ -205,8 +222,9 @@ class _Compiler:
             self.mark("put_formula", Slot(cell, style), formula)
             return
         place = language.Place(part=self.part, where=where)
+        slot = Slot(cell, style, self.wrapping(cell) if self.measured else None)
         if isinstance(content, Value):
-            self.mark("value_comes", Slot(cell, style))
+            self.mark("value_comes", slot)
             self.pieces.append(_language_tag(content.tag, place))
             return
         tags = [
@@ -214,7 +232,7 @@ class _Compiler:
             for piece in content.pieces
         ]
         language.check_blocks([tag for tag in tags if isinstance(tag, language.Tag)])
-        self.mark("text_begins", Slot(cell, style))
+        self.mark("text_begins", slot)
         self.pieces += tags
         self.mark("text_ends")
 

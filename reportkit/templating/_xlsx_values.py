@@ -33,6 +33,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _DIGITS = decimal.Context(prec=MOST_DIGITS, rounding=decimal.ROUND_HALF_EVEN)
 _FIRST_LEAP_FREE_DAY = 61
 """1900-03-01: Excel counts a 29 February 1900, so earlier days are one less."""
@@ -81,18 +82,18 @@ class StyleSheet:
 
     xml: bytes | None
     locale: str
-    _date_formats: list[bool] = field(factory=list)
-    _root: etree._Element | None = None
+    root: etree._Element | None = field(init=False, default=None)
+    _date_formats: list[bool] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         if self.xml is None:
             return
-        self._root = etree.fromstring(self.xml)
+        self.root = etree.fromstring(self.xml, _PARSER)
         own = {
             int(one.get("numFmtId", "0")): one.get("formatCode", "")
-            for one in self._root.iter(f"{{{_MAIN}}}numFmt")
+            for one in self.root.iter(f"{{{_MAIN}}}numFmt")
         }
-        for style in self._root.iterfind(f"{{{_MAIN}}}cellXfs/{{{_MAIN}}}xf"):
+        for style in self.root.iterfind(f"{{{_MAIN}}}cellXfs/{{{_MAIN}}}xf"):
             number = int(style.get("numFmtId", "0"))
             code = own.get(number, BUILTIN_FORMATS.get(number, "General"))
             # 27 to 36 and 50 to 58 are dates of East Asian locales (ECMA-376 18.8.30)
@@ -107,7 +108,7 @@ class StyleSheet:
 
     def added(self, wanted: list[tuple[int, str]]) -> bytes:
         """Give ``styles.xml`` with a copy of each wanted style under its date format."""
-        root = etree.fromstring(self.xml or b"")
+        root = etree.fromstring(self.xml or b"", _PARSER)
         formats = root.find(f"{{{_MAIN}}}numFmts")
         if formats is None:
             formats = etree.Element(f"{{{_MAIN}}}numFmts")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from openpyxl.styles import Alignment
 
 from reportkit.errors import TemplateSyntaxError, TemplateValueError, UndefinedNameError
 from reportkit.templating import Template
@@ -175,6 +176,30 @@ def test_a_height_that_the_application_measured_is_measured_anew():
     template = by_hand(f"<sheetData>{rows}</sheetData>", shared=(plain("{{ x }}"), plain("tĩnh")))
     sheet = opened(fill(template, {"x": "dài " * 99})).active
     assert [sheet.row_dimensions[row].height for row in (1, 2, 3)] == [None, 15, 15]
+
+
+def test_a_row_grows_with_the_text_that_wraps_in_it():
+    workbook = workbook_of({
+        "A1": "{%tr for x in xs %}{{ x }}{%tr endfor %}", "A2": "Ghi chú: {{ note }}", "B2": 5,
+        "A3": "{{ note }}", "A4": "{{ note }}", "B4": "cố định",
+    })  # fmt: skip
+    sheet = workbook.active
+    sheet.column_dimensions["A"].width = 20
+    for address in ("A1", "A2", "A4", "B4"):
+        sheet[address].alignment = Alignment(wrap_text=True)
+    sheet.merge_cells("A2:D2")
+    long = "Cán bộ, đảng viên cam kết, đăng ký nêu gương, tu dưỡng, rèn luyện"
+    filled = opened(fill(workbook, {"xs": ["ngắn", long, 5], "note": long * 2})).active
+    heights = [filled.row_dimensions[row].height for row in range(1, 7)]
+    # short, 4 lines, a number; 3 lines over four columns; not wrapped; another text is wrapped
+    assert [height and round((height - 1) / 14.3) for height in heights] == [
+        None,
+        4,
+        None,
+        4,
+        None,
+        None,
+    ]
 
 
 def test_tags_in_shared_strings_as_excel_writes_them():
