@@ -274,15 +274,23 @@ def _up_to(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | N
 def _year_range(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
     """Giai đoạn 2021 - 2025; 5 năm (2016 - 2021); 2020-2025 by itself."""
     first, last = int(match["first"]), int(match["last"])
-    if not first < last <= first + 60:
+    if not first < last <= first + _LONGEST_PERIOD:
         return None
-    if match["cue"] is None and not match["bracket"]:
-        following = re.match(r"\s+(\w+)", low[match.end() : match.end() + 20])
+    lead = _PERIOD_LEAD.search(low, max(0, match.start() - 40), match.start())
+    start, end = lead.start() if lead else match.start(), match.end()
+    bracket = bool(lead and (lead["bracket"] or lead["open"]))
+    if bracket:
+        closing = _CLOSING.match(low, end)
+        if closing:
+            end = closing.end()
+    cue = lead["cue"] if lead else None
+    if cue is None and not bracket:
+        following = re.match(r"\s+(\w+)", low[end : end + 20])
         if following and following[1] not in _WORDS_BEHIND_A_PERIOD:
             return None
-    if match["cue"] and match["cue"].startswith("năm học"):
-        return _Found(Span(match.start(), match.end()), dt.date(first, 9, 1), dt.date(last, 8, 31))
-    return _Found(Span(match.start(), match.end()), dt.date(first, 1, 1), dt.date(last, 12, 31))
+    if cue and cue.startswith("năm học"):
+        return _Found(Span(start, end), dt.date(first, 9, 1), dt.date(last, 8, 31))
+    return _Found(Span(start, end), dt.date(first, 1, 1), dt.date(last, 12, 31))
 
 
 def _years(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
@@ -324,15 +332,14 @@ _MONTHS_OF = {"năm": 12, "tháng": 1, "quý": 3, "nhiệm kỳ": 60}
 
 def _duration(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
     """Sau 2 năm thực hiện; trong 5 năm; 10 năm qua."""
-    if not match["before"] and not match["after"]:
+    count = _COUNT_BEFORE.search(low, max(0, match.start() - 70), match.start())
+    if not count or not (count["before"] or match["after"]):
         return None
-    if (
-        match["count"] == "năm" and match["unit"] == "tháng"
-    ):  # "qua năm tháng": in the course of time
-        return None
+    if count["count"] == "năm" and match["unit"] == "tháng":
+        return None  # "qua năm tháng": in the course of time
     unit = " ".join(match["unit"].split())
-    months = _MONTHS_OF[unit] * small_count(match["count"]) if unit in _MONTHS_OF else None
-    return _Found(Span(match.start(), match.end()), months=months)
+    months = _MONTHS_OF[unit] * small_count(count["count"]) if unit in _MONTHS_OF else None
+    return _Found(Span(count.start(), match.end()), months=months)
 
 
 def _compared(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
@@ -362,6 +369,15 @@ _AFTER_A_DURATION = (
     r"(?:thực\s+hiện|triển\s+khai|qua|gần\s+đây|trở\s+lại\s+đây|liên\s+tục|liền|liên\s+tiếp"
     r"|tới|tiếp\s+theo|xây\s+dựng|thi\s+hành|học\s+tập)"
 )
+_LONGEST_PERIOD = 60
+_PERIOD_LEAD = re.compile(
+    rf"(?<!\w)(?:(?P<cue>{_PERIOD_CUES})\s*)(?P<bracket>\(\s*)?(?:từ\s+)?(?:năm\s+)?$"
+    r"|(?P<open>\()\s*(?:từ\s+)?(?:năm\s+)?$|(?<!\w)(?:từ\s+)?năm\s+$"
+)
+_CLOSING = re.compile(r"\s*\)")
+_COUNT_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<before>{_BEFORE_A_DURATION})\s+)?(?<![\d.,/\w])(?P<count>{SMALL_COUNTS})\s+$"
+)
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
@@ -372,9 +388,8 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _up_to,
         ),
         (
-            rf"(?:(?P<cue>{_PERIOD_CUES})\s*)?(?P<bracket>\(\s*)?(?:từ\s+)?(?:năm\s+)?"
             r"(?<![\d.,/-])(?P<first>(?:19|20)\d\d)\s*(?:-|đến|tới)\s*(?:năm\s+)?"
-            rf"(?P<last>{_YEAR})(?(bracket)\s*\)|)",
+            rf"(?P<last>{_YEAR})",
             _year_range,
         ),
         (
@@ -389,7 +404,6 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         ),
         (r"(?:tháng|quý)\s+(?=[\divgchbtnsm])", _point),
         (
-            rf"(?:(?P<before>{_BEFORE_A_DURATION})\s+)?(?<![\d.,/])\b(?P<count>{SMALL_COUNTS})\s+"
             r"(?P<unit>năm|tháng|quý|tuần|nhiệm\s+kỳ)(?!\w|\s+(?:19|20)\d\d|\s+đầu|\s+cuối)"
             rf"(?:\s+(?P<after>{_AFTER_A_DURATION})(?!\w))?",
             _duration,
