@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli._exit import LEFT_OUT, NOTHING_DONE
-from reportkit.cli._outputs import make_folder, progress
+from reportkit.cli._outputs import make_folder
 from reportkit.errors import ReportkitError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _fill_each(
     make_folder(out)
     width = len(str(len(records)))
     left_out = 0
-    for number, record in enumerate(progress(records), start=1):
+    for number, record in enumerate(records, start=1):
         target = out / f"{template.stem}-{number:0{width}}{template.suffix}"
         try:
             filled = compiled.render(record)

@@ -1,19 +1,15 @@
-"""Where a command writes: the folder it makes and the bar it shows while it takes long."""
+"""The folder that a command writes to. Makes it; knows nothing of what is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from reportkit.errors import OutputError
 
-__all__ = ["make_folder", "progress"]
-
-Item = TypeVar("Item")
+__all__ = ["make_folder"]
 
 
-def make_folder(folder: Path) -> Path:
+def make_folder(folder: Path) -> None:
     """Make the folder if it is not there; an ``OutputError`` says why it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -23,11 +19,3 @@ def make_folder(folder: Path) -> Path:
             file=folder,
             remedy="Name a folder that you may write to.",
         ) from error
-    return folder
-
-
-def progress(items: Iterable[Item], total: int | None = None) -> Iterator[Item]:
-    """Give the items; where stderr is a terminal and a second has passed, with a bar."""
-    from tqdm import tqdm
-
-    return iter(tqdm(items, total=total, disable=None, delay=1, leave=False))

@@ -84,8 +84,9 @@ def review(
             continue
         if not written:
             click.echo("\nĐã ghi:")
-        kept = "" if path == target else f"  ({target.name} có người đã sửa, được giữ nguyên)"
-        click.echo(f"  {path}{kept}")
+        click.echo(f"  {path}")
+        if path != target:
+            click.echo(f"    ({target.name} đã có người sửa, hoặc của người khác: được giữ nguyên)")
         written.append(path)
     if left_out:
         click.get_current_context().exit(LEFT_OUT if written else NOTHING_DONE)
