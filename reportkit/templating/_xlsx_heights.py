@@ -2,12 +2,15 @@
 
 Takes the styles of a workbook and the widths of a sheet; gives, for a cell whose text wraps, how
 much fits a line, and for a text its height in points. Only the application knows its fonts: widths
-are counted in digits of the default font (ECMA-376 part 1, 18.3.1.13), capitals as a third wider.
-Without a height Excel measures a row when it opens the file, but no merged cells, and LibreOffice
-measures none.
+are counted in digits of the default font (ECMA-376 part 1, 18.3.1.13), those of letters lie
+between Times New Roman's and Calibri's. Without a height Excel measures a row when it opens the
+file, but no merged cells, and LibreOffice measures none.
 """
 
 from __future__ import annotations
+
+from functools import cache
+from unicodedata import combining, normalize
 
 from attrs import define, frozen
 from lxml import etree
@@ -17,8 +20,17 @@ from reportkit.templating._xlsx_references import Rectangle
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DEFAULT_WIDTH = 8.43
 _DEFAULT_SIZE = 11.0
-_PADDING = 0.7
-_CAPITAL = 1.35
+_PADDING = 1.0
+_SPACE = 0.48
+_WIDTHS = {
+    **dict.fromkeys("ijlI|'", 0.52),
+    **dict.fromkeys('frt.,;:!-()[]/"', 0.62),
+    **dict.fromkeys("mw", 1.55),
+    **dict.fromkeys("MW@%", 1.7),
+}
+"""Letters that are narrower or wider than a digit."""
+
+_CAPITAL = 1.25
 _LINE = 1.3
 """The height of a line over the size of its font."""
 
@@ -43,13 +55,22 @@ class Wrapping:
     def _lines(self, text: str) -> int:
         lines, used = 1, 0.0
         for word in text.split():
-            width = sum(_CAPITAL if letter.isupper() else 1.0 for letter in word)
-            if used and used + 1 + width > self.capacity:
+            width = sum(map(_width_of, word))
+            if used and used + _SPACE + width > self.capacity:
                 lines, used = lines + 1, 0.0
-            used += width + (1 if used else 0)
+            used += width + (_SPACE if used else 0)
             while used > self.capacity:  # a word longer than a line is broken
                 lines, used = lines + 1, used - self.capacity
         return lines
+
+
+@cache
+def _width_of(letter: str) -> float:
+    """The width of a letter in digits; marks above and below have none of their own."""
+    if combining(letter):
+        return 0
+    base = normalize("NFD", letter)[0]
+    return _WIDTHS.get(base, _CAPITAL if base.isupper() else 0.97)
 
 
 @define
