@@ -375,6 +375,8 @@ def _syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) -
     near = difflib.get_close_matches(word, known, 3)
     if near:
         remedy = _did_you_mean(near)
+    elif message.startswith("No filter named"):
+        remedy = f"Correct the name, or pass it: Template(…, filters={{{word!r}: …}})."
     elif known is STATEMENTS and word in LEVELS:
         remedy = "Write {%p, {%tr, {%tc or {%r without a space before the letters."
     return tag.error(TemplateSyntaxError, f"{tag.source} is broken: {message}.", remedy=remedy)

@@ -28,6 +28,7 @@ BROKEN = [
     (["{{ }}"], "paragraph 1", "{{ }}", "is empty"),
     (["{{ a | nmber }}"], "paragraph 1", "{{ a | nmber }}", "Did you mean 'number'?"),
     (["{% tr for x in xs %}"], "paragraph 1", "{% tr for x in xs %}", "without a space"),
+    (["{{ a | pad }}"], "paragraph 1", "{{ a | pad }}", "filters={'pad': …}"),
     (["{% fro x in xs %}"], "paragraph 1", "{% fro x in xs %}", "Did you mean 'for'?"),
     (["{% cellbg x %}"], "paragraph 1", "{% cellbg x %}", "unknown tag 'cellbg'"),
     (["{{ 'a }}"], "paragraph 1", "{{ 'a }}", "never closed"),
