@@ -141,8 +141,9 @@ class _Compiler:
             if not isinstance(element.tag, str):
                 continue
             text = element.text or ""
-            if any("{{" in str(value) or "{%" in str(value) for value in element.attrib.values()):
-                raise self.no_tag_here(str(dict(element.attrib)))
+            for value in map(str, element.attrib.values()):
+                if "{{" in value or "{%" in value:
+                    raise self.no_tag_here(value)
             if has_tags(text):
                 yield self.numbers[element], self.text(text)
             elif self.kind in ("drawing", "chart", "comments"):
@@ -497,8 +498,9 @@ def _note(key: str) -> Follow:
         column = int(element.findtext(f"{excel}Column") or 0) + 1
         if not rows.areas(row, row) or not columns.areas(column, column):
             shape = element.getparent()
-            if shape is not None and shape.getparent() is not None:
-                shape.getparent().remove(shape)
+            drawing = None if shape is None else shape.getparent()
+            if shape is not None and drawing is not None:
+                drawing.remove(shape)
             return
         down, right = rows.start(row) - row, columns.start(column) - column
         for name, number in (("Row", row + down), ("Column", column + right)):

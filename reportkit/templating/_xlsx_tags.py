@@ -80,11 +80,11 @@ def find_pieces(runs: Sequence[str]) -> list[Piece]:
     position = 0
     for tag in tags:
         pieces.extend(_between(whole, starts, position, tag.start))
-        run = _run_at(starts, tag.start)
+        number = _run_at(starts, tag.start)
         if tag.kind == "literal":
-            pieces.append(Piece(run, tag.inner))
+            pieces.append(Piece(number, tag.inner))
         elif tag.kind != "comment":
-            pieces.append(Piece(run, tag.source, tag))
+            pieces.append(Piece(number, tag.source, tag))
         position = tag.end
     pieces.extend(_between(whole, starts, position, len(whole)))
     return pieces
