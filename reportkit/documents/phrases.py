@@ -170,8 +170,13 @@ class TotalPhrase:
 
     @property
     def reported(self) -> bool:
-        """Whether anybody said anything of it, be it only "hàng nghìn"."""
-        return bool(self) or bool(self.vague)
+        """Whether anybody said anything of it, be it what adds up to nothing."""
+        return bool(self) or bool(self.vague) or bool(self.told)
+
+    @property
+    def told(self) -> tuple[CellPhrase, ...]:
+        """The cells of the units that reported a number."""
+        return tuple(cell for cell in self.cells if cell)
 
     @property
     def value(self) -> Decimal | str:

@@ -108,3 +108,11 @@ def test_a_blank_is_seen_by_a_reader_and_false_in_a_condition():
     assert str(BLANK).strip("…") == ""
     assert len(BLANK) > 3
     assert not BLANK
+
+
+def test_what_adds_up_to_nothing_is_told_unit_by_unit():
+    """Aggregate ``none``: no total, yet it was reported."""
+    phrase = total(None, cells=cells(41, None, 7))
+    assert not phrase
+    assert phrase.reported
+    assert [(cell.unit, str(cell)) for cell in phrase.told] == [("A", "41"), ("C", "7")]

@@ -124,6 +124,16 @@ def test_no_tag_and_no_note_of_the_template_is_left(written, name):
         assert "Mẫu này là" not in text, part
 
 
+def test_an_indicator_that_is_not_added_up_is_told_unit_by_unit(make_review, tmp_path):
+    review = make_review(
+        ("Đảng bộ huyện B", "Đã có 41/44 chỉ tiêu đạt và vượt so với nghị quyết nhiệm kỳ."),
+        ("Đảng bộ xã C", "Các chi bộ làm tốt việc được giao."),
+    )
+    text = text_of(write_docx(review, tmp_path / "ra.docx"))
+    told = "chỉ tiêu nhiệm kỳ đạt và vượt theo từng đơn vị: Đảng bộ huyện B 41/44 (1/2"
+    assert told in text
+
+
 def test_the_letterhead_is_filled_and_only_what_is_missing_stays_a_blank(small_review, tmp_path):
     head = Letterhead(
         parent="ĐẢNG BỘ TỈNH X",
