@@ -144,7 +144,14 @@ _SHARE_OF_PREVIOUS = re.compile(
     r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile(r"(?:tỷ|tỉ)\s+lệ\s+([^,.;:()\d]{3,80})", re.IGNORECASE)
+_RATE_BEFORE = re.compile(r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3,120})", re.IGNORECASE)
+# Here the name of a rate ends and what is said of it begins.
+_RATE_ENDS = re.compile(
+    r"\s*(?<!\w)(?:(?:mới|chỉ|vẫn|đã|tiếp\s+tục|bình\s+quân)\s+)*"
+    r"(?:đạt|còn|là|chiếm|bằng|tăng|giảm|xuống|lên|từ|của\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|thị\s+xã|thành\s+phố)"
+    r"|toàn\s+(?:tỉnh|huyện|xã)|trên\s+địa\s+bàn)(?!\w|\s+nghèo)|\s*[,]\s*(?:bình\s+quân|mỗi)",
+    re.IGNORECASE,
+)
 
 
 def _draft(
@@ -197,7 +204,15 @@ def _draft(
         sentence=sentence,
         clause=clause,
         paragraph=paragraph,
-        role=role_of(text, mention.start, end, clause, amount),
+        role=role_of(
+            text,
+            mention.start,
+            end,
+            clause,
+            amount,
+            sentence=sentence[0],
+            headings=paragraph.headings,
+        ),
     )
 
 
@@ -243,7 +258,8 @@ def _share_of(
         return counted.phrase, counted.kind
     rates = list(_RATE_BEFORE.finditer(before))
     if rates:
-        return f"tỷ lệ {' '.join(rates[-1][1].split())}", None
+        named = _RATE_ENDS.split(rates[-1][2], maxsplit=1)[0]
+        return " ".join(f"{rates[-1][1].lower()} {named}".split()).rstrip(" ,"), None
     if (
         previous is not None
         and previous.sentence == sentence
@@ -257,6 +273,7 @@ def _share_of(
 _PERIOD_BEHIND = 40
 _RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào\s+|trong\s+)?", re.IGNORECASE)
 _COMPARISON = re.compile(r"so\b|cùng\s+kỳ", re.IGNORECASE)
+_BRACKET_CLOSED = re.compile(r"[^()]*\)")
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -265,13 +282,18 @@ def period_of(text: str, draft: Draft) -> Period | None:
     start = draft.sentence[0]
     stop = draft.sentence[1]
     behind = find_periods(text[draft.end : min(stop, draft.end + _PERIOD_BEHIND)])
-    if behind and _RIGHT_BEHIND.fullmatch(text, draft.end, draft.end + behind[0].span.start):
+    if (
+        behind
+        and _RIGHT_BEHIND.fullmatch(text, draft.end, draft.end + behind[0].span.start)
+        and not _COMPARISON.match(behind[0].period.text)
+    ):
         return behind[0].period
     before = [
         mention
         for mention in find_periods(text[start : draft.start])
         if not _COMPARED.search(text, start, start + mention.span.start)
         and not _COMPARISON.match(mention.period.text)
+        and not _BRACKET_CLOSED.match(text, start + mention.span.end, draft.start)
     ]
     if before:
         return before[-1].period

@@ -1,12 +1,13 @@
 """As what a figure is told: result, target, earlier result, change or share.
 
-Takes normalised text and where the figure stands; gives its role. The cues stand in the figure's
-own clause.
+Takes normalised text, where the figure stands and the headings above it; gives its role. The cues
+stand in the figure's own clause, those of a plan in its sentence or in a heading.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reportkit.parsing.objects import Role
 from reportkit.vietnamese import Amount
@@ -14,55 +15,140 @@ from reportkit.vietnamese import Amount
 __all__ = ["role_of"]
 
 _NEAR = 70
-_TARGET = re.compile(
+_PLAN = r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|KH)"
+# What may stand between the word for a plan and its number.
+_PLAN_TAIL = (
+    r"(?:\s+(?:được\s+giao|giao|đề\s+ra|đặt\s+ra|đăng\s+ký|là|tỉnh|huyện|cả\s+năm|nhiệm\s+kỳ|đạt|có"
+    r"|(?:đến\s+)?(?:cuối\s+|hết\s+)?(?:năm|quý|tháng)(?:\s+[\d/]+)?))*"
+)
+# Right before the number: "kế hoạch 120", "(chỉ tiêu giao: 45%)", but not "14 kế hoạch và 60 …".
+_PLANNED = re.compile(
+    rf"(?<!\w)(?<!\d\s){_PLAN}{_PLAN_TAIL}\s*[:(]?\s*(?:là\s+)?(?:có\s+)?(?:từ\s+)?$", re.IGNORECASE
+)
+# Not before a number, but of the whole sentence from there on.
+_INTENDED = re.compile(
     r"""(?<!\w)(?:
-        phấn\s+đấu | mục\s+tiêu | dự\s+kiến | đặt\s+ra | đề\s+ra | giao\s+chỉ\s+tiêu
-      | chỉ\s+tiêu\s+(?:giao|là|đến)
-      | kế\s+hoạch(?:\s+(?:là|giao|năm|đề\s+ra))?\s*:?\s*$ | kế\s+hoạch\s+\w+\s*:?\s*$
-      | (?:mỗi|từng)\s+[^,;:.]{2,60}
-    )""",
+        phấn\s+đấu | dự\s+kiến | đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch) | giao\s+chỉ\s+tiêu
+      | mục\s+tiêu\s+(?:là|đến|năm|cụ\s+thể|chung|trong|của\s+(?:tỉnh|huyện|xã)\s+là)
+      | chỉ\s+tiêu\s+(?:là|đến) | đề\s+ra\s+(?:mục\s+tiêu|chỉ\s+tiêu)
+    )(?!\w)
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|thực\s+hiện\s+(?:được)?|kết\s+quả|đạt|hoàn\s+thành|được)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:đã|thực\s+hiện\s+(?:được|đạt)?|kết\s+quả|hoàn\s+thành|đến\s+nay|hiện\s+(?:nay|có)"
+    r"|đạt\s+được)(?!\w)",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"(?<!\w)(?:đã|đến\s+nay|hiện\s+(?:nay|có))(?!\w)", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?<!bình\squân\s)(?<!trung\sbình\s)(?<!\w)(?:mỗi|từng)\s+[^,;:.]{2,60}", re.IGNORECASE
+)
+_DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)được(?!\w)", re.IGNORECASE)
+# A heading over what is still to be done, unless it is about what was done of it.
+_PLAN_HEADING = re.compile(
+    r"(?:[IVX\d.]+\s*[.)/-]?\s*|[a-zđ]\)\s*)?(?:phần\s+\S+\s+)?(?:một\s+số\s+|các\s+|những\s+)?"
+    r"(?:phương\s+hướng|(?:nhiệm\s+vụ|mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch|giải\s+pháp)(?:\W+\w+){0,6}?\W+"
+    r"(?:thời\s+gian\s+tới|năm|đến|quý|tháng|cuối|tiếp|trọng\s+tâm))(?!\w)",
+    re.IGNORECASE,
+)
+_RESULT_HEADING = re.compile(
+    r"kết\s+quả|tình\s+hình|thực\s+hiện|triển\s+khai|đánh\s+giá|hoàn\s+thành|thực\s+trạng", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"(?<!\w)(?:cùng\s+kỳ|năm\s+trước|kỳ\s+trước|giai\s+đoạn\s+trước|so\s+với\s+(?:năm|giai\s+đoạn)[^,;.]{0,20}|trước\s+đây)"
+    r"(?<!\w)(?:cùng\s+kỳ(?:\s+(?:năm\s+\d{4}|năm\s+(?:trước|ngoái)|nhiệm\s+kỳ\s+trước))?"
+    r"|năm\s+(?:trước|ngoái)|kỳ\s+trước|giai\s+đoạn\s+trước"
+    r"|so\s+với\s+(?:cùng\s+kỳ\s+)?(?:năm|giai\s+đoạn)[^,;.]{0,20}|trước\s+đây)"
     r"\s*(?:là|đạt|có|chỉ|:|\()?\s*$",
+    re.IGNORECASE,
+)
+_BRACKETED_YEAR = re.compile(
+    r"\(\s*(?:(?:cùng\s+kỳ|cuối|đầu)\s+)?(?:năm|tháng|quý)\s+[\d/]+\s*(?:là|:|đạt|có|chỉ\s+có|chỉ\s+đạt)?\s*$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?:[^,;.\d]{0,40}\s)?từ\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_FROM_ALONE = re.compile(r"(?<!\w)từ\s+(?:(?:trên|gần|hơn|mức)\s+)?$", re.IGNORECASE)
+_TURNED = re.compile(
+    r"[^,;.\d]{0,40}(?:\d{4}[^,;.\d]{0,20})?,?\s*(?<!\w)(?:giảm|tăng|nâng|xuống|lên)(?:\s+(?:xuống|lên))?"
+    r"(?:\s+(?:còn|đến|tới|thành))?\s+(?:(?:trên|gần|hơn|còn)\s+)?\d",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"(?<!\w)(?:tăng|giảm)\s+so\s+(?:với\s+)?[^,;.\d]{0,30}(?:\d{4})?\s*(?:là\s*)?$|"
-    r"(?<!\w)(?:tăng|giảm|vượt|gấp)(?:\s+(?:thêm|so\s+với\s+\w+|sâu|nhanh|bình\s+quân|mạnh|hơn))*\s*\(?\s*$",
+    r"(?<!\w)(?:tăng|giảm|vượt|gấp)(?:\s+(?:thêm|so\s+với\s+\w+|sâu|nhanh|bình\s+quân|mạnh|hơn|được|tới|đến|gần|khoảng|trên))*\s*\(?\s*$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$|\(\s*$", re.IGNORECASE
+    r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$|\(\s*(?:đạt\s+|chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?$",
+    re.IGNORECASE,
+)
+# "Tỷ lệ thanh toán trực tuyến đạt 58%" is a rate of its own, no share of a count beside it.
+_OWN_RATE = re.compile(
+    r"(?<!\w)(?:(?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+[^\d,;:()]{4,120}?(?:đạt|chiếm|bằng|\()\s*$", re.IGNORECASE
 )
 _RULE_OPEN = re.compile(r"^từ\s.*\strở\s+(?:lên|xuống)$", re.IGNORECASE)
 
 
-def role_of(text: str, start: int, end: int, clause: int, amount: Amount) -> Role:
+def role_of(
+    text: str,
+    start: int,
+    end: int,
+    clause: int,
+    amount: Amount,
+    *,
+    sentence: int | None = None,
+    headings: Sequence[str] = (),
+) -> Role:
     """Give the role of the figure at ``start:end`` in the clause that begins at ``clause``.
+
+    ``sentence`` is where its sentence begins, ``headings`` are those above it.
 
     >>> text = "Kế hoạch 120 mô hình, thực hiện 131 mô hình, tăng 9%"
     >>> spans = [(9, 12), (32, 35), (50, 52)]
     >>> [role_of(text, start, end, 0, Amount.of(1)).value for start, end in spans]
     ['target', 'result', 'change']
     """
+    begin = clause if sentence is None else sentence
     before = text[max(clause, start - _NEAR) : start]
+    beside = text[max(begin, start - _NEAR) : start]
+    if not _CHANGE.search(before) and _is_earlier(beside, text[end : end + _NEAR]):
+        return Role.EARLIER
+    if _is_target(text[begin:start], before, beside, headings):
+        return Role.TARGET
     if _CHANGE.search(before):
         return Role.CHANGE
-    if _EARLIER.search(before) or _FROM.search(before):
-        return Role.EARLIER
-    targets = list(_TARGET.finditer(before))
-    if targets and not _RESULT.search(before, targets[-1].end()):
-        return Role.TARGET
     if _RULE_OPEN.match(text[start:end]):
         return Role.TARGET
-    if amount.unit == "%" and _SHARE.search(before):
+    if amount.unit == "%" and _SHARE.search(before) and not _OWN_RATE.search(text[clause:start]):
         return Role.SHARE
     return Role.RESULT
+
+
+def _is_earlier(before: str, behind: str) -> bool:
+    if _EARLIER.search(before) or _FROM.search(before) or _BRACKETED_YEAR.search(before):
+        return True
+    return bool(_FROM_ALONE.search(before) and _TURNED.match(behind))
+
+
+def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str]) -> bool:
+    """Whether the number is one that was or is to be reached.
+
+    ``sentence`` and ``before`` are the words before the number in its sentence and its clause,
+    ``beside`` the last of ``sentence``.
+    """
+    if _PLANNED.search(beside):
+        return True
+    intended = list(_INTENDED.finditer(sentence))
+    if intended:
+        return not _RESULT.search(sentence, intended[-1].end())
+    each = list(_EACH.finditer(before))
+    if each and not _DONE.search(before, each[-1].start()):
+        return True
+    for heading in reversed(headings):
+        if _RESULT_HEADING.search(heading):
+            return False
+        if _PLAN_HEADING.match(heading):
+            return not _SO_FAR.search(sentence)
+    return False
