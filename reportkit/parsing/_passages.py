@@ -138,6 +138,7 @@ def _trimmed(text: str, low: str, start: int, end: int) -> tuple[int, int]:
 def _points(document: Document, low: str) -> Iterator[_Point]:
     """Every point that the report makes, with its role."""
     paragraphs = [each for each in document.body() if each.kind is not Kind.ROW]
+    titles = _title_lines(paragraphs, low)
     section: PassageRole | None = None
     announced: PassageRole | None = None
     marked: bool | None = None
@@ -148,11 +149,13 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
             return
         if paragraph.kind is Kind.HEADING:
             announced, asked = None, False
-            section = _section(paragraph, line)
+            section = _section(paragraph, line, titles)
             if section is not None and _is_item(low, paragraphs, index, line):
                 yield section, paragraph.start, paragraph.end
             continue
-        section = _section(paragraph, "")
+        if line.startswith("kính gửi"):
+            continue
+        section = _section(paragraph, "", titles)
         label = _label(line)
         if label is not None:
             role, behind = label
@@ -179,22 +182,40 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
             yield from _of_section(low, role_here, paragraph, only)
             continue
         announced = None
-        asking = list(_of_asking(low, paragraph))
-        if asking:
-            yield from asking
-            asked = asking[-1][0] is PassageRole.TASK
+        points = list(_of_sentences(low, paragraph))
+        if points:
+            yield from points
+            asked = _words().asks.search(low, paragraph.start, paragraph.end) is not None
+            asked = asked and points[-1][0] is PassageRole.TASK
             continue
         if asked and _words().imperative.match(line):
             yield PassageRole.TASK, paragraph.start, paragraph.end
             continue
         asked = False
-        yield from _of_cues(low, paragraph)
 
 
-def _section(paragraph: Paragraph, heading: str) -> PassageRole | None:
+_TITLE = re.compile(r"(?:báo\s+cáo|tham\s+luận|tờ\s+trình)(?!\w)")
+_TITLE_WITHIN, _TITLE_LINES_AT_MOST = 16, 4
+
+
+def _title_lines(paragraphs: list[Paragraph], low: str) -> set[str]:
+    """The lines of the report's title: "… kết quả …, phương hướng, nhiệm vụ …" opens no section."""
+    for index, paragraph in enumerate(paragraphs[:_TITLE_WITHIN]):
+        if _TITLE.match(low, paragraph.start, paragraph.end):
+            lines: set[str] = set()
+            for following in paragraphs[index : index + 1 + _TITLE_LINES_AT_MOST]:
+                line = low[following.start : following.end]
+                if following.kind is not Kind.HEADING or _LEADING_MARK.match(line):
+                    break
+                lines.add(line)
+            return lines
+    return set()
+
+
+def _section(paragraph: Paragraph, heading: str, titles: set[str]) -> PassageRole | None:
     """The role of the section that a paragraph stands in; its own words first, if a heading."""
     for words in (heading, *(lowered(above) for above in reversed(paragraph.headings))):
-        role = _role_of(words)
+        role = None if words in titles else _role_of(words)
         if role is not None:
             return role
     return None
@@ -209,10 +230,18 @@ def _role_of(heading: str) -> PassageRole | None:
     """The role that a heading names."""
     if not heading or _NAMED_IN_PASSING.search(heading):
         return None
+    if _WITH_CAUSES.search(heading):
+        return PassageRole.LIMITATION
     for role, pattern in _words().headings:
         if pattern.search(heading):
             return role
     return None
+
+
+# "Hạn chế và nguyên nhân" tells of both; "Nguyên nhân của hạn chế" of causes only.
+_WITH_CAUSES = re.compile(
+    r"(?:hạn\s+chế|tồn\s+tại|khuyết\s+điểm|yếu\s+kém)\s*(?:,|và|;|,\s*và)\s*nguyên\s+nhân"
+)
 
 
 def _is_item(low: str, paragraphs: list[Paragraph], index: int, line: str) -> bool:
@@ -282,13 +311,14 @@ def _lead_in(
             continue
         last = not low[colon + 1 : paragraph.end].strip()
         words = low[start : colon + 1]
-        if not (last or _SAYS_SO.search(words) or _COUNTS_OFF.match(low, colon + 1)):
-            continue
         said = [
             (match.end(), role)
             for role, pattern in _words().lead_ins
             for match in pattern.finditer(words)
         ]
+        at_end = bool(said) and max(said)[0] > len(words) - _NEAR_THE_COLON
+        if not (last or at_end or _SAYS_SO.search(words) or _COUNTS_OFF.match(low, colon + 1)):
+            continue
         if said:  # "phát huy bài học …, thực hiện các nhiệm vụ sau:": the last word says it
             return max(said)[1], colon + 1
         if _words().ahead.search(words):
@@ -298,6 +328,7 @@ def _lead_in(
     return None
 
 
+_NEAR_THE_COLON = 15
 _SAYS_SO = re.compile(r"(?:sau(?:\s+đây)?|đó\s+là|như|cụ\s+thể\s+là|gồm|là)\s*:$")
 
 
@@ -352,12 +383,17 @@ def _depth(low: str, start: int, end: int) -> bool:
     return low.count("(", start, end) > low.count(")", start, end)
 
 
-def _of_asking(low: str, paragraph: Paragraph) -> Iterator[_Point]:
-    """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
+def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
+    """What the sentences of a paragraph tell by themselves, outside of any section."""
     for start, end in paragraph.sentences:
-        asks = _words().asks.search(low, start, end)
-        if not asks or not _speaks(low[start : asks.start()]):
-            continue
+        asked = list(_of_asking(low, start, end))
+        yield from asked or _of_cues(low, start, end)
+
+
+def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
+    """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
+    asks = _words().asks.search(low, start, end)
+    if asks and _speaks(low[start : asks.start()]):
         role = PassageRole.PROPOSAL if asks["above"] else PassageRole.TASK
         do = _words().imperative.search(low, asks.end(), end)
         yield from _semicolons(low, role, do.start() if do else asks.end(), end)
@@ -374,11 +410,17 @@ def _speaks(before: str) -> bool:
     return bool(_SPEAKER.search(before)) and not before.rstrip().endswith("đã")
 
 
-def _of_cues(low: str, paragraph: Paragraph) -> Iterator[_Point]:
-    """Sentences that tell of a limitation by their predicate, or of a cause by their subject."""
-    for start, end in paragraph.sentences:
-        cue = _words().limitation.search(low, start, end)
-        if cue and not _words().no_limitation.search(low, start, cue.end()):
-            yield PassageRole.LIMITATION, start, end
-        elif low.startswith("nguyên nhân", start):
-            yield PassageRole.CAUSE, start, end
+_AHEAD = re.compile(
+    r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
+)
+
+
+def _of_cues(low: str, start: int, end: int) -> Iterator[_Point]:
+    """A limitation told by the predicate, a cause by the subject, tasks by their time."""
+    cue = _words().limitation.search(low, start, end)
+    if cue and not _words().no_limitation.search(low, start, cue.end()):
+        yield PassageRole.LIMITATION, start, end
+    elif low.startswith("nguyên nhân", start):
+        yield PassageRole.CAUSE, start, end
+    elif ahead := _AHEAD.match(low, start, end):
+        yield from _semicolons(low, PassageRole.TASK, ahead.end(), end)

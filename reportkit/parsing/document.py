@@ -147,6 +147,7 @@ _ITEM_START = re.compile(
     )""",
     re.VERBOSE,
 )
+_LETTERED = re.compile(r"\s*[a-zđ]\)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…;:][\"')\]]*\s*$")
 _WRAPPED_AT_LEAST = 40
 _WRAPPED_AT_MOST = 130
@@ -155,8 +156,8 @@ _WRAPPED_AT_MOST = 130
 def _joined(text: str, tables: list[tuple[int, int]]) -> str:
     """The text with a space for each line end that only the width of a page made.
 
-    A text is hard-wrapped when many of its lines that do not end a sentence are about as long
-    as the longest ones. Length and offsets stay.
+    A text is hard-wrapped when its lines are about as long as a page is wide and some that are
+    full go on in the next. Length and offsets stay.
     """
     lines = [
         (found.start(), found.end())
@@ -169,12 +170,7 @@ def _joined(text: str, tables: list[tuple[int, int]]) -> str:
     width = lengths[int(len(lengths) * 0.95)]
     if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
         return text
-    open_lengths = [
-        len(line)
-        for start, end in lines
-        if not _ENDS_SENTENCE.search(line := text[start:end].strip())
-    ]
-    if sum(length > width * 0.8 for length in open_lengths) < len(open_lengths) / 3:
+    if _carried_over(text, lines, width) < max(2, len(lines) // 25):
         return text
     joined = list(text)
     for (start, end), (next_start, next_end) in itertools.pairwise(lines):
@@ -182,6 +178,8 @@ def _joined(text: str, tables: list[tuple[int, int]]) -> str:
             continue
         line, following = text[start:end].rstrip(), text[next_start:next_end]
         if _ENDS_SENTENCE.search(line) and len(line.strip()) < width * 0.8:
+            continue
+        if _LETTERED.match(following):
             continue
         if _ITEM_START.match(following) and not following.lstrip()[:1].islower():
             if not (len(line.strip()) > width * 0.8 and not _ENDS_SENTENCE.search(line)):
@@ -194,6 +192,14 @@ def _joined(text: str, tables: list[tuple[int, int]]) -> str:
         if first.islower() or (full and not _is_capitals(line)):
             joined[end] = " "
     return "".join(joined)
+
+
+def _carried_over(text: str, lines: list[tuple[int, int]], width: int) -> int:
+    """How many full lines go on in the next, which then begins with a small letter."""
+    return sum(
+        text[start:end].lstrip()[:1].islower() and len(text[before:stop].strip()) > width * 0.7
+        for (before, stop), (start, end) in itertools.pairwise(lines)
+    )
 
 
 def _is_capitals(line: str) -> bool:

@@ -121,7 +121,10 @@ def body_at(text: str, start: int, limit: int | None = None) -> Span | None:
         if not further:
             break
         end = _chunk_end(text, further.end(), limit)
-    return Span(start, len(text[:end].rstrip()))
+    return Span(start, start + len(_OPEN_END.sub("", text[start:end])))
+
+
+_OPEN_END = re.compile(r"(?:\s+(?:và|hoặc|cùng|của|thuộc))?\s*$")
 
 
 def _chunk_end(text: str, at: int, limit: int) -> int:

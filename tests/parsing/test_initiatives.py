@@ -37,6 +37,7 @@ NAMED = [
     ("mô hình nuôi cá lồng của Hội Nông dân xã Sê San, mô hình trồng mắc ca tại xã Đăk Nên", [("nuôi cá lồng", "Hội Nông dân xã Sê San"), ("trồng mắc ca", "xã Đăk Nên")]),
     ("Nhiều mô hình như: trồng mắc ca, nuôi ong lấy mật, trồng rau sạch của Hợp tác xã Măng Đen.", [("trồng mắc ca", "Hợp tác xã Măng Đen"), ("nuôi ong lấy mật", "Hợp tác xã Măng Đen"), ("trồng rau sạch", "Hợp tác xã Măng Đen")]),
     ("mô hình trồng sầu riêng của ông Nguyễn Văn An, xã Đăk Mar, thu 300 triệu đồng", [("trồng sầu riêng", "ông Nguyễn Văn An, xã Đăk Mar")]),
+    ("các mô hình hay như: “Giỏi một việc, biết nhiều việc; “Trên dạy dưới”; Đoàn thanh niên có “Nuôi heo đất”…", [("Giỏi một việc, biết nhiều việc", None), ("Trên dạy dưới", None), ("Nuôi heo đất", "Đoàn thanh niên")]),
     # slips, other words for a model, lists
     ('mô tăng "Vườn rau cho em" của Trường THCS Đăk Ang', [("Vườn rau cho em", "Trường THCS Đăk Ang")]),
     ("Chương trình “Nâng bước em tới trường” của Đồn Biên phòng Sen Bụt", [("Nâng bước em tới trường", "Đồn Biên phòng Sen Bụt")]),

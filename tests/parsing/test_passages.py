@@ -93,6 +93,15 @@ BY_LEAD_IN_AND_CUE = [
         ],
     ),
     (
+        "Công tác này còn một số hạn chế: tỷ lệ ở vài phường còn thấp; hạ tầng chưa đồng bộ.\n\nThời gian tới, thành phố tiếp tục tuyên truyền; tăng cường kiểm tra.",
+        [
+            ("limitation", "tỷ lệ ở vài phường còn thấp"),
+            ("limitation", "hạ tầng chưa đồng bộ."),
+            ("task", "thành phố tiếp tục tuyên truyền"),
+            ("task", "tăng cường kiểm tra."),
+        ],
+    ),
+    (
         "Ban Thường vụ Huyện ủy đề nghị Tỉnh ủy quan tâm bố trí kinh phí.",
         [("proposal", "quan tâm bố trí kinh phí.")],
     ),
@@ -132,6 +141,37 @@ def test_a_lead_in_or_a_cue_gives_the_role(text: str, expected: list[tuple[str, 
 )
 def test_sentences_that_only_sound_so_are_none(text: str) -> None:
     assert said(text) == []
+
+
+WRAPPED = """\
+                         BÁO CÁO
+  Kết quả xây dựng nông thôn mới 6 tháng đầu năm 2024,
+        phương hướng, nhiệm vụ 6 tháng cuối năm
+
+Kính gửi: Ủy ban nhân dân tỉnh.
+
+Thực hiện kế hoạch đã đề ra từ đầu năm, Ủy ban nhân dân huyện báo cáo kết quả
+thực hiện trong 6 tháng đầu năm như sau.
+I. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN
+1. Tồn tại, hạn chế
+a) Tiến độ giải ngân vốn của một số chương trình, dự án trên địa bàn các xã
+còn chậm, mới đạt 35% kế hoạch.
+b) Một số tiêu chí chưa bền vững.
+2. Nguyên nhân
+- Nguyên nhân khách quan: thời tiết mưa nhiều.
+"""
+
+
+def test_a_hard_wrapped_report_keeps_its_title_apart_and_its_points_whole() -> None:
+    assert said(WRAPPED) == [
+        (
+            "limitation",
+            "Tiến độ giải ngân vốn của một số chương trình, dự án trên địa bàn các xã "
+            "còn chậm, mới đạt 35% kế hoạch.",
+        ),
+        ("limitation", "Một số tiêu chí chưa bền vững."),
+        ("cause", "thời tiết mưa nhiều."),
+    ]
 
 
 def test_a_caption_between_two_points_is_no_point() -> None:
