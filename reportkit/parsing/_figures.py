@@ -8,38 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from reportkit.parsing._drafts import Draft, same_noun
 from reportkit.parsing._nouns import Counted, counted_after, counted_before, label_before
 from reportkit.parsing._roles import role_of
 from reportkit.parsing._scopes import scope_of, takes_up
+from reportkit.parsing._wholes import with_wholes
 from reportkit.parsing.document import Document, Kind, Paragraph
-from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
-from reportkit.vietnamese import Bound, Period, Quantity
+from reportkit.parsing.objects import Figure, Role, Scope, Unit
+from reportkit.vietnamese import Period, Quantity
 from reportkit.vietnamese.dates import find_periods
-from reportkit.vietnamese.quantities import Mention, scan_quantities
+from reportkit.vietnamese.quantities import MEASURE_UNITS, Mention, scan_quantities
 
-__all__ = ["Draft", "draft_figures", "figures_of"]
-
-
-@frozen
-class Draft:
-    """A figure being read, by offsets into ``Document.text``."""
-
-    start: int
-    end: int
-    mention: Mention
-    unit: str | None
-    counted: str | None
-    kind: str | None
-    sentence: tuple[int, int]
-    clause: int
-    paragraph: Paragraph
-    role: Role = Role.RESULT
-    part_of: int | None = None
-    confidence: Confidence = Confidence.HIGH
+__all__ = ["draft_figures", "figures_of", "precedes"]
 
 
 def draft_figures(document: Document) -> list[Draft]:
@@ -49,7 +32,8 @@ def draft_figures(document: Document) -> list[Draft]:
         if paragraph.kind is not Kind.ROW:
             drafts.extend(_of_paragraph(document, paragraph))
     drafts = _without_repeated_headings(drafts)
-    return _with_wholes(document.text, drafts)
+    drafts = [evolve(draft, period=period_of(document.text, draft)) for draft in drafts]
+    return with_wholes(document, _with_earlier(drafts))
 
 
 def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -> list[Figure]:
@@ -69,7 +53,7 @@ def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -
             sentence=document.quote(*draft.sentence),
             sentence_start=document.span(*draft.sentence).start,
             counted=draft.counted,
-            period=period_of(text, draft),
+            period=draft.period,
             scope=scope,
             role=draft.role,
             part_of=draft.part_of,
@@ -142,6 +126,11 @@ _NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều)(?!\s+ủy)(?!\w)", re.IGNO
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
     r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",
+    re.IGNORECASE,
+)
+# "…, đồng bào dân tộc thiểu số chiếm 31%": the share is of what stands before the verb.
+_SUBJECT_OF_SHARE = re.compile(
+    r"(?:^|[,;:.(]\s*)(?:trong\s+đó\s*,?\s*)?(?!(?:tỷ|tỉ)\s+lệ)([^\W\d_]+(?:\s+[^\W\d_]+){1,7}?)\s+(?:chỉ\s+)?chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3,120})", re.IGNORECASE)
@@ -256,6 +245,8 @@ def _share_of(
     """What a percentage is a share of, and the kind of that noun."""
     if counted is not None:
         return counted.phrase, counted.kind
+    if subject := _SUBJECT_OF_SHARE.search(before):
+        return " ".join(subject[1].split()), None
     rates = list(_RATE_BEFORE.finditer(before))
     if rates:
         named = _RATE_ENDS.split(rates[-1][2], maxsplit=1)[0]
@@ -303,7 +294,43 @@ def period_of(text: str, draft: Draft) -> Period | None:
     return None
 
 
-# ------------------------------------------------------------------------ wholes and parts
+# ------------------------------------------------------------------ figures beside figures
+
+_SAME_LENGTH = 3
+_NEIGHBOURS = 4
+
+
+def _with_earlier(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with the role ``earlier`` where a later one tells the same of a later period.
+
+    "Năm 2022: 45 mô hình; năm 2023: 61 mô hình" are two periods of one thing.
+    """
+    result = list(drafts)
+    for index, draft in enumerate(drafts):
+        following = drafts[index + 1 : index + 1 + _NEIGHBOURS]
+        if any(_is_earlier_than(draft, later) for later in following):
+            result[index] = evolve(draft, role=Role.EARLIER)
+    return result
+
+
+def _is_earlier_than(draft: Draft, later: Draft) -> bool:
+    if draft.paragraph is not later.paragraph or not same_noun(draft, later):
+        return False
+    if draft.role is not Role.RESULT or later.role is not Role.RESULT:
+        return False
+    if draft.unit in MEASURE_UNITS and draft.counted != later.counted:
+        return False
+    return precedes(draft.period, later.period)
+
+
+def precedes(first: Period | None, second: Period | None) -> bool:
+    """Whether two periods are alike, and the first ends before the second begins."""
+    if first is None or second is None:
+        return False
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return False
+    lengths = (first.end - first.start).days - (second.end - second.start).days
+    return first.end < second.start and abs(lengths) <= _SAME_LENGTH
 
 
 def _without_repeated_headings(drafts: list[Draft]) -> list[Draft]:
@@ -319,143 +346,3 @@ def _without_repeated_headings(drafts: list[Draft]) -> list[Draft]:
         if draft.paragraph.kind is not Kind.HEADING
         or (draft.mention.amount.value, draft.unit) not in said
     ]
-
-
-_OF_WHICH = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)", re.IGNORECASE)
-_CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(r"[.!?]\s")
-
-
-def _with_wholes(text: str, drafts: list[Draft]) -> list[Draft]:
-    """The drafts with ``part_of`` set."""
-    result = list(drafts)
-    for index in range(len(drafts)):
-        for part in _parts_that_add_up(text, result, index):
-            result[part] = evolve(result[part], part_of=index)
-        if result[index].part_of is None:
-            result[index] = evolve(result[index], part_of=_whole_of(text, result, index))
-    return result
-
-
-def _is_plain(draft: Draft) -> bool:
-    """Whether it is a count or an amount that can be a part."""
-    return (
-        draft.unit != "%"
-        and draft.mention.amount.denominator is None
-        and draft.role not in (Role.CHANGE, Role.SHARE)
-    )
-
-
-_ADDS_UP = re.compile(
-    r"[^.;:!?()]{0,60}(?:\(|:|(?<!\w)(?:bao\s+)?gồm(?:\s+có)?|(?<!\w)cụ\s+thể(?:\s+(?:là|như\s+sau))?)"
-    r"\s*[:,]?\s*(?:có|gồm|trong\s+đó)?\s*:?(?:\s*[^\W\d_]+){0,4}\s*",
-    re.IGNORECASE,
-)
-
-
-def _parts_that_add_up(text: str, drafts: list[Draft], index: int) -> range:
-    """The figures behind "gồm", a colon or a bracket that make up the one at ``index`` exactly."""
-    whole = drafts[index]
-    if not _is_plain(whole) or whole.mention.amount.bound is not Bound.EXACT:
-        return range(0)
-    total = Decimal(0)
-    for position in range(index + 1, len(drafts)):
-        part = drafts[position]
-        gap = text[drafts[position - 1].end : part.start]
-        if part.sentence != whole.sentence or not _is_plain(part) or part.part_of is not None:
-            break
-        if position == index + 1 and not _ADDS_UP.fullmatch(gap):
-            break
-        total += part.mention.amount.value
-        if total == whole.mention.amount.value and position > index + 1:
-            return range(index + 1, position + 1)
-        if total > whole.mention.amount.value:
-            break
-    return range(0)
-
-
-def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
-    """The index of the figure that the one at ``index`` is a part of."""
-    part = drafts[index]
-    if not _is_plain(part):
-        return None
-    earlier = [
-        candidate
-        for candidate in range(index - 1, -1, -1)
-        if drafts[candidate].paragraph.start == part.paragraph.start
-        and drafts[candidate].unit != "%"
-        and drafts[candidate].role is not Role.CHANGE
-    ]
-    if not earlier:
-        return None
-    before = drafts[earlier[0]]
-    gap = text[before.end : part.start]
-    cue = _OF_WHICH.search(gap) or _CONSISTS_OF.search(gap)
-    if _SENTENCE_ENDS.search(gap) and not (cue and cue.re is _OF_WHICH):
-        return None
-    if cue:
-        strict = cue.re is _CONSISTS_OF
-        for candidate in earlier:
-            whole = drafts[candidate]
-            if whole.part_of is not None:
-                break
-            if _is_part(part, whole, strict=strict):
-                return candidate
-        return None
-    if _OPENS_BRACKET.fullmatch(gap):
-        return earlier[0] if part.kind and _is_part(part, before, strict=False) else None
-    if before.part_of is None or _leaves_bracket(text, drafts[before.part_of], before, gap):
-        return None
-    same_run = _same_noun(part, before) or (part.kind is not None and part.kind == before.kind)
-    if same_run and _is_part(part, drafts[before.part_of], strict=False):
-        return before.part_of
-    return None
-
-
-_OPENS_BRACKET = re.compile(r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*", re.IGNORECASE)
-
-
-def _leaves_bracket(text: str, whole: Draft, part: Draft, gap: str) -> bool:
-    """Whether the run of parts stood in a bracket that ``gap`` closes."""
-    return ")" in gap and "(" not in gap and "(" in text[whole.end : part.start]
-
-
-def _same_noun(first: Draft, second: Draft) -> bool:
-    return (
-        first.unit is not None
-        and second.unit is not None
-        and (first.unit.lower() == second.unit.lower())
-    )
-
-
-# Kinds of nouns of which one can be a part of another: 45 women of 120 cadres, 5 households of 30
-# examples. Things of other kinds are parts only under the same noun.
-_KIN = (
-    frozenset({"people", "honoured", "households"}),
-    frozenset({"party_bodies", "bodies"}),
-    frozenset({"media"}),
-    frozenset({"models"}),
-)
-
-
-def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
-    """Whether the two count the same kind of thing, and the part is not the larger.
-
-    ``strict`` asks for the same noun.
-    """
-    if whole.unit == "%":
-        return False
-    if part.mention.amount.value > whole.mention.amount.value:
-        return False
-    if whole.role is not part.role or part.mention.amount.bound is Bound.ORDER:
-        return False
-    if _same_noun(part, whole) or _named_in(part, whole):
-        return True
-    if strict or part.kind is None or whole.kind is None or "measure" in (part.kind, whole.kind):
-        return False
-    return any({part.kind, whole.kind} <= kin for kin in _KIN)
-
-
-def _named_in(part: Draft, whole: Draft) -> bool:
-    """Whether the whole names the part's noun: "điển hình" in "tập thể, cá nhân điển hình"."""
-    return bool(part.unit and whole.counted and part.unit.lower() in whole.counted.lower())

@@ -28,7 +28,8 @@ _PLANNED = re.compile(
 # Not before a number, but of the whole sentence from there on.
 _INTENDED = re.compile(
     r"""(?<!\w)(?:
-        phấn\s+đấu | dự\s+kiến | đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch) | giao\s+chỉ\s+tiêu
+        phấn\s+đấu | dự\s+kiến | đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch)
+      | giao\s+chỉ\s+tiêu
       | mục\s+tiêu\s+(?:là|đến|năm|cụ\s+thể|chung|trong|của\s+(?:tỉnh|huyện|xã)\s+là)
       | chỉ\s+tiêu\s+(?:là|đến) | đề\s+ra\s+(?:mục\s+tiêu|chỉ\s+tiêu)
     )(?!\w)
@@ -53,7 +54,8 @@ _PLAN_HEADING = re.compile(
     re.IGNORECASE,
 )
 _RESULT_HEADING = re.compile(
-    r"kết\s+quả|tình\s+hình|thực\s+hiện|triển\s+khai|đánh\s+giá|hoàn\s+thành|thực\s+trạng", re.IGNORECASE
+    r"kết\s+quả|tình\s+hình|thực\s+hiện|triển\s+khai|đánh\s+giá|hoàn\s+thành|thực\s+trạng",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(
     r"(?<!\w)(?:cùng\s+kỳ(?:\s+(?:năm\s+\d{4}|năm\s+(?:trước|ngoái)|nhiệm\s+kỳ\s+trước))?"
@@ -86,7 +88,8 @@ _SHARE = re.compile(
 )
 # "Tỷ lệ thanh toán trực tuyến đạt 58%" is a rate of its own, no share of a count beside it.
 _OWN_RATE = re.compile(
-    r"(?<!\w)(?:(?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+[^\d,;:()]{4,120}?(?:đạt|chiếm|bằng|\()\s*$", re.IGNORECASE
+    r"(?<!\w)(?:(?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+[^\d,;:()]{4,120}?(?:đạt|chiếm|bằng|\()\s*$",
+    re.IGNORECASE,
 )
 _RULE_OPEN = re.compile(r"^từ\s.*\strở\s+(?:lên|xuống)$", re.IGNORECASE)
 

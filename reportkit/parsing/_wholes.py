@@ -1,0 +1,220 @@
+"""Tells parts from wholes among the figures of running text: "trong đó", brackets, bullets.
+
+Takes a document and its drafts; gives the drafts with ``part_of`` set. Tables have their own rule.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from attrs import evolve
+
+from reportkit.parsing._drafts import Draft, same_noun
+from reportkit.parsing.document import Document
+from reportkit.parsing.objects import Role
+from reportkit.vietnamese import Bound
+
+__all__ = ["with_wholes"]
+
+_OF_WHICH = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)", re.IGNORECASE)
+_CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[.!?]\s")
+
+
+def with_wholes(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the drafts with ``part_of`` set."""
+    text = document.text
+    result = list(drafts)
+    for index in range(len(drafts)):
+        for part in _parts_that_add_up(text, result, index):
+            result[part] = evolve(result[part], part_of=index)
+        if result[index].part_of is None:
+            result[index] = evolve(result[index], part_of=_whole_of(text, result, index))
+    for part, whole in _under_bullets(document, result):
+        result[part] = evolve(result[part], part_of=whole)
+    return result
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Whether it is a count or an amount that can be a part."""
+    return (
+        draft.unit != "%"
+        and draft.mention.amount.denominator is None
+        and draft.role not in (Role.CHANGE, Role.SHARE)
+    )
+
+
+_ADDS_UP = re.compile(
+    r"[^.;:!?()]{0,60}(?:\(|:|(?<!\w)(?:bao\s+)?gồm(?:\s+có)?|(?<!\w)cụ\s+thể(?:\s+(?:là|như\s+sau))?)"
+    r"\s*[:,]?\s*(?:có|gồm|trong\s+đó)?\s*:?(?:\s*[^\W\d_]+){0,4}\s*",
+    re.IGNORECASE,
+)
+
+
+def _parts_that_add_up(text: str, drafts: list[Draft], index: int) -> range:
+    """The figures behind "gồm", a colon or a bracket that make up the one at ``index`` exactly."""
+    whole = drafts[index]
+    if not _is_plain(whole) or whole.mention.amount.bound is not Bound.EXACT:
+        return range(0)
+    total = Decimal(0)
+    for position in range(index + 1, len(drafts)):
+        part = drafts[position]
+        gap = text[drafts[position - 1].end : part.start]
+        if part.sentence != whole.sentence or not _is_plain(part) or part.part_of is not None:
+            break
+        if position == index + 1 and not _ADDS_UP.fullmatch(gap):
+            break
+        total += part.mention.amount.value
+        if total == whole.mention.amount.value and position > index + 1:
+            return range(index + 1, position + 1)
+        if total > whole.mention.amount.value:
+            break
+    return range(0)
+
+
+def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
+    """The index of the figure that the one at ``index`` is a part of."""
+    part = drafts[index]
+    if not _is_plain(part):
+        return None
+    earlier = [
+        candidate
+        for candidate in range(index - 1, -1, -1)
+        if drafts[candidate].paragraph.start == part.paragraph.start
+        and drafts[candidate].unit != "%"
+        and drafts[candidate].role is not Role.CHANGE
+    ]
+    if not earlier:
+        return None
+    before = drafts[earlier[0]]
+    gap = text[before.end : part.start]
+    cue = _OF_WHICH.search(gap) or _CONSISTS_OF.search(gap)
+    if _SENTENCE_ENDS.search(gap) and not (cue and cue.re is _OF_WHICH):
+        return None
+    if cue:
+        strict = cue.re is _CONSISTS_OF
+        for candidate in earlier:
+            whole = drafts[candidate]
+            if whole.part_of is not None:
+                break
+            if _is_part(part, whole, strict=strict):
+                return candidate
+        return None
+    if _OPENS_BRACKET.fullmatch(gap):
+        return earlier[0] if part.kind and _is_part(part, before, strict=False) else None
+    if before.part_of is None or _leaves_bracket(text, drafts[before.part_of], before, gap):
+        return None
+    whole = drafts[before.part_of]
+    if same_noun(part, before) and _is_complete(drafts, before.part_of, index):
+        return None
+    same_run = same_noun(part, before) or (part.kind is not None and part.kind == before.kind)
+    if same_run and _is_part(part, whole, strict=False):
+        return before.part_of
+    if not _LIST_JOINT.fullmatch(gap):
+        return None
+    for candidate in earlier:
+        beside = drafts[candidate]
+        if candidate < before.part_of + 4 and beside.part_of is None and same_noun(part, beside):
+            return candidate if _is_part(part, beside, strict=True) else None
+    return None
+
+
+_LIST_JOINT = re.compile(r"[^,;.()\d]*(?:,|\svà)\s+[^,;.()\d]*")
+
+
+def _is_complete(drafts: list[Draft], whole: int, index: int) -> bool:
+    """Whether the parts told before ``index`` make up the whole already."""
+    parts = [draft for draft in drafts[whole + 1 : index] if draft.part_of == whole]
+    return sum(part.mention.amount.value for part in parts) == drafts[whole].mention.amount.value
+
+
+_OPENS_BRACKET = re.compile(r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*", re.IGNORECASE)
+
+
+def _leaves_bracket(text: str, whole: Draft, part: Draft, gap: str) -> bool:
+    """Whether the run of parts stood in a bracket that ``gap`` closes."""
+    return ")" in gap and "(" not in gap and "(" in text[whole.end : part.start]
+
+
+# Kinds of nouns of which one can be a part of another: 45 women of 120 cadres, 5 households of 30
+# examples. Things of other kinds are parts only under the same noun.
+_KIN = (
+    frozenset({"people", "honoured", "households"}),
+    frozenset({"party_bodies", "bodies"}),
+    frozenset({"media"}),
+    frozenset({"models"}),
+)
+
+
+def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
+    """Whether the two count the same kind of thing, and the part is not the larger.
+
+    ``strict`` asks for the same noun.
+    """
+    if whole.unit == "%":
+        return False
+    if part.mention.amount.value > whole.mention.amount.value:
+        return False
+    if whole.role is not part.role or part.mention.amount.bound is Bound.ORDER:
+        return False
+    if same_noun(part, whole) or _named_in(part, whole):
+        return True
+    if strict or part.kind is None or whole.kind is None or "measure" in (part.kind, whole.kind):
+        return False
+    return any({part.kind, whole.kind} <= kin for kin in _KIN)
+
+
+def _named_in(part: Draft, whole: Draft) -> bool:
+    """Whether the whole names the part's noun: "điển hình" in "tập thể, cá nhân điển hình"."""
+    return bool(part.unit and whole.counted and part.unit.lower() in whole.counted.lower())
+
+
+# ------------------------------------------------------------------------ bullets below a total
+
+_BULLET = re.compile(r"[-+*•●▪◦]\s*\S")
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:trong\s+(?:đó|số\s+(?:đó|này))|(?:bao\s+)?gồm|cụ\s+thể|chia\s+ra|phân\s+ra)(?!\w)[^.;]*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def _under_bullets(document: Document, drafts: list[Draft]) -> Iterator[tuple[int, int]]:
+    """Parts and wholes where a line that ends in a colon tells a total and bullets its parts."""
+    text = document.text
+    told: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        told.setdefault(draft.paragraph.start, []).append(index)
+    paragraphs = list(document.body())
+    for place, lead in enumerate(paragraphs):
+        if lead.start not in told or not text[lead.start : lead.end].rstrip().endswith(":"):
+            continue
+        firsts: list[int] = []
+        for item in itertools.takewhile(
+            lambda item: bool(_BULLET.match(text, item.start)), paragraphs[place + 1 :]
+        ):
+            plain = [index for index in told.get(item.start, []) if _is_plain(drafts[index])]
+            firsts.extend(plain[:1])
+        whole = _total_of(text, drafts, told[lead.start], firsts)
+        if whole is not None:
+            yield from ((part, whole) for part in firsts if same_noun(drafts[part], drafts[whole]))
+
+
+def _total_of(
+    text: str, drafts: list[Draft], candidates: list[int], parts: list[int]
+) -> int | None:
+    """Which of the figures of a line is the total of the parts below it."""
+    for index in reversed(candidates):
+        whole = drafts[index]
+        alike = [drafts[part] for part in parts if same_noun(drafts[part], whole)]
+        if not alike or not _is_plain(whole) or whole.role is Role.EARLIER:
+            continue
+        values = [part.mention.amount.value for part in alike]
+        if sum(values) == whole.mention.amount.value and len(alike) > 1:
+            return index
+        announced = _ANNOUNCED.search(text, whole.end, whole.paragraph.end)
+        if announced and all(_is_part(part, whole, strict=True) for part in alike):
+            return index
+    return None
