@@ -279,11 +279,29 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
         heads_item = kind is Kind.ITEM and _ITEM_MARK.fullmatch(sentence, 0, model.start())
         closes = sentence[stop : stop + 1]
         in_list = closes in ",;.… " and list_start <= model.start()
-        if owner is None and not (heads_item and closes == ":") and not in_list:
+        heads_item = heads_item and closes == ":"
+        if owner is None and not (heads_item or in_list or _is_made(sentence, start, stop)):
             continue
         if _fits_a_name(sentence[start:stop]):
             end = owner[1] if owner else stop
             yield _Naming(model.start(), start, stop, end, owner, trailing=owner is not None)
+
+
+_MAKES = re.compile(
+    r"(?:xây\s+dựng|triển\s+khai|duy\s+trì|thực\s+hiện|ra\s+mắt|thành\s+lập|áp\s+dụng|có|với)"
+    r"(?:\s+(?:được|thành\s+công|hiệu\s+quả|tốt))?\s+mô\s+hình\s+$"
+)
+_LONGEST_MADE_IN_WORDS = 12
+
+
+def _is_made(sentence: str, start: int, stop: int) -> bool:
+    """Whether a named body makes it: "Hội Nông dân xã A triển khai mô hình nuôi bò, …"."""
+    makes = _MAKES.search(sentence, max(0, start - 50), start)
+    return (
+        makes is not None
+        and len(sentence[start:stop].split()) <= _LONGEST_MADE_IN_WORDS
+        and _maker(sentence, max(0, makes.start() - _LONGEST_NAME), makes.start()) is not None
+    )
 
 
 _NAME_CLOSES = re.compile(r'[,;:.…()"!?]|\s-\s*$')

@@ -38,6 +38,8 @@ NAMED = [
     ("Nhiều mô hình như: trồng mắc ca, nuôi ong lấy mật, trồng rau sạch của Hợp tác xã Măng Đen.", [("trồng mắc ca", "Hợp tác xã Măng Đen"), ("nuôi ong lấy mật", "Hợp tác xã Măng Đen"), ("trồng rau sạch", "Hợp tác xã Măng Đen")]),
     ("mô hình trồng sầu riêng của ông Nguyễn Văn An, xã Đăk Mar, thu 300 triệu đồng", [("trồng sầu riêng", "ông Nguyễn Văn An, xã Đăk Mar")]),
     ("các mô hình hay như: “Giỏi một việc, biết nhiều việc; “Trên dạy dưới”; Đoàn thanh niên có “Nuôi heo đất”…", [("Giỏi một việc, biết nhiều việc", None), ("Trên dạy dưới", None), ("Nuôi heo đất", "Đoàn thanh niên")]),
+    ("Hội Nông dân xã Ia Tăng triển khai mô hình chăn nuôi bò sinh sản, giúp 20 hộ thoát nghèo.", [("chăn nuôi bò sinh sản", "Hội Nông dân xã Ia Tăng")]),
+    ("Năm qua, xã Đăk Mar có mô hình trồng cà phê sạch cho thu nhập cao.", [("trồng cà phê sạch", "xã Đăk Mar")]),
     # slips, other words for a model, lists
     ('mô tăng "Vườn rau cho em" của Trường THCS Đăk Ang', [("Vườn rau cho em", "Trường THCS Đăk Ang")]),
     ("Chương trình “Nâng bước em tới trường” của Đồn Biên phòng Sen Bụt", [("Nâng bước em tới trường", "Đồn Biên phòng Sen Bụt")]),
@@ -69,6 +71,20 @@ NOT_NAMED = [
 @pytest.mark.parametrize("text", NOT_NAMED)
 def test_campaigns_slogans_and_classes_are_no_models(text: str) -> None:
     assert named(text) == []
+
+
+NOT_YET = [
+    # what is done stands for the owner: "công tác dân vận" is no body, yet ends the one before
+    ("Đoàn xã có mô hình “Heo đất”; công tác dân vận có mô hình “Tiếng kẻng”.", [("Heo đất", "Đoàn xã"), ("Tiếng kẻng", None)]),
+    # a body in the paragraph before
+    ("Hội LHPN xã Pờ Tó có 300 hội viên.\n\nMô hình “Hũ gạo” của Hội giúp 20 hộ.", [("Hũ gạo", "Hội LHPN xã Pờ Tó")]),
+]  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize(("text", "expected"), NOT_YET, ids=lambda value: str(value)[:40])
+def test_what_is_not_read_yet(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert named(text) == expected
 
 
 def test_a_model_said_again_is_one_and_gains_what_is_new() -> None:
