@@ -17,12 +17,16 @@ from importlib.resources import files
 from attrs import evolve, frozen
 
 from reportkit.parsing._annexes import initiatives_of_tables
+from reportkit.parsing._owners import (
+    body_behind,
+    bracketed,
+    maker,
+    owner_behind,
+    owner_taking_up,
+)
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
 from reportkit.spans import Span
-from reportkit.vietnamese.bodies import body_at, find_bodies
-from reportkit.vietnamese.letters import CAPITAL
-from reportkit.vietnamese.places import find_places
 
 __all__ = ["find_initiatives", "initiative_reach"]
 
@@ -134,7 +138,7 @@ def find_initiatives(document: Document) -> list[Initiative]:
 def _keeps_models(document: Document, start: int, end: int) -> str | None:
     """Who is said to keep models, so that those of the next sentence are theirs too."""
     subject = (
-        _body_behind(document.text, start) if _model().search(document.text, start, end) else None
+        body_behind(document.text, start) if _model().search(document.text, start, end) else None
     )
     return document.words(*subject) if subject and subject[1] < end else None
 
@@ -200,7 +204,7 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
     for match in _QUOTED.finditer(sentence):
         before = sentence[previous_end : match.start()]
         listing = listing or _announces(before)
-        owner, called_for = _owner_behind(sentence, match.end())
+        owner, called_for = owner_behind(sentence, match.end())
         owned = owner is not None and not called_for
         in_run = not _words().movement.fullmatch(match[match.lastgroup or 0]) and (
             _is_model(before, in_run=in_run, listing=listing, owned=owned)
@@ -209,7 +213,7 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
         if in_run:
             start, stop = match.span(match.lastgroup or 0)
             lead = _lead(sentence, previous_end, match.start())
-            owner = owner or _owner_taking_up(sentence, lead, match.end())
+            owner = owner or owner_taking_up(sentence, lead, match.end())
             end = owner[1] if owner else match.end()
             yield _Naming(lead, start, stop, end, owner, trailing=owner is not None)
             previous_end = end
@@ -276,10 +280,13 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
         if words.quantity_at_end.search(sentence, max(0, model.start() - 20), model.start()):
             continue
         stop, owner = _name_end(sentence, start)
-        heads_item = kind is Kind.ITEM and _ITEM_MARK.fullmatch(sentence, 0, model.start())
         closes = sentence[stop : stop + 1]
         in_list = closes in ",;.… " and list_start <= model.start()
-        heads_item = heads_item and closes == ":"
+        heads_item = (
+            closes == ":"
+            and kind is Kind.ITEM
+            and _ITEM_MARK.fullmatch(sentence, 0, model.start()) is not None
+        )
         if owner is None and not (heads_item or in_list or _is_made(sentence, start, stop)):
             continue
         if _fits_a_name(sentence[start:stop]):
@@ -300,7 +307,7 @@ def _is_made(sentence: str, start: int, stop: int) -> bool:
     return (
         makes is not None
         and len(sentence[start:stop].split()) <= _LONGEST_MADE_IN_WORDS
-        and _maker(sentence, max(0, makes.start() - _LONGEST_NAME), makes.start()) is not None
+        and maker(sentence, max(0, makes.start() - _LONGEST_NAME), makes.start()) is not None
     )
 
 
@@ -318,11 +325,11 @@ def _name_end(sentence: str, start: int) -> tuple[int, tuple[int, int] | None]:
     predicate = _words().predicate.search(sentence, start, stop)
     limit = predicate.start() if predicate else stop
     for of in _OF.finditer(sentence, start, limit):
-        owner = _body_behind(sentence, of.end())
+        owner = body_behind(sentence, of.end())
         if owner is not None:
             return of.start(), owner
     if closes and closes[0] == "(" and not predicate:
-        owner = _bracketed(sentence, stop)
+        owner = bracketed(sentence, stop)
         if owner is not None:
             return len(sentence[:stop].rstrip()), owner
     return len(sentence[:limit].rstrip()), None
@@ -363,7 +370,7 @@ def _listed(sentence: str) -> Iterator[_Naming]:
             sentence[start].islower()
             and _fits_a_name(sentence[start:stop])
             and not _words().predicate.match(sentence, start)
-            and _body_behind(sentence, start) is None
+            and body_behind(sentence, start) is None
         ):
             return
         yield _Naming(
@@ -375,67 +382,6 @@ def _listed(sentence: str) -> Iterator[_Naming]:
 
 # ------------------------------------------------------------------------------ owners
 
-_MADE = (
-    r"(?:(?:triển\s+khai|thực\s+hiện|xây\s+dựng|áp\s+dụng|nhân\s+rộng|thành\s+lập|ra\s+mắt|hình\s+thành"
-    r"|duy\s+trì|thí\s+điểm)\s+)*"
-)
-_OWNER_BEHIND = (
-    re.compile(
-        r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:(?:đã\s+|đang\s+)?được\s+)?"
-        rf"{_MADE}(?:của|tại|ở|thuộc|trên\s+địa\s+bàn|ở\s+địa\s+bàn)\s+"
-    ),
-    re.compile(r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:do|(?:đã\s+|đang\s+)?được)\s+"),
-)
-_CALLED_FOR = re.compile(r"\s*(?:đã\s+)?(?:phát\s+động|khởi\s+xướng|kêu\s+gọi)")
-
-
-def _owner_behind(sentence: str, at: int) -> tuple[tuple[int, int] | None, bool]:
-    """The owner behind a name; and whether it only called for it ("do Trung ương phát động")."""
-    bracket = _bracketed(sentence, at)
-    if bracket is not None:
-        return bracket, False
-    told = re.compile(r"\s*\([^()]*\)").match(sentence, at)
-    at = told.end() if told else at
-    for pattern in _OWNER_BEHIND:
-        of = pattern.match(sentence, at)
-        body = _body_behind(sentence, of.end()) if of else None
-        if body is not None:
-            return body, bool(_CALLED_FOR.match(sentence, body[1]))
-    return None, False
-
-
-_TAKEN_UP = re.compile(
-    r"(?:^|[.;,]\s+)(?:Với|Từ|Bằng|Qua|Thông\s+qua|Nhờ|Ở|với|từ|bằng|qua|nhờ)\s+$"
-)
-
-
-def _owner_taking_up(sentence: str, lead: int, at: int) -> tuple[int, int] | None:
-    """Who is the subject behind a model put first: "Với mô hình “A”, Đảng bộ huyện B đã …"."""
-    comma = re.compile(r"\s*,\s*").match(sentence, at)
-    if not comma or not _TAKEN_UP.search(sentence, max(0, lead - 20), lead):
-        return None
-    return _body_behind(sentence, comma.end())
-
-
-def _body_behind(sentence: str, at: int) -> tuple[int, int] | None:
-    """The body, person or place that begins at ``at``, if it has a name of its own."""
-    body = body_at(sentence, at)
-    if body is None or not re.search(rf"[{CAPITAL}\d]", body.of(sentence)):
-        return None
-    return body.start, body.end
-
-
-def _bracketed(sentence: str, at: int) -> tuple[int, int] | None:
-    """The body alone in brackets behind a name: “A” (xã B)."""
-    opening = re.compile(r"\s*\(\s*(?:của\s+|tại\s+|ở\s+)?").match(sentence, at)
-    if not opening:
-        return None
-    body = _body_behind(sentence, opening.end())
-    closing = body and re.compile(r"\s*\)").match(sentence, body[1])
-    if body is None or not closing:
-        return None
-    return body
-
 
 def _with_owners(sentence: str, namings: list[_Naming]) -> list[_Naming]:
     """Give each name its owner: behind it, behind its run, or before it as who made it."""
@@ -445,9 +391,9 @@ def _with_owners(sentence: str, namings: list[_Naming]) -> list[_Naming]:
     run: list[int] = []
     for naming in namings:
         before = sentence[previous_end : naming.lead]
-        maker = _maker(sentence, previous_end, naming.lead)
-        if maker is not None:
-            subject = maker
+        made_by = maker(sentence, previous_end, naming.lead)
+        if made_by is not None:
+            subject = made_by
             run = []
         elif owned and not _continues(before):
             run = []
@@ -469,24 +415,6 @@ def _continues(between: str) -> bool:
     """Whether the words between two names only join them."""
     rest = _model().sub("", _words().any_kin.sub("", between))
     return bool(_ONLY_JOINS.fullmatch(rest))
-
-
-_NO_MAKER_BEFORE = re.compile(r"(?:theo|của|bởi|tại|thư|tịch|trưởng|viên)\s+$", re.IGNORECASE)
-
-
-def _maker(sentence: str, start: int, end: int) -> tuple[int, int] | None:
-    """The last body or place before a name that can be who made it: "Hội LHPN xã có mô hình …"."""
-    stretch = sentence[start:end]
-    spans = [body.span for body in find_bodies(stretch)]
-    spans += [
-        place.span
-        for place in find_places(stretch)
-        if place.kind is not None and not any(place.span.overlaps(other) for other in spans)
-    ]
-    for span in sorted(spans, reverse=True):
-        if not _NO_MAKER_BEFORE.search(stretch[: span.start]):
-            return start + span.start, start + span.end
-    return None
 
 
 # ------------------------------------------------------------------------ what is told of it

@@ -1,0 +1,243 @@
+"""Finds the unit that reports: the body of its letterhead, or the place that its text tells of.
+
+Takes the pieces of a letterhead or a text; gives a ``Unit``. A committee stands for its party
+body (Huyện ủy Ngọc Hồi: Đảng bộ huyện Ngọc Hồi). Knows no units by name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from reportkit.parsing.objects import Unit
+from reportkit.vietnamese.bodies import find_bodies, level_of_body
+from reportkit.vietnamese.letters import CAPITAL
+from reportkit.vietnamese.levels import Level
+from reportkit.vietnamese.places import NAME, find_places, province
+
+__all__ = ["CAPITAL_HEAD", "issuer", "unit_named", "unit_told_of"]
+
+
+_COMMITTEE_HEADS = r"TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|ĐẢNG ỦY|CHI BỘ|CHI ỦY|ỦY BAN NHÂN DÂN"
+CAPITAL_HEAD = re.compile(
+    rf"(?:{_COMMITTEE_HEADS}|ĐẢNG BỘ|UBND|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MTTQ|ỦY BAN MẶT TRẬN|MẶT TRẬN"
+    r"|BAN CHỈ ĐẠO|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN TUYÊN GIÁO(?: VÀ DÂN VẬN)?|BAN TỔ CHỨC"
+    r"|BAN DÂN VẬN|BAN NỘI CHÍNH|VĂN PHÒNG|SỞ|PHÒNG|CÔNG AN|BỘ CHỈ HUY|BAN CHỈ HUY|TỈNH ĐOÀN"
+    r"|HUYỆN ĐOÀN|ĐOÀN|HỘI|LIÊN ĐOÀN|TRƯỜNG|BỆNH VIỆN|TRUNG TÂM|CÔNG TY|TỔNG CÔNG TY|CỤC"
+    r"|CHI CỤC|VIỆN|HỌC VIỆN)(?!\w)"
+)
+_NEXT_BODY = re.compile(rf"(?<=\S)(?<!ỦY)\s+(?=(?:{_COMMITTEE_HEADS}|BAN (?!THƯỜNG|CHẤP)\w+)\s)")
+_END_OF_NAME = re.compile(r"\s*(?:\*|-{3,}|Số\s*:?|Số$|CỘNG HÒA|ĐẢNG CỘNG SẢN).*$")
+_LEVEL_ALONE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S")
+
+
+def issuer(pieces: list[str], text: str) -> Unit | None:
+    """The body that issued the report: the last one named in the letterhead, and the one above."""
+    names: list[str] = []
+    for piece in pieces:
+        bare = _END_OF_NAME.sub("", piece).strip()
+        if names and _LEVEL_ALONE.match(bare) and re.search(r"NHÂN DÂN$|BỘ$|ỦY$", names[-1]):
+            names[-1] = f"{names[-1]} {bare}"
+        elif CAPITAL_HEAD.match(bare) and bare.isupper():
+            names.extend(_NEXT_BODY.split(bare))
+    if not names:
+        return None
+    own = re.sub(r"^BAN (?:THƯỜNG VỤ|CHẤP HÀNH)\s+", "", names[-1])
+    above = names[-2] if len(names) > 1 else None
+    parent = unit_named(_in_small_letters(above, text)) if above else None
+    unit = unit_named(_in_small_letters(own, text))
+    return evolve(unit, parent=parent.name if parent and parent.name != unit.name else None)
+
+
+_SMALL_HEADS = {
+    "UBND": "UBND",
+    "ỦY BAN NHÂN DÂN": "Ủy ban nhân dân",
+    "ỦY BAN MTTQ": "Ủy ban MTTQ",
+}
+_LEVEL_IN_CAPITALS = re.compile(
+    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)(?!\w)(?!\s+(?:ỦY|ĐOÀN))"
+)
+
+
+def _in_small_letters(name: str, text: str) -> str:
+    """A name in capitals as the report itself writes it, else by the rules for capitals.
+
+    Each syllable of a place begins with a capital; of other words the first of two does
+    (Nghị định 30/2020/NĐ-CP, Phụ lục II).
+    """
+    words = r"\s+".join(map(re.escape, name.split()))
+    for found in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE):
+        if not found[0].isupper():
+            spelt = " ".join(found[0].split())
+            return spelt[0].upper() + spelt[1:]
+    head = CAPITAL_HEAD.match(name)
+    first = head[0] if head else name.split()[0]
+    rest = name[len(first) :].split()
+    written = [_SMALL_HEADS.get(first, first.capitalize())]
+    in_place = first.endswith("ỦY") and first not in ("ĐẢNG ỦY", "CHI ỦY")
+    count = 0
+    for index, word in enumerate(rest):
+        level = " ".join(rest[index : index + 2]) if word in ("THÀNH", "THỊ", "ĐẶC") else word
+        if _LEVEL_IN_CAPITALS.match(f"{level} ") or (
+            index
+            and rest[index - 1] in ("THÀNH", "THỊ", "ĐẶC")
+            and word in ("PHỐ", "XÃ", "TRẤN", "KHU")
+        ):
+            written.append(word.lower())
+            in_place, count = True, 0
+        elif word == "VÀ":
+            written.append("và")
+            count = 0
+        elif in_place or count % 2 == 0 or word in ("ỦY",):
+            written.append(word.capitalize() if word != "ỦY" else "ủy")
+            count += 1
+        else:
+            written.append(word.lower())
+            count += 1
+        if word == "ỦY":
+            in_place = True
+    return " ".join(written)
+
+
+_COMMITTEES = {
+    "Tỉnh ủy": "tỉnh",
+    "Thành ủy": "thành phố",
+    "Huyện ủy": "huyện",
+    "Thị ủy": "thị xã",
+    "Quận ủy": "quận",
+}
+
+
+def unit_named(name: str) -> Unit:
+    """Give the unit that a body stands for: a committee for its party body (đảng bộ).
+
+    Examples
+    --------
+    >>> unit_named("Huyện ủy Ngọc Hồi")
+    Unit(name='Đảng bộ huyện Ngọc Hồi', level=<Level.DISTRICT: 'huyện'>, parent=None,
+         aliases=('Huyện ủy Ngọc Hồi',))
+    """
+    for committee, kind in _COMMITTEES.items():
+        place = name.removeprefix(committee).strip()
+        if name.startswith(committee) and place:
+            return Unit(f"Đảng bộ {kind} {place}", _level_of_place(kind, place), aliases=(name,))
+    if name.startswith("Đảng ủy "):
+        whole = f"Đảng bộ {name.removeprefix('Đảng ủy ')}"
+        return Unit(whole, level_of_body(whole) or Level.BODY, aliases=(name,))
+    if name.startswith("Ủy ban nhân dân "):
+        whole = f"UBND {name.removeprefix('Ủy ban nhân dân ')}"
+        return Unit(whole, _level_of_name(whole), aliases=(name,))
+    return Unit(name, _level_of_name(name))
+
+
+def _level_of_name(name: str) -> Level:
+    places = find_places(name)
+    if places:
+        return places[-1].level
+    return level_of_body(name) or Level.BODY
+
+
+def _level_of_place(kind: str, name: str) -> Level:
+    if kind == "tỉnh":
+        return Level.PROVINCE
+    if kind == "thành phố":
+        of_centre = province(name)
+        return Level.PROVINCE if of_centre and of_centre.kind == kind else Level.DISTRICT
+    return Level.DISTRICT if kind in ("huyện", "quận", "thị xã") else Level.COMMUNE
+
+
+# ------------------------------------------------------------- the unit that is told of
+
+_KINDS = r"tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
+_PARTY_OF_PLACE = re.compile(rf"(?:Đảng\s+bộ|Đảng\s+ủy)\s+(?P<kind>{_KINDS})\s+(?P<name>{NAME})")
+_COMMITTEE_OF_PLACE = re.compile(rf"(?P<committee>{'|'.join(_COMMITTEES)})\s+(?P<name>{NAME})")
+_TITLE_PLACE = re.compile(rf"(?P<name>{NAME}|[{CAPITAL} ]{{3,30}})\s*:\s")
+_PARTY_WORDS = re.compile(
+    r"(?:Tỉnh|Thành|Huyện|Thị|Quận)\s+ủy|Đảng\s+bộ|Đảng\s+ủy|cấp\s+ủy|đảng\s+viên|TCCSĐ"
+)
+_STATE_WORDS = re.compile(r"UBND|Ủy\s+ban\s+nhân\s+dân")
+_EARLY = 0.25
+_EARLY_COUNTS = 1.3
+_WEIGHTS = {"committee": 3.0, "party": 3.0, "place": 1.5, "bare": 1.0}
+_TITLE_COUNTS = 6.0
+# "toàn tỉnh", "UBND huyện", "Tỉnh ủy" without a name mean the unit's own level.
+_OWN_LEVEL = {
+    Level.PROVINCE: re.compile(rf"(?<!các )(?<!cấp )(?:[Tt]ỉnh)(?: ủy)?(?!\w)(?! [{CAPITAL}])"),
+    Level.DISTRICT: re.compile(
+        rf"(?<!các )(?<!cấp )(?:[Hh]uyện|[Tt]hị xã|[Qq]uận)(?: ủy)?(?!\w)(?! [{CAPITAL}])"
+    ),
+    Level.COMMUNE: re.compile(
+        rf"(?<!các )(?<!cấp )(?<!tác )(?<!thị )(?:[Xx]ã|[Pp]hường)(?! hội)(?!\w)(?! [{CAPITAL}])"
+    ),
+}
+_OWN_LEVEL_COUNTS, _OWN_LEVEL_AT_MOST = 0.5, 12
+
+
+def unit_told_of(told: str, day: dt.date | None) -> Unit | None:
+    """The place whose name the report bears most: by how often, how early, and how it is named."""
+    votes: dict[tuple[str, str], float] = {}
+    early = len(told) * _EARLY
+    for kind, name, how, at in _namings(told, day):
+        weight = _WEIGHTS[how] * (_EARLY_COUNTS if at < early else 1.0)
+        votes[kind, name] = votes.get((kind, name), 0.0) + weight
+    if not votes:
+        return _body_told_of(told)
+    titled = _TITLE_PLACE.match(told)
+    own = {
+        level: min(len(pattern.findall(told)), _OWN_LEVEL_AT_MOST) * _OWN_LEVEL_COUNTS
+        for level, pattern in _OWN_LEVEL.items()
+    }
+    for kind, name in votes:
+        votes[kind, name] += own.get(_level_of_place(kind, name), 0.0)
+        if titled and name.casefold() == titled["name"].strip().casefold():
+            votes[kind, name] += _TITLE_COUNTS
+    kind, name = max(votes, key=lambda place: votes[place])
+    party, state = len(_PARTY_WORDS.findall(told)), len(_STATE_WORDS.findall(told))
+    level = _level_of_place(kind, name)
+    if party == 0 or party < state:
+        return Unit(f"UBND {kind} {name}" if state else f"{kind} {name}", level)
+    committee = next((each for each, of in _COMMITTEES.items() if of == kind), f"Đảng ủy {kind}")
+    return Unit(f"Đảng bộ {kind} {name}", level, aliases=(f"{committee} {name}",))
+
+
+def _namings(told: str, day: dt.date | None) -> Iterator[tuple[str, str, str, int]]:
+    """Each naming of a place that may be the unit: kind, name, how it is named, where."""
+    for match in _COMMITTEE_OF_PLACE.finditer(told):
+        kind = _COMMITTEES[" ".join(match["committee"].split())]
+        name = _known(kind, match["name"])
+        if name:
+            yield kind, name, "committee", match.start()
+    for match in _PARTY_OF_PLACE.finditer(told):
+        kind = " ".join(match["kind"].split())
+        name = _known(kind, match["name"])
+        if name:
+            yield kind, name, "party", match.start()
+    for place in find_places(told, day):
+        if place.kind is None and place.province is not None:
+            yield place.province.kind, place.province.name, "bare", place.span.start
+        elif place.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) and place.kind:
+            name = place.province.name if place.province else place.name
+            yield place.kind, name, "place", place.span.start
+
+
+def _known(kind: str, name: str) -> str | None:
+    """A name as the data write it, if of a province; a person behind "Tỉnh ủy" is no place."""
+    if kind != "tỉnh":
+        return " ".join(name.split())
+    words = name.split()
+    for length in range(len(words), 0, -1):
+        known = province(" ".join(words[:length]))
+        if known is not None:
+            return known.name
+    return None
+
+
+def _body_told_of(told: str) -> Unit | None:
+    """The party body or office named most, where the report names no place."""
+    names = Counter(body.name for body in find_bodies(told) if body.level is not Level.CENTRAL)
+    named = [name for name, count in names.most_common(3) if count > 1 and len(name.split()) > 2]
+    return unit_named(named[0]) if named else None
