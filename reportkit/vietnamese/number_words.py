@@ -1,16 +1,25 @@
-"""Reads whole numbers written in Vietnamese words.
+"""Reads numbers written in Vietnamese words.
 
-Takes normalised text; gives where a number in words stands, and its value. A single digit word
-("một", "hai") is left alone: it is an article, an order or a name as often as a number.
+Takes normalised text in small letters; gives the number that stands in words at a place. A single
+word ("hai", "năm") is a number only where it cannot be an article, an order, a year or a name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-__all__ = ["find_number_words", "words_to_number"]
+from attrs import frozen
+
+from reportkit.vietnamese._vocabulary import (
+    COUNTED,
+    FIVE_ONLY_BEHIND,
+    NO_NUMBER_BEFORE,
+    NO_NUMBER_BEHIND,
+    alternatives,
+)
+
+__all__ = ["FIRST_WORD", "NumberInWords", "number_words_at", "words_to_number"]
 
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
@@ -20,13 +29,38 @@ _GROUPS = {
     "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 _TENS = ("mươi", "chục")
-_WORDS = (*_DIGITS, *_GROUPS, *_TENS, "mười", "trăm", "linh", "lẻ", "rưỡi")
-_WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-_RUN = re.compile(rf"(?<!\w){_WORD}(?:\s+{_WORD})+(?!\w)", re.IGNORECASE)
+_ZEROS = ("linh", "lẻ")
+_ONLY_ONES = ("mốt", "lăm", "nhăm")
+"""Digits that stand nowhere but behind the word for tens, said or left out."""
+_HALVES = {"trăm": 50} | {word: scale // 2 for word, scale in _GROUPS.items()}
+_POINT = "phẩy"
+_WORDS = (*_DIGITS, *_GROUPS, *_TENS, *_ZEROS, "mười", "trăm", "rưỡi")
+
+
+def _not_before(word: str) -> str:
+    """The word, unless what follows makes it another word (tư tưởng, tỷ lệ)."""
+    further = NO_NUMBER_BEFORE.get(word)
+    return rf"{word}(?!\s+(?:{alternatives(further)})(?!\w))" if further else word
+
+
+_WORD = rf"(?:{'|'.join(map(_not_before, sorted(_WORDS, key=len, reverse=True)))})(?!\w)"
+_RUN = re.compile(rf"{_WORD}(?:\s{{1,3}}{_WORD}){{0,40}}")
+_DECIMALS = re.compile(rf"\s+phẩy\s+({_WORD}(?:\s+{_WORD}){{0,12}})")
+_FRACTION = re.compile(r"\s+phần\s+(hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
+_COUNTS = re.compile(rf"\s+(?:{alternatives(COUNTED)})(?!\w)")
+_ONE_ONLY_BEHIND = ("chỉ", "nhất", "đúng", "mỗi")
+_BESIDE = {
+    "một hai": 1, "hai ba": 2, "ba bốn": 3, "năm sáu": 5, "sáu bảy": 6, "bảy tám": 7, "tám chín": 8,
+}  # fmt: skip
+"""Two digits said beside each other are a range ("hai ba hộ"); "bốn năm" is four years."""
+_ZERO = re.compile("không")
+
+FIRST_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không(?=\s+phẩy))(?!\w)"
+"""A pattern for the words that a number can begin with."""
 
 
 def words_to_number(words: str) -> int | None:
-    """Give the number that the words say, or None where they say none.
+    """Give the whole number that the words say, or None where they say none.
 
     >>> words_to_number("hai nghìn ba trăm linh năm"), words_to_number("hai mươi lăm")
     (2305, 25)
@@ -37,55 +71,143 @@ def words_to_number(words: str) -> int | None:
     group = 0  # the hundreds, tens and ones being read
     digit: int | None = None
     place = 10**10
-    hundreds_read = tens_read = False
+    hundreds_read = tens_read = zero_read = False
     previous = ""
     for word in words.lower().split():
+        if previous == "rưỡi":
+            return None
         if word in _GROUPS:
             scale = _GROUPS[word]
             group += digit or 0
-            if not group or (scale >= place and scale != 10**9):
+            if scale == 10**9 and place < 10**10:
+                total, group = (total + group) * scale, 0  # "hai nghìn tỷ"
+            elif not group or scale >= place:
                 return None
-            total = (total + group) * scale if scale == 10**9 and total else total + group * scale
-            group, digit, place, hundreds_read, tens_read = 0, None, scale, False, False
+            else:
+                total += group * scale
+            group, digit, place = 0, None, scale
+            hundreds_read = tens_read = zero_read = False
         elif word == "trăm":
-            if digit is None or hundreds_read or tens_read:
+            if digit is None or hundreds_read or tens_read or zero_read:
                 return None
             group, digit, hundreds_read = group + digit * 100, None, True
         elif word in _TENS:
-            if not digit or tens_read:
+            if not digit or tens_read or zero_read or (word == "chục" and hundreds_read):
                 return None
             group, digit, tens_read = group + digit * 10, None, True
         elif word == "mười":
-            if digit is not None or tens_read:
+            if digit is not None or tens_read or zero_read:
                 return None
             group, tens_read = group + 10, True
-        elif word in ("linh", "lẻ"):
-            if digit is not None or tens_read or not (hundreds_read or total):
+        elif word in _ZEROS:
+            if digit is not None or tens_read or zero_read or not (hundreds_read or total):
                 return None
-            tens_read = True
+            zero_read = True
         elif word == "rưỡi":
-            half = {"trăm": 50, "nghìn": 500, "ngàn": 500, "vạn": 5000, "triệu": 500_000}
-            half |= {"tỷ": 500_000_000, "tỉ": 500_000_000}
-            if previous not in half:
+            if previous not in _HALVES:
                 return None
-            group += half[previous]
+            group += _HALVES[previous]
+        elif digit is not None:
+            if word not in (*_ONLY_ONES, "tư") or digit < 2 or tens_read or zero_read:
+                return None
+            group, digit, tens_read = group + digit * 10, _DIGITS[word], True  # "hai lăm"
         else:
-            if digit is not None:
+            if word in _ONLY_ONES and not tens_read:
                 return None
+            if word == "năm" and previous in (*_TENS, "mười"):
+                return None  # "hai mươi năm": twenty years
             digit = _DIGITS[word]
         previous = word
-    if digit is not None and not (hundreds_read or tens_read or group) and total:
-        return None  # "hai nghìn ba": 2.300 by ear, 2.003 by letter
+    if digit is not None and not (tens_read or zero_read) and (total or hundreds_read):
+        return None  # "hai nghìn ba", "hai trăm năm": 2.300 by ear, 2.003 by letter
+    if zero_read and digit is None:
+        return None
     return total + group + (digit or 0)
 
 
-def find_number_words(text: str) -> Iterator[tuple[int, int, Decimal]]:
-    """Give start, end and value of each number of two or more words, in order.
+@frozen
+class NumberInWords:
+    """A number in words: where it ends, its value, and the ends or denominator it may have."""
 
-    >>> [(a, b, int(v)) for a, b, v in find_number_words("có hai mươi lăm mô hình, một số xã")]
-    [(3, 15, 25)]
+    end: int
+    value: Decimal
+    high: Decimal | None = None
+    denominator: Decimal | None = None
+    alone: bool = False
+    """Whether it is a number only where the words around it allow: see :func:`counts`."""
+
+
+def number_words_at(low: str, start: int) -> NumberInWords | None:
+    """Give the number whose first word stands at ``start``, as long as it can be.
+
+    The words around it are not asked: see :func:`counts`.
+
+    >>> number_words_at("hai mươi lăm mô hình", 0).value
+    Decimal('25')
+    >>> number_words_at("ba phần tư số hộ", 0).denominator
+    Decimal('4')
     """
-    for run in _RUN.finditer(text):
-        value = words_to_number(run[0])
+    run = _RUN.match(low, start) or _ZERO.match(low, start)
+    if not run:
+        return None
+    words = [(found.start(), found.group()) for found in re.finditer(r"\S+", run[0])]
+    while words:
+        said = " ".join(word for _, word in words)
+        end = start + words[-1][0] + len(words[-1][1])
+        if said in _BESIDE:
+            first = Decimal(_BESIDE[said])
+            return NumberInWords(end, first, high=first + 1, alone=True)
+        value = words_to_number(said)
         if value is not None:
-            yield run.start(), run.end(), Decimal(value)
+            return _with_decimals(low, end, said, value)
+        words.pop()
+    return None
+
+
+def _with_decimals(low: str, end: int, said: str, value: int) -> NumberInWords | None:
+    """The whole number with what stands behind phẩy, or below the line of a fraction."""
+    decimals = _DECIMALS.match(low, end)
+    if decimals:
+        words = list(re.finditer(r"\S+", decimals[1]))
+        scales = (i for i, word in enumerate(words) if word[0] in _GROUPS or word[0] == "trăm")
+        digits, used = _digits_of([word[0] for word in words[: next(scales, len(words))]])
+        if digits:
+            last = decimals.start(1) + words[used - 1].end()
+            return NumberInWords(last, Decimal(f"{value}.{digits}"))
+    if said == "không":
+        return None
+    below = _FRACTION.match(low, end)
+    if below and value < 10:
+        return NumberInWords(
+            below.end(), Decimal(value), denominator=Decimal(_DIGITS.get(below[1], 10))
+        )
+    return NumberInWords(end, Decimal(value), alone=" " not in said)
+
+
+def _digits_of(words: list[str]) -> tuple[str, int]:
+    """The digits that are said behind phẩy, and how many words say them."""
+    for count in range(len(words), 0, -1):
+        chosen = words[:count]
+        if all(word in _DIGITS for word in chosen):
+            return "".join(str(_DIGITS[word]) for word in chosen), count
+        zeros = next((i for i, word in enumerate(chosen) if word != "không"), count)
+        rest = words_to_number(" ".join(chosen[zeros:]))
+        if rest is not None:
+            return "0" * zeros + str(rest), count
+    return "", 0
+
+
+def counts(low: str, start: int, end: int, before: list[str]) -> bool:
+    """Tell whether the single number word at ``start`` is a number there.
+
+    ``before`` are the words that stand right before it.
+
+    >>> counts("có hai xã", 3, 6, ["có"]), counts("giải hai hội thi", 5, 8, ["giải"])
+    (True, False)
+    """
+    word, last = low[start:end], before[-1] if before else ""
+    if last in NO_NUMBER_BEHIND or not _COUNTS.match(low, end):
+        return False
+    if word == "năm" and last not in FIVE_ONLY_BEHIND:
+        return False
+    return word != "tư" and (word != "một" or last in _ONE_ONLY_BEHIND)

@@ -9,13 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from reportkit.vietnamese._near_misses import near_misses
-from reportkit.vietnamese._vocabulary import BOUNDS, MEASURES, SCALES, alternatives
+from reportkit.vietnamese._near_misses import no_quantity, no_quantity_in_words
+from reportkit.vietnamese._numbers import (
+    NUMBER,
+    Number,
+    number_in_digits,
+    number_in_words,
+    unit_at,
+    whole,
+)
+from reportkit.vietnamese._vocabulary import (
+    BOUND_ONLY_BEHIND,
+    BOUNDS,
+    CURRENCY_BEFORE,
+    DIFFERENCES,
+    MEASURES,
+    NO_BOUND_BEHIND,
+    PREPOSITIONS,
+    PREPOSITIONS_BEFORE,
+    SCALES,
+    alternatives,
+)
 from reportkit.vietnamese.amounts import Amount, Bound, Quantity
-from reportkit.vietnamese.number_words import find_number_words
+from reportkit.vietnamese.letters import lowered
+from reportkit.vietnamese.number_words import FIRST_WORD, counts
 from reportkit.vietnamese.view import View
 
 __all__ = [
@@ -48,6 +69,8 @@ class Mention:
     end: int
     number_end: int
     amount: Amount
+    scale: int = 1
+    """What its scale words multiply with (2,6 tỷ: 10^9)."""
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -90,215 +113,421 @@ def measured_unit(words: str) -> tuple[str, int]:
     return MEASURES.get(unit.lower(), unit), scale
 
 
-# --------------------------------------------------------------------------- one number
+# ------------------------------------------------------------------------ what begins a number
 
-_GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}"
-_PLAIN = r"\d+,\d+|\d+\.\d+|\d+"
-_NUMBER = rf"(?:{_GROUPED}|{_PLAIN})(?![\d]|[.,]\d)"
-_SCALE = rf"(?:{alternatives(SCALES)})(?!\w)"
-# "10 đồng chí" counts comrades, "2 đồng bào" compatriots.
-_MEASURE = rf"(?:{alternatives(MEASURES)})(?![\w²³])(?!(?<=đồng)\s+(?:chí|bào|hồ)\b)"
-
-_SCALED = re.compile(rf"({_NUMBER})((?:\s*{_SCALE})*)(\s+rưỡi(?!\w))?", re.IGNORECASE)
-_SMALLER = re.compile(rf"\s+({_NUMBER})\s*({_SCALE})", re.IGNORECASE)
-_MEASURED = re.compile(rf"\s*({_MEASURE})", re.IGNORECASE)
-# Longer rows of digits are accounts, codes or broken text.
-_LONGEST_NUMBER = 20
-
-
-def _decimal(written: str) -> Decimal:
-    """The value of digits with points and commas as Vietnam writes them.
-
-    A point groups thousands and a comma is the decimal mark (Luật Kế toán 2015, Điều 12). A point
-    that cannot group (``1.5``) is a decimal point; commas that group twice group.
-    """
-    bare = written.replace(" ", "")
-    if bare.count(",") > 1:
-        return Decimal(bare.replace(",", ""))
-    if "," in bare:
-        return Decimal(bare.replace(".", "").replace(",", "."))
-    head, point, tail = bare.partition(".")
-    if point and "." not in tail and (len(tail) != 3 or len(head) > 3):
-        return Decimal(bare)
-    return Decimal(bare.replace(".", ""))
-
-
-@frozen
-class _Number:
-    start: int
-    end: int
-    value: Decimal
-    unit: str | None
-    scale: int
-
-
-def _number_at(text: str, start: int) -> _Number | None:
-    """The number that begins at ``start``, with its scale words and its unit of measure."""
-    found = _SCALED.match(text, start)
-    if not found or len(found[1]) > _LONGEST_NUMBER:
-        return None
-    scale = 1
-    for word in found[2].split():
-        scale *= SCALES[word.lower()]
-    value = _decimal(found[1]) * scale
-    if found[3]:
-        value += Decimal(scale) / 2
-    end, smallest = found.end(), scale
-    while scale > 1 and (smaller := _SMALLER.match(text, end)):
-        step = SCALES[smaller[2].lower()]
-        if step >= smallest:
-            break
-        value, end, smallest = value + _decimal(smaller[1]) * step, smaller.end(), step
-    measured = _MEASURED.match(text, end)
-    unit = None
-    if measured:
-        unit, end = MEASURES[" ".join(measured[1].lower().split())], measured.end()
-    elif end < len(text) and (text[end].isalpha() or text[end] == "_"):
-        return None
-    return _Number(start, end, _whole(value), unit, scale)
-
-
-def _whole(value: Decimal) -> Decimal:
-    """The same value without a needless exponent or trailing zeros of scaling (2.60 tỷ)."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
-
-
-# ------------------------------------------------------------------ what stands around it
-
-_BOUND_BEFORE = re.compile(rf"(?<!\w)({alternatives(BOUNDS)})\s+$", re.IGNORECASE)
-_FROM_BEFORE = re.compile(r"(?<!\w)từ\s+$", re.IGNORECASE)
-_LONGEST_BOUND = 24
-_OPEN_END = re.compile(r"(?:\s+[^\W\d_]+){0,7}?\s+trở\s+(lên|xuống)(?!\w)", re.IGNORECASE)
-_RATIO = re.compile(rf"\s?/\s?({_NUMBER})")
-_OUT_OF = re.compile(rf"\s+trong\s+(?:số\s+|tổng\s+số\s+)?({_NUMBER})", re.IGNORECASE)
-_RANGE = re.compile(r"\s?-\s?|\s+(?:đến|tới)\s+", re.IGNORECASE)
+_LONGEST_BEFORE = 48
+_ORDER_STEP = r"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+_FEW = r"(?:một\s+)?(?:vài|mấy|dăm)"
 _ORDER = re.compile(
-    r"(?<!\w)(?:hàng|vài|mấy)\s+(chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
-    r"(?:\s+(nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?!\w)(?!\s+năm\b)",
-    re.IGNORECASE,
+    rf"(?:hàng|cả|{_FEW})\s+(?:({_ORDER_STEP})(?:\s+(nghìn|ngàn|vạn|triệu|tỷ|tỉ))?|mươi)(?!\w)"
+    rf"|(?:một\s+)?(?:vài|dăm)(?:\s+ba)?(?=\s+[^\W\d_])(?!\s+(?:nét|lời|suy|năm|tháng|ngày|tuần|giờ|phút|lần\s+nữa)\b)"
 )
-_DIGITS = re.compile(r"(?<![\w/])(?<!\d[.,])\d")
-_BRACKETED = re.compile(rf"\s*\(\s*({_NUMBER})\s*\)")
+_BARE_SCALE = re.compile(
+    r"(trên|hơn|gần|ngót|khoảng|chừng|dưới)\s+(chục|trăm|nghìn|ngàn|vạn)(?=\s+[^\W\d_])(?!\s+(?:họ|vật)\b)"
+)
+_MULTIPLE = re.compile(
+    r"gấp\s+(?:(hơn|gần|trên|khoảng)\s+)?(đôi|rưỡi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)(?:\s+lần(?!\w))?"
+)
+_MULTIPLES = dict(
+    zip("đôi rưỡi hai ba bốn năm sáu bảy tám chín mười".split(),
+        map(Decimal, "2 1.5 2 3 4 5 6 7 8 9 10".split()), strict=True)
+)  # fmt: skip
+_HALF = re.compile(
+    r"(?:(hơn|quá|gần|trên)\s+)?(?:một\s+)?nửa(?=\s+(?:số|tổng|dân|diện|trong\s+số)\b)"
+)
+_STARTS = re.compile(
+    rf"(?<![\w/])(?<!\d[.,])\d|(?<!\w)(?:{FIRST_WORD}|(?:hàng|cả|vài|mấy|dăm)(?=\s)"
+    r"|(?:trên|hơn|gần|ngót|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)"
+    r"|(?:(?:hơn|quá|gần|trên)\s+)?nửa\s)"
+)
 
 
 def scan_quantities(text: str) -> list[Mention]:
     """Give the quantities of normalised text (``View.text``), in order."""
-    blocked = near_misses(text)
-    mentions = [*_digit_mentions(text, blocked), *_word_mentions(text), *_orders(text)]
-    mentions.sort(key=lambda mention: (mention.start, -mention.end))
-    kept: list[Mention] = []
-    for mention in mentions:
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+    return _with_shared_measures(text, list(_mentions(text, lowered(text))))
 
 
-def _digit_mentions(text: str, blocked: list[tuple[int, int]]) -> Iterator[Mention]:
-    position = 0
-    upcoming = iter([*blocked, (len(text) + 1, len(text) + 1)])
-    closed_from, closed_to = next(upcoming)
-    while found := _DIGITS.search(text, position):
+def _mentions(text: str, low: str) -> Iterator[Mention]:
+    position = floor = 0
+    while found := _STARTS.search(low, position):
         start = found.start()
-        while closed_to <= start:
-            closed_from, closed_to = next(upcoming)
-        if closed_from <= start:
-            position = closed_to
-            continue
-        number = _number_at(text, start)
-        if number is None or closed_from < number.end:
-            position = start + 1
-            while position < len(text) and text[position].isdigit():
-                position += 1
-            continue
-        mention = _with_surroundings(text, number)
-        yield mention
-        position = max(mention.number_end, number.end)
+        if low[start].isdigit():
+            read, position = _in_digits(text, low, start, floor)
+        else:
+            read, position = _in_words(text, low, start, found.end(), floor)
+        if read is not None:
+            floor = position
+        if read:
+            yield read
 
 
-def _with_surroundings(text: str, number: _Number) -> Mention:
-    """The number with its bound, its denominator, its upper end."""
-    start, end = number.start, number.end
-    value, unit, high, denominator = number.value, number.unit, None, None
-    bound = Bound.EXACT
+_Step = tuple[Mention | Literal[False] | None, int]
+"""What was read (False: something that is no quantity; None: nothing), and where to go on."""
 
-    ratio = (
-        None if unit or number.scale > 1 else _RATIO.match(text, end) or _OUT_OF.match(text, end)
+
+def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
+    before = _words_before(text, start, floor)
+    bound = _bound(before)
+    none = no_quantity(text, low, start, before, bounded=bound is not None)
+    if none is not None:
+        return False, none
+    number = number_in_digits(text, low, start)
+    if number is None:
+        digits = _ALL_DIGITS.match(low, start)
+        return None, digits.end() if digits else start + 1
+    return _surrounded(text, low, number, before, bound, floor)
+
+
+_ALL_DIGITS = re.compile(r"\d+")
+
+
+def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
+    for reader in (_order, _bare_scale, _multiple, _half):
+        mention = reader(low, start)
+        if mention:
+            return mention, mention.end
+    number = number_in_words(low, start)
+    if number is None:
+        return None, end
+    before = _words_before(text, start, floor)
+    if _is_name(text, start, end, before):
+        return None, end
+    none = no_quantity_in_words(low, number.end, before) if number.unit is None else None
+    if none is not None:
+        return False, none
+    if number.alone and number.unit is None and not _counts(low, number, before):
+        out_of = _ONE_OF.match(low, start)
+        return None, out_of.end() if out_of else end
+    return _surrounded(text, low, number, before, _bound(before), floor)
+
+
+_ONE_OF = re.compile(rf"một\s+trong(?:\s+(?:số|những|các))?(?:\s+{FIRST_WORD})?(?!\w)")
+
+
+def _is_name(text: str, start: int, end: int, before: list[str]) -> bool:
+    """Whether the word has a capital though no sentence begins with it: ông Ba, xã Bảy Ngàn."""
+    return (
+        text[start].isupper()
+        and not text[start:end].isupper()
+        and bool(before)
+        and before[-1][-1] not in ".:;!?"
     )
-    if ratio:
-        whole = _number_at(text, ratio.start(1))
-        below = whole and whole.value
-        if whole and below and below == below.to_integral_value() and whole.unit is None:
-            denominator, end = below, whole.end
-    else:
-        upper = _upper_end(text, number)
+
+
+def _counts(low: str, number: Number, before: list[str]) -> bool:
+    """Whether a single number word is a number there, or begins a range that counts."""
+    if counts(low, number.start, number.end, [word.lower() for word in before]):
+        return True
+    joint = _RANGE.match(low, number.end)
+    upper = number_in_words(low, joint.end()) if joint else None
+    if upper is None or upper.value <= number.value:
+        return False
+    return not upper.alone or counts(low, upper.start, upper.end, [])
+
+
+def _words_before(text: str, start: int, floor: int) -> list[str]:
+    """The words right before ``start``, as written, none of them from before ``floor``."""
+    edge = max(floor, start - _LONGEST_BEFORE)
+    words = text[edge:start].split()
+    if words and edge and edge > floor and text[edge].isalnum() and text[edge - 1].isalnum():
+        del words[0]
+    return words
+
+
+# ------------------------------------------------------------------------ bounds
+
+_LONGEST_BOUND = 3
+_BETWEEN = ("là", "từ")
+_DIFFERENCES = frozenset(DIFFERENCES)
+_COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
+_PREPOSITIONS = frozenset(PREPOSITIONS)
+_IN_FIELDS = re.compile(rf"\s+(?:{alternatives(PREPOSITIONS_BEFORE)})(?!\w)")
+
+
+@frozen
+class _BoundWords:
+    bound: Bound
+    words: str
+    count: int
+    """How many words, with "là" and "từ" behind them."""
+
+
+def _bound(before: list[str]) -> _BoundWords | None:
+    """The bound that the words right before a number say."""
+    if not before:
+        return None
+    last = [word.lower() for word in before[-_LONGEST_BOUND - 2 :]]
+    between = 1 if last[-1] in _BETWEEN and len(last) > 1 else 0
+    stop = len(last) - between
+    for count in range(min(_LONGEST_BOUND, stop), 0, -1):
+        words = " ".join(last[stop - count : stop])
+        bound = BOUNDS.get(words)
+        if bound is None:
+            continue
+        previous = last[stop - count - 1] if stop > count else ""
+        if previous in NO_BOUND_BEHIND.get(words, ()):
+            return None
+        only = BOUND_ONLY_BEHIND.get(words)
+        if only is not None and previous and previous not in only and previous[-1].isalpha():
+            return None
+        if between and last[-1] == "từ" and bound not in (Bound.OVER, Bound.UNDER, Bound.ABOUT):
+            return None
+        return _BoundWords(bound, words, count + between)
+    return None
+
+
+def _start_of(text: str, start: int, words: int) -> int:
+    """Where the last ``words`` words before ``start`` begin."""
+    for _ in range(words):
+        while text[start - 1].isspace():
+            start -= 1
+        while start and not text[start - 1].isspace():
+            start -= 1
+    return start
+
+
+# ------------------------------------------------------------------------ what stands around it
+
+_SIGN = re.compile(r"(>=?|<=?|[≥≤~≈])\s?$")
+_CURRENCY = re.compile(rf"(?<!\w)({alternatives(CURRENCY_BEFORE)})\s?$")
+_OPEN_END = re.compile(r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)")
+_OPEN_END_WITHIN = 90
+_RATIO = re.compile(rf"\s?/\s?({NUMBER})")
+_OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")
+_RANGE = re.compile(r"\s?-\s?|\s+(?:đến|tới)\s+")
+_BETWEEN_TWO = re.compile(r"\s+và\s+")
+_SAME_NOUN = re.compile(r"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:đến|tới)\s+(?=\S)")
+_MINUS_BEFORE = frozenset("(:")
+
+
+def _surrounded(
+    text: str,
+    low: str,
+    number: Number,
+    before: list[str],
+    bound_words: _BoundWords | None,
+    floor: int,
+) -> _Step:
+    """The number with its bound, its denominator, its upper end, its sign."""
+    start, end, unit, value = number.start, number.end, number.unit, number.value
+    high, denominator, scale = number.high, number.denominator, number.scale
+    bound = Bound.EXACT if high is None else Bound.RANGE
+    last = before[-1].lower() if before else ""
+
+    if denominator is None and high is None and (whole_of := _denominator(text, low, number)):
+        denominator, end = whole_of.value, whole_of.end
+        if number.scale == 1 and (measured := unit_at(low, end)) and measured[0] == "%":
+            unit, end = measured
+    elif high is None and denominator is None:
+        upper = _upper_end(text, low, number, last)
         if upper:
-            lift = upper.scale if number.scale == 1 and number.unit is None else 1
-            value, high, unit = _whole(value * lift), upper.value, upper.unit or unit
-            end, bound = upper.end, Bound.RANGE
-
-    before = text[max(0, start - _LONGEST_BOUND) : start]
+            lift = upper.scale if scale == 1 and unit is None else 1
+            value, high, unit = whole(value * lift), upper.value, upper.unit or unit
+            end, bound, scale = upper.end, Bound.RANGE, upper.scale
     if bound is Bound.RANGE:
-        said_from = _FROM_BEFORE.search(before)
-        if said_from:
-            start -= len(before) - said_from.start()
-    elif said := _BOUND_BEFORE.search(before):
-        bound = BOUNDS[" ".join(said[1].lower().split())]
-        start -= len(before) - said.start()
+        if last in ("từ", "giữa"):
+            start = _start_of(text, start, 1)
+    elif bound_words and not _is_no_bound(low, end, bound_words, unit):
+        bound = bound_words.bound
+        start = _start_of(text, start, bound_words.count)
+    elif sign := _SIGN.search(low, max(floor, start - 3), start):
+        bound, start = BOUNDS[sign[1]], sign.start()
+    if unit is None and (currency := _CURRENCY.search(low, max(floor, start - 4), number.start)):
+        unit, start = CURRENCY_BEFORE[currency[1]], min(start, currency.start())
+    if _is_negative(low, number, unit, last, floor):
+        value = -value
+        start = start - 1 if low[start - 1] == "-" else _start_of(text, start, 1)
+    if last == "gấp" and unit is None and (times := _TIMES.match(low, end)):
+        unit, end = "lần", times.end()
     number_end = end
-    open_end = None if bound is Bound.RANGE else _OPEN_END.match(text, end)
-    if open_end:
-        bound = Bound.OVER if open_end[1].lower() == "lên" else Bound.UNDER
-        end = open_end.end()
-        before = text[max(0, start - _LONGEST_BOUND) : start]
-        said_from = _FROM_BEFORE.search(before)
-        if said_from:
-            start -= len(before) - said_from.start()
+    if bound is not Bound.RANGE and low.find("trở", end, end + _OPEN_END_WITHIN) >= 0:
+        open_end = _OPEN_END.match(low, end)
+        if open_end:
+            bound = Bound.OVER if open_end[1] == "lên" else Bound.UNDER
+            end = open_end.end()
+            if _words_before(text, start, floor)[-1:] in (["từ"], ["Từ"]):
+                start = _start_of(text, start, 1)
     amount = Amount.of(value, high=high, denominator=denominator, unit=unit, bound=bound)
-    return Mention(start, end, number_end, amount)
+    return Mention(start, end, number_end, amount, scale), max(number_end, number.end)
 
 
-def _upper_end(text: str, number: _Number) -> _Number | None:
-    """The number that closes a range which ``number`` opens."""
-    joint = _RANGE.match(text, number.end)
+_TIMES = re.compile(r"\s+lần(?!\w)")
+
+
+def _is_no_bound(low: str, end: int, said: _BoundWords, unit: str | None) -> bool:
+    """A preposition ("trên 4 lĩnh vực"), or a difference ("cao hơn 2,3 điểm %")."""
+    if said.words in _PREPOSITIONS:
+        return bool(_IN_FIELDS.match(low, end))
+    if said.words in _DIFFERENCES:
+        return (unit or "").startswith("điểm") or bool(_COMPARED.match(low, end))
+    return False
+
+
+def _is_negative(low: str, number: Number, unit: str | None, last: str, floor: int) -> bool:
+    """Whether a minus sign or "âm" stands before the number and means it."""
+    start = number.start
+    if last == "âm":
+        return unit is not None or low.startswith(" độ", number.end)
+    if start <= floor or low[start - 1] != "-" or unit is None:
+        return False
+    if start == 1:
+        return True
+    sign = low[start - 2]
+    if sign in _MINUS_BEFORE:
+        return True
+    return (
+        sign == " " and start > 2 and (low[start - 3].isalpha() or low[start - 3] in _MINUS_BEFORE)
+    )
+
+
+def _number_at(text: str, low: str, start: int) -> Number | None:
+    """The number that begins at ``start``, in digits or in words."""
+    if start < len(low) and low[start].isdigit():
+        return number_in_digits(text, low, start)
+    return number_in_words(low, start) if _FIRST_WORD.match(low, start) else None
+
+
+_FIRST_WORD = re.compile(FIRST_WORD)
+
+
+def _denominator(text: str, low: str, number: Number) -> Number | None:
+    """The number below the line: 11/17, 1 trong 10, 11 trên 17."""
+    if number.unit or number.scale > 1 or number.alone:
+        return None
+    joint = _RATIO.match(low, number.end) or _OUT_OF.match(low, number.end)
     if not joint:
         return None
-    upper = _number_at(text, joint.end())
-    if upper is None or _RATIO.match(text, upper.end):
+    below = number_in_digits(text, low, joint.start(1))
+    if below is None or not below.value or below.value != below.value.to_integral_value():
+        return None
+    if "trên" in joint[0] and below.value < number.value:
+        return None
+    return below if below.unit is None else None
+
+
+def _upper_end(text: str, low: str, number: Number, last: str) -> Number | None:
+    """The number that closes a range which ``number`` opens."""
+    joint = _RANGE.match(low, number.end)
+    if not joint and last == "giữa":
+        joint = _BETWEEN_TWO.match(low, number.end)
+    same = None
+    if not joint and last == "từ":
+        joint = same = _SAME_NOUN.match(low, number.end)
+    if not joint:
+        return None
+    upper = _number_at(text, low, joint.end())
+    if upper is None or upper.high or upper.denominator or _RATIO.match(low, upper.end):
+        return None
+    if same and not re.match(rf"\s+{re.escape(same[1])}(?!\w)", low[upper.end : upper.end + 40]):
         return None
     lift = upper.scale if number.scale == 1 and number.unit is None else 1
     if upper.value <= number.value * lift or (number.unit and number.unit != upper.unit):
         return None
-    spelled = "đến" in joint[0].lower() or "tới" in joint[0].lower()
-    if spelled and number.unit is None and number.scale == 1 and not joint[0].strip():
-        return None
     return upper
 
 
-def _word_mentions(text: str) -> Iterator[Mention]:
-    """Numbers in words, with the same number in digits behind in brackets as one."""
-    for start, end, value in find_number_words(text):
-        twin = _BRACKETED.match(text, end)
-        if twin and _decimal(twin[1]) == value:
-            end = twin.end()
-        unit = None
-        if measured := _MEASURED.match(text, end):
-            unit, end = MEASURES[" ".join(measured[1].lower().split())], measured.end()
-        bound = Bound.EXACT
-        before = text[max(0, start - _LONGEST_BOUND) : start]
-        if said := _BOUND_BEFORE.search(before):
-            bound = BOUNDS[" ".join(said[1].lower().split())]
-            start -= len(before) - said.start()
-        yield Mention(start, end, end, Amount.of(value, unit=unit, bound=bound))
+# ------------------------------------------------------------------------ lists
+
+_LISTED = re.compile(r"\s*,\s*|\s*,?\s+(và|hoặc|hay)\s+")
+_LAST_OF_LIST = ("và", "hoặc", "hay")
+_RESPECTIVELY = re.compile(r"(?:lần\s+lượt|tương\s+ứng)(?!\w)[^.;\d]{0,40}$")
+_MOST_SHARED = 1000
 
 
-_ORDERS = {"chục": 10, **SCALES}
+def _with_shared_measures(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with the unit and scale that a list shares: 10, 12 và 15%; 2, 3 và 5 tỷ đồng."""
+    result = list(mentions)
+    first = 0
+    while first < len(mentions):
+        last = first
+        joints: list[str | None] = []
+        while last + 1 < len(mentions) and _is_bare(mentions[last]):
+            joint = _LISTED.fullmatch(text, mentions[last].end, mentions[last + 1].start)
+            if not joint or mentions[last + 1].amount.denominator is not None:
+                break
+            joints.append(joint[1])
+            last += 1
+        closing = mentions[last]
+        if joints and (closing.amount.unit in MEASURE_UNITS or closing.scale > 1):
+            edge = mentions[first].start
+            spoken = joints[-1] in _LAST_OF_LIST or _RESPECTIVELY.search(
+                text[max(0, edge - 60) : edge].lower()
+            )
+            if spoken and closing.amount.bound is Bound.EXACT:
+                for index in range(first, last):
+                    result[index] = _sharing(mentions[index], closing)
+        first = last + 1
+    return result
 
 
-def _orders(text: str) -> Iterator[Mention]:
-    """Vague numbers: hàng chục, hàng nghìn tỷ, vài trăm."""
-    for found in _ORDER.finditer(text):
-        value = _ORDERS[found[1].lower()] * (_ORDERS[found[2].lower()] if found[2] else 1)
-        end, unit = found.end(), None
-        if measured := _MEASURED.match(text, end):
-            unit, end = MEASURES[" ".join(measured[1].lower().split())], measured.end()
-        yield Mention(found.start(), end, end, Amount.of(value, unit=unit, bound=Bound.ORDER))
+def _is_bare(mention: Mention) -> bool:
+    amount = mention.amount
+    return (
+        amount.unit is None
+        and mention.scale == 1
+        and amount.denominator is None
+        and amount.bound is not Bound.RANGE
+        and amount.bound is not Bound.ORDER
+        and amount.value < _MOST_SHARED
+        and mention.end == mention.number_end
+    )
+
+
+def _sharing(mention: Mention, closing: Mention) -> Mention:
+    amount = mention.amount
+    shared = Amount.of(
+        whole(amount.value * closing.scale), unit=closing.amount.unit, bound=amount.bound
+    )
+    return evolve(mention, amount=shared, scale=closing.scale)
+
+
+# ------------------------------------------------------------------------ vague numbers
+
+_STEPS = {"chục": 10, **SCALES}
+_DURATION_BEHIND = re.compile(r"\s+(?:năm|tháng|ngày(?!\s+công)|tuần|giờ|phút)(?!\w)")
+
+
+def _measured(low: str, start: int, end: int, value: Decimal | int, bound: Bound) -> Mention:
+    measured = unit_at(low, end)
+    unit, end = measured if measured else (None, end)
+    return Mention(start, end, end, Amount.of(value, unit=unit, bound=bound))
+
+
+def _order(low: str, start: int) -> Mention | None:
+    """Vague numbers: hàng chục, hàng nghìn tỷ, vài trăm, dăm ba."""
+    found = _ORDER.match(low, start)
+    if not found or _DURATION_BEHIND.match(low, found.end()):
+        return None
+    value = 1
+    if found[1]:
+        value = _STEPS[found[1]] * (_STEPS[found[2]] if found[2] else 1)
+    elif found[0].endswith("mươi"):
+        value = 10
+    return _measured(low, start, found.end(), value, Bound.ORDER)
+
+
+def _bare_scale(low: str, start: int) -> Mention | None:
+    """A scale word without a number: hơn trăm hộ, gần nghìn lượt."""
+    found = _BARE_SCALE.match(low, start)
+    if not found or _DURATION_BEHIND.match(low, found.end()):
+        return None
+    return _measured(low, start, found.end(), _STEPS[found[2]], BOUNDS[found[1]])
+
+
+def _multiple(low: str, start: int) -> Mention | None:
+    """How many times as much: gấp đôi, gấp rưỡi, gấp hơn ba lần."""
+    found = _MULTIPLE.match(low, start)
+    if not found:
+        return None
+    bound = BOUNDS[found[1]] if found[1] else Bound.EXACT
+    amount = Amount.of(_MULTIPLES[found[2]], unit="lần", bound=bound)
+    return Mention(start, found.end(), found.end(), amount)
+
+
+def _half(low: str, start: int) -> Mention | None:
+    """Một nửa số hộ, quá nửa dân số: one of two."""
+    found = _HALF.match(low, start)
+    if not found:
+        return None
+    bound = BOUNDS[found[1]] if found[1] else Bound.EXACT
+    return Mention(start, found.end(), found.end(), Amount.of(1, denominator=2, bound=bound))

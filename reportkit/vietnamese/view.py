@@ -43,7 +43,11 @@ _MOVED = {
     for case in (str, str.upper, str.capitalize)
 }
 # Only where the syllable ends: hoà is hòa, but hoàn stays; and after q the u is no vowel (quý).
-_NEW_STYLE_SYLLABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_MOVED)})(?![^\W\d_])")
+# Pairs of mixed case (hOà) are matched too and stay as they are.
+_NEW_STYLE_SYLLABLE = re.compile(
+    "(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])"
+)
+_OTHER_SIGNS = re.compile(f"[{re.escape(''.join(map(chr, _ONE_TO_ONE)))}]")
 
 
 def old_tone_marks(text: str) -> str:
@@ -54,7 +58,7 @@ def old_tone_marks(text: str) -> str:
     >>> old_tone_marks("Tỉnh uỷ Hoà Bình, quý III, hoàn thành")
     'Tỉnh ủy Hòa Bình, quý III, hoàn thành'
     """
-    return _NEW_STYLE_SYLLABLE.sub(lambda found: _MOVED[found[0]], text)
+    return _NEW_STYLE_SYLLABLE.sub(lambda found: _MOVED.get(found[0], found[0]), text)
 
 
 @frozen
@@ -88,7 +92,8 @@ class View:
         normal = text
         if not unicodedata.is_normalized("NFC", text) or _INVISIBLE.search(text):
             normal, origin = _composed(text)
-        return cls(old_tone_marks(normal.translate(_ONE_TO_ONE)), origin)
+        usual = _OTHER_SIGNS.sub(lambda sign: _ONE_TO_ONE[ord(sign[0])], normal)
+        return cls(old_tone_marks(usual), origin)
 
     def span(self, start: int, end: int) -> Span:
         """Give where ``self.text[start:end]`` stands in the text itself."""

@@ -1,0 +1,182 @@
+"""Reads one number, in digits or in words, with its scale words and its unit of measure.
+
+Takes normalised text and the place where a number begins. Knows nothing of bounds and ranges.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from reportkit.vietnamese._vocabulary import (
+    MEASURES,
+    NOT_MONEY_BEFORE,
+    NOT_SCALE_BEFORE,
+    SCALE_LETTERS,
+    SCALES,
+    alternatives,
+)
+from reportkit.vietnamese.number_words import number_words_at, words_to_number
+
+__all__ = ["NUMBER", "Number", "number_in_digits", "number_in_words", "unit_at", "whole"]
+
+_GROUPED = (
+    r"\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,12})?|\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,12})?"
+    r"|\d{1,3}(?:(?:[ ]\d{3}){2,5}(?:,\d{1,12})?|[ ]000)(?![ ]\d{3}(?!\d))"
+)
+_PLAIN = r"\d{1,15},\d{1,12}|\d{1,15}\.\d{1,12}|\d{1,20}"
+NUMBER = rf"(?:{_GROUPED}|{_PLAIN})(?![\d]|[.,]\d)"
+"""A pattern of the digits of one number with their points and commas."""
+
+
+def _scale_word(word: str) -> str:
+    further = NOT_SCALE_BEFORE.get(word)
+    no_scale = rf"(?!\s+(?:{alternatives(further)})(?!\w))" if further else ""
+    return rf"{word}(?!\w|\.\s?đ(?!\w)){no_scale}"
+
+
+_SCALE = rf"(?:{'|'.join(map(_scale_word, sorted(SCALES, key=len, reverse=True)))})"
+# "tr.đ", "trđ": the short form of triệu keeps its point, or none, before the short form of đồng.
+_SCALES = re.compile(rf"((?:\s*{_SCALE})*)(?:(\s*)(tr|ng)\.?(?=\s?đ(?!\w)))?(\s+rưỡi(?!\w))?")
+_SHORT_SCALES = {"tr": 10**6, "ng": 10**3}
+_LETTER = re.compile(rf"[{''.join(SCALE_LETTERS)}](?!\w)")
+_DIGITS = re.compile(NUMBER)
+_SMALLER = re.compile(rf"\s+({NUMBER})\s*({_SCALE})")
+_REST = re.compile(rf"\s+({NUMBER})(?=\s*(?:đồng|đ)(?!\w))")
+_MEASURE = re.compile(
+    rf"\s*((?:{alternatives(MEASURES)})(?![\w²³]|/c(?!\w)|/chí))"
+    rf"(?!(?<=đồng)\s+(?:{alternatives(NOT_MONEY_BEFORE)})(?!\w))"
+)
+_AGAIN_IN_WORDS = re.compile(r"\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]{2,150})\)")
+_AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
+_CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
+
+
+@frozen
+class Number:
+    """One number: where it stands, its value with scale, its unit.
+
+    ``scale`` is what its scale words multiply with; ``high`` and ``denominator`` are those of
+    words such as "hai ba" and "ba phần tư"; ``alone`` as in ``NumberInWords``.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str | None = None
+    scale: int = 1
+    high: Decimal | None = None
+    denominator: Decimal | None = None
+    alone: bool = False
+
+
+def whole(value: Decimal) -> Decimal:
+    """Give the same value without a needless exponent or trailing zeros of scaling (2.60 tỷ)."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+
+
+def decimal_of(written: str) -> Decimal:
+    """Give the value of digits with points and commas as Vietnam writes them.
+
+    A point groups thousands and a comma is the decimal mark (Luật Kế toán 2015, Điều 12). A point
+    that cannot group (``1.5``, ``0.125``) is a decimal point; commas that group twice group.
+
+    >>> [str(decimal_of(digits)) for digits in ("1.234,5", "1.5", "1,234,567", "0.125")]
+    ['1234.5', '1.5', '1234567', '0.125']
+    """
+    bare = written.replace(" ", "")
+    if bare.count(",") > 1:
+        return Decimal(bare.replace(",", ""))
+    if "," in bare:
+        return Decimal(bare.replace(".", "").replace(",", "."))
+    head, point, tail = bare.partition(".")
+    if point and "." not in tail and (len(tail) != 3 or len(head) > 3 or head == "0"):
+        return Decimal(bare)
+    return Decimal(bare.replace(".", ""))
+
+
+def unit_at(low: str, end: int) -> tuple[str, int] | None:
+    """Give the unit of measure that follows at ``end``, and where it ends."""
+    measured = _MEASURE.match(low, end)
+    return (MEASURES[" ".join(measured[1].split())], measured.end()) if measured else None
+
+
+def number_in_digits(text: str, low: str, start: int) -> Number | None:
+    """Give the number whose first digit stands at ``start``; None where it is a code or glued."""
+    found = _DIGITS.match(low, start)
+    if not found:
+        return None
+    end, scale, value = found.end(), 1, decimal_of(found[0])
+    letter = _LETTER.match(text, end)
+    if letter:
+        scale, end = SCALE_LETTERS[letter[0]], letter.end()
+        value *= scale
+    elif end < len(low) and not low[end].isdigit():
+        scale, end, half = _scale_at(low, end)
+        value *= scale
+        if half:
+            value += Decimal(scale) / 2
+        smallest = scale
+        while smallest > 1 and (smaller := _SMALLER.match(low, end)):
+            step = SCALES[smaller[2]]
+            if step >= smallest:
+                break
+            value, end, smallest = value + decimal_of(smaller[1]) * step, smaller.end(), step
+        if smallest > 1 and (rest := _REST.match(low, end)) and decimal_of(rest[1]) < smallest:
+            value, end = value + decimal_of(rest[1]), rest.end()
+    number = _measured(low, Number(start, end, whole(value), scale=scale))
+    if number.unit is None and end < len(low) and (low[end].isalpha() or low[end] == "_"):
+        return None
+    return number
+
+
+def _scale_at(low: str, end: int) -> tuple[int, int, bool]:
+    """The product of the scale words at ``end``, where they end, and whether a half follows."""
+    scales = _SCALES.match(low, end)
+    if not scales:
+        return 1, end, False
+    scale = 1
+    for word in scales[1].split():
+        scale *= SCALES[word]
+    if scales[3]:
+        scale *= _SHORT_SCALES[scales[3]]
+    if scale == 1:
+        return 1, end, False
+    return scale, scales.end(), bool(scales[4])
+
+
+def number_in_words(low: str, start: int) -> Number | None:
+    """Give the number whose first word stands at ``start``."""
+    words = number_words_at(low, start)
+    if not words:
+        return None
+    scale, end, half = _scale_at(low, words.end)
+    value = words.value * scale + (Decimal(scale) / 2 if half else 0)
+    high = None if words.high is None else words.high * scale
+    alone = words.alone and scale == 1
+    number = Number(start, end, whole(value), None, scale, high, words.denominator, alone)
+    return _measured(low, number)
+
+
+def _measured(low: str, number: Number) -> Number:
+    """The number with its unit, and with itself said again in brackets (hai mươi lăm (25))."""
+    number = _with_twin(low, number)
+    if unit := unit_at(low, number.end):
+        number = evolve(number, unit=unit[0], end=unit[1])
+        return _with_twin(low, number)
+    return number
+
+
+def _with_twin(low: str, number: Number) -> Number:
+    if not low.startswith((" (", "("), number.end):
+        return number
+    twin = _AGAIN_IN_DIGITS.match(low, number.end)
+    if twin:
+        same = decimal_of(twin[1]) == number.value and not low[number.start].isdigit()
+        return evolve(number, end=twin.end(), alone=False) if same else number
+    twin = _AGAIN_IN_WORDS.match(low, number.end)
+    if twin and words_to_number(_CLOSING_WORDS.sub("", twin[1])) == number.value:
+        return evolve(number, end=twin.end())
+    return number
