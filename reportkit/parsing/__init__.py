@@ -1,5 +1,6 @@
 """Parsing: from a source to a summary of what it says. Knows no indicators yet."""
 
+from reportkit.parsing._letterhead import unit_named
 from reportkit.parsing._read import read
 from reportkit.parsing.json_form import from_dict, from_json, to_dict, to_json
 from reportkit.parsing.objects import (
@@ -40,4 +41,5 @@ __all__ = [
     "read",
     "to_dict",
     "to_json",
+    "unit_named",
 ]

@@ -9,6 +9,7 @@ from reportkit.review.findings import Code, Finding, Severity
 from reportkit.review.review import Review
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
+from reportkit.review.unit_list import read_units
 
 __all__ = [
     "Cell",
@@ -23,4 +24,5 @@ __all__ = [
     "ToldInitiative",
     "ToldPassage",
     "Total",
+    "read_units",
 ]

@@ -36,8 +36,16 @@ _MEASURES = MappingProxyType(
         "%": ("%", Decimal(1)),
         "‰": ("%", Decimal("0.1")),
         "điểm %": ("điểm %", Decimal(1)),
+        "điểm ‰": ("điểm %", Decimal("0.1")),
+        "°C": ("°C", Decimal(1)),
+        "km/h": ("km/h", Decimal(1)),
         "đồng": ("đồng", Decimal(1)),
         "USD": ("USD", Decimal(1)),
+        "EUR": ("EUR", Decimal(1)),
+        "CNY": ("CNY", Decimal(1)),
+        "JPY": ("JPY", Decimal(1)),
+        "mm": ("m", Decimal("0.001")),
+        "cm": ("m", Decimal("0.01")),
         "m": ("m", Decimal(1)),
         "km": ("m", Decimal(1000)),
         "m²": ("m²", Decimal(1)),
@@ -45,6 +53,8 @@ _MEASURES = MappingProxyType(
         "km²": ("m²", Decimal(1_000_000)),
         "m³": ("m³", Decimal(1)),
         "lít": ("m³", Decimal("0.001")),
+        "ml": ("m³", Decimal("0.000001")),
+        "gam": ("kg", Decimal("0.001")),
         "kg": ("kg", Decimal(1)),
         "tạ": ("kg", Decimal(100)),
         "tấn": ("kg", Decimal(1000)),
@@ -56,7 +66,7 @@ _MEASURES = MappingProxyType(
 
 Every other unit is a word for what is counted ("mô hình", "lượt người")."""
 
-_NOT_ADDED = frozenset({"%", "điểm %"})
+_NOT_ADDED = frozenset({"%", "điểm %", "°C", "km/h"})
 _UPPER = frozenset({Bound.UNDER, Bound.NEARLY})
 
 
@@ -269,7 +279,7 @@ def _unit_of_sum(first: str | None, second: str | None) -> str | None:
         )
     if base in _NOT_ADDED:
         raise ReviewError(
-            "Percentages are not added.",
+            "Percentages and other rates are not added.",
             remedy="Recompute them from their numerators and denominators.",
         )
     return first if first == second else base
@@ -279,9 +289,15 @@ def _both(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     return None if first is None or second is None else first + second
 
 
-def _reach(amount: Amount) -> tuple[Decimal, bool, bool, Decimal]:
-    """By what the largest is told: the number, then which of its ends are known."""
-    return amount.value, amount.low is not None, amount.high is None, amount.high or Decimal(0)
+def _reach(amount: Amount) -> tuple[Decimal, bool, bool, Decimal, str]:
+    """By what the largest is told: the number, then which of its ends are known, then its bound."""
+    return (
+        amount.value,
+        amount.low is not None,
+        amount.high is None,
+        amount.high or Decimal(0),
+        amount.bound,
+    )
 
 
 def _upper_end_said(amount: Amount) -> Decimal:

@@ -26,6 +26,7 @@ from reportkit.review.algebra import (
 )
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
+from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
 from reportkit.vietnamese import Amount, Bound
 
@@ -166,7 +167,7 @@ def _sift(
     counting: dict[int, Candidate] = {}
     left_out: list[LeftOut] = []
     for candidate in candidates:
-        reason = _why_not(candidate.figure, indicator)
+        reason = _why_not(candidate, indicator)
         if reason is None:
             counting[candidate.index] = candidate
         else:
@@ -178,14 +179,17 @@ def _sift(
     return list(counting.values()), left_out
 
 
-def _why_not(figure: Figure, indicator: Indicator) -> Reason | None:
+def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
     """Why the figure can never be the unit's result for the indicator; None where it can."""
+    figure = candidate.figure
     if figure.scope.kind in (ScopeKind.ABOVE, ScopeKind.COUNTRY):
         return Reason.OTHER_LEVEL
     if figure.role is Role.SHARE and dimension(indicator.unit) != "%":
         return Reason.SHARE
     if figure.role is not indicator.role and figure.role in _NO_RESULT:
         return _NO_RESULT[figure.role]
+    if is_of_other_time(figure, candidate.summary):
+        return Reason.OTHER_PERIOD
     if figure.quantity.bound is Bound.ORDER:
         return Reason.VAGUE
     if _measured(figure.quantity, indicator) is None:

@@ -6,6 +6,7 @@ what counts and what is left out was decided in ``cells`` and ``totals``.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -20,8 +21,9 @@ from reportkit.review.algebra import as_percentage, as_said
 from reportkit.review.cells import Cell
 from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
 from reportkit.review.evidence import Evidence, LeftOut, Reason
+from reportkit.review.roster import Roster
 from reportkit.review.totals import Total
-from reportkit.review.units import Reporter
+from reportkit.review.units import Reporter, name_key
 from reportkit.vietnamese.formatting import format_amount, format_number
 
 __all__ = [
@@ -54,8 +56,22 @@ class Code(StrEnum):
     UNREAD_FILE = "unread-file"
     PARTS = "parts-do-not-add-up"
     PERCENTAGE = "ratio-and-percentage"
+    UNITS_ASSUMED = "units-assumed"
+    UNIT_MISSING = "unit-missing"
+    UNIT_UNLISTED = "unit-unlisted"
+    UNIT_MERGED = "unit-merged"
+    UNITS_ALIKE = "units-alike"
     UNIT_UNKNOWN = "unit-unknown"
+    REPORT_REPLACED = "report-replaced"
     UNIT_TWICE = "unit-twice"
+    TARGET_AND_RATE = "target-and-rate"
+    COLUMN_SUM = "column-sum"
+    POINT_OR_COMMA = "point-or-comma"
+    THOUSANDFOLD = "thousandfold"
+    OUTLIER = "outlier"
+    OTHER_PERIOD = "other-period"
+    NEARLY_EMPTY = "nearly-empty"
+    INITIATIVE_TWICE = "initiative-twice"
     NO_FIGURES = "no-figures"
     TWO_VALUES = "two-values"
     OTHER_LEVEL = "other-level"
@@ -143,9 +159,32 @@ def of_unread(unread: Iterable[Unread]) -> Iterator[Finding]:
         )
 
 
-def of_units(reporters: Iterable[Reporter]) -> Iterator[Finding]:
-    """Reports without a unit, and units with several reports."""
-    for reporter in reporters:
+def of_units(roster: Roster, listed: bool) -> Iterator[Finding]:
+    """Units that are missing, unlisted or unknown, and units with several reports."""
+    if not listed:
+        yield _units_assumed(roster)
+    for unit in roster.missing:
+        yield Finding(
+            Code.UNIT_MISSING,
+            Severity.WARNING,
+            f"{unit.name} có trong danh sách nhưng không có báo cáo; các tổng không có số liệu "
+            "của đơn vị này.",
+            "Đôn đốc đơn vị gửi báo cáo, hoặc kiểm tra tên đơn vị trong danh sách.",
+            unit=unit,
+        )
+    for one in roster.successions:
+        yield Finding(
+            Code.UNIT_MERGED,
+            Severity.NOTE,
+            f"{one.listed.name}: báo cáo nhận được mang tên {one.reporting.name} (tên trước hoặc "
+            "sau khi sắp xếp đơn vị hành chính ngày 01/7/2025).",
+            "Kiểm tra xem báo cáo đó đã gồm toàn bộ địa bàn hiện nay chưa.",
+            unit=one.reporting,
+        )
+    unlisted = {id(unit) for unit in roster.unlisted}
+    for reporter in roster.reporters:
+        if not reporter.summaries:
+            continue
         latest = reporter.summaries[0]
         if not reporter.named:
             yield Finding(
@@ -158,8 +197,71 @@ def of_units(reporters: Iterable[Reporter]) -> Iterator[Finding]:
                 unit=reporter.unit,
                 source=latest.source.name,
             )
+        elif id(reporter.unit) in unlisted:
+            yield Finding(
+                Code.UNIT_UNLISTED,
+                Severity.WARNING,
+                f"{reporter.unit.name} có báo cáo nhưng không có trong danh sách đơn vị; số liệu "
+                "vẫn được tính.",
+                "Thêm đơn vị vào danh sách, hoặc thêm tên này làm tên khác của đơn vị đã có.",
+                unit=reporter.unit,
+                source=latest.source.name,
+            )
         if len(reporter.summaries) > 1:
             yield _unit_twice(reporter)
+        for replaced in reporter.replaced:
+            yield Finding(
+                Code.REPORT_REPLACED,
+                Severity.NOTE,
+                f"Báo cáo {replaced.source.name} của {reporter.unit.name} đã được báo cáo "
+                f"{latest.source.name} thay thế; số liệu của bản cũ không tính.",
+                unit=reporter.unit,
+                source=replaced.source.name,
+            )
+    yield from _alike(roster)
+
+
+def _units_assumed(roster: Roster) -> Finding:
+    """Without a list the units that report are taken for all."""
+    reporting = {
+        name_key(name) for one in roster.reporters for name in (one.unit.name, *one.unit.aliases)
+    }
+    above = dict.fromkeys(
+        one.unit.parent
+        for one in roster.reporters
+        if one.unit.parent and name_key(one.unit.parent) not in reporting
+    )
+    silent = f" Đơn vị cấp trên không có báo cáo riêng: {', '.join(above)}." if above else ""
+    return Finding(
+        Code.UNITS_ASSUMED,
+        Severity.NOTE,
+        f"Chưa có danh sách đơn vị phải báo cáo; coi {len(roster.reporters)} đơn vị có báo cáo là "
+        f"toàn bộ.{silent}",
+        "Lập danh sách đơn vị (.toml hoặc .xlsx) để biết đơn vị nào còn thiếu.",
+    )
+
+
+def _alike(roster: Roster) -> Iterator[Finding]:
+    """Units whose names differ in accents or marks only: one unit under two spellings, perhaps."""
+    by_letters: dict[str, list[Unit]] = {}
+    for reporter in roster.reporters:
+        by_letters.setdefault(_letters(reporter.unit.name), []).append(reporter.unit)
+    for units in by_letters.values():
+        if len(units) > 1:
+            yield Finding(
+                Code.UNITS_ALIKE,
+                Severity.WARNING,
+                f"Tên đơn vị gần giống nhau: {'; '.join(unit.name for unit in units)}. Đang tính "
+                "là các đơn vị khác nhau.",
+                "Nếu là một đơn vị, ghi tên khác vào danh sách đơn vị rồi chạy lại.",
+                unit=units[0],
+            )
+
+
+def _letters(name: str) -> str:
+    """The bare letters of a name, without accents, spaces and marks."""
+    plain = unicodedata.normalize("NFD", name_key(name).replace("đ", "d"))
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _unit_twice(reporter: Reporter) -> Finding:

@@ -7,7 +7,7 @@ to Word and Excel open ``reportkit.documents`` when called.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,15 @@ from reportkit.errors import ReviewError
 from reportkit.parsing import PassageRole, Summary, Unit
 from reportkit.parsing.reading import Reading, Unread
 from reportkit.review import findings as checks
-from reportkit.review.cells import Candidate, Cell, cell_of
+from reportkit.review import slip_findings as slips
+from reportkit.review._assembly import Assembly, assemble
+from reportkit.review.cells import Cell
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding, Severity
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
-from reportkit.review.totals import Total, total_of
-from reportkit.review.units import Reporter, name_key, reporters, superiors
+from reportkit.review.totals import Total
+from reportkit.review.unit_list import read_units
+from reportkit.review.units import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +46,10 @@ class Review:
     profile:
         The id of a bundled profile, the path of one of your own, or a ``Profile``. Without one
         the best fitting bundled profile is taken, and a finding says so.
+    units:
+        The units that should have reported: names, or the path of a .toml or of a workbook (see
+        :func:`reportkit.review.read_units`). Without a list those that report are taken for all,
+        and a finding says so.
 
     Attributes
     ----------
@@ -51,19 +58,19 @@ class Review:
     summaries:
         The reports, each figure bound to the indicator it counts for.
     units:
-        Who reports, in the order of the reports. A report that does not tell its unit stands
-        here under the name of its file.
+        The rows of the table: the listed units in the order of the list, then the others that
+        report. A report that does not tell its unit stands here under the name of its file.
+    listed:
+        The units that should have reported; None without a list.
     unread:
         The files that could not be read.
-    figures:
-        Every figure of every report with its unit and file.
     findings:
         What a person must look at, errors first.
 
     Raises
     ------
     ReviewError
-        Where there is no report to review.
+        Where there is no report to review, or the list of units has a mistake.
     ProfileError
         Where the profile is not found or has a mistake.
 
@@ -80,59 +87,59 @@ class Review:
     profile: Profile
     summaries: tuple[Summary, ...]
     unread: tuple[Unread, ...]
+    listed: tuple[Unit, ...] | None
+    _notes: tuple[Finding, ...]
+    """What was found on the way, before anything was added up."""
     units: tuple[Unit, ...] = attrs.field(eq=False)
-    figures: tuple[Evidence, ...] = attrs.field(eq=False)
     findings: tuple[Finding, ...] = attrs.field(eq=False)
-    _reporting: tuple[Unit, ...] = attrs.field(eq=False)
-    """For each of ``summaries`` its unit."""
-    _places: Mapping[str, int] = attrs.field(eq=False)
-    """For each name of a unit, in one spelling, its index in ``units``."""
-    _cells: Mapping[tuple[int, str], Cell] = attrs.field(eq=False)
-    _totals: Mapping[str, Total] = attrs.field(eq=False)
+    _made: Assembly = attrs.field(eq=False)
 
     def __init__(
-        self, reading: Iterable[Summary], profile: str | Path | Profile | None = None
+        self,
+        reading: Iterable[Summary],
+        profile: str | Path | Profile | None = None,
+        *,
+        units: str | Path | Iterable[str | Unit] | None = None,
     ) -> None:
         given = (reading,) if isinstance(reading, Summary) else tuple(reading)
         unread = reading.unread if isinstance(reading, Reading) else ()
         if not given:
             raise _nothing_to_review(unread)
         chosen = best_profile(given) if profile is None else load_profile(profile)
-        summaries = tuple(bind(summary, chosen) for summary in given)
-        who = reporters(summaries)
-        unit_of = {id(summary): one.unit for one in who for summary in one.summaries}
-        reporting = tuple(unit_of[id(summary)] for summary in summaries)
-        cells = dict(_cells(who, chosen))
-        totals = dict(_totals(who, chosen, cells))
-        self.__attrs_init__(
+        self._put_together(
             profile=chosen,
-            summaries=summaries,
+            summaries=tuple(bind(summary, chosen) for summary in given),
             unread=tuple(unread),
-            units=tuple(one.unit for one in who),
-            figures=tuple(
-                Evidence(figure, unit, summary.source.name)
-                for summary, unit in zip(summaries, reporting, strict=True)
-                for figure in summary.figures
-            ),
-            findings=_by_severity(
-                [
-                    *([checks.profile_assumed(chosen)] if profile is None else ()),
-                    *checks.of_unread(unread),
-                    *checks.of_units(who),
-                    *(
-                        finding
-                        for summary, unit in zip(summaries, reporting, strict=True)
-                        for finding in checks.of_report(unit, summary, chosen)
-                    ),
-                    *(finding for cell in cells.values() for finding in checks.of_cell(cell)),
-                    *checks.of_superiors(totals.values()),
-                ]
-            ),
-            reporting=reporting,
-            places=_places([one.unit for one in who]),
-            cells=cells,
-            totals=totals,
+            listed=None if units is None else read_units(units),
+            notes=() if profile is not None else (checks.profile_assumed(chosen),),
         )
+
+    def _put_together(
+        self,
+        profile: Profile,
+        summaries: tuple[Summary, ...],
+        unread: tuple[Unread, ...],
+        listed: tuple[Unit, ...] | None,
+        notes: tuple[Finding, ...],
+    ) -> None:
+        made = assemble(summaries, profile, listed)
+        self.__attrs_init__(
+            profile=profile,
+            summaries=summaries,
+            unread=unread,
+            listed=listed,
+            notes=notes,
+            units=made.units,
+            findings=_by_severity(
+                [*notes, *checks.of_unread(unread), *_findings(summaries, profile, listed, made)]
+            ),
+            made=made,
+        )
+
+    @property
+    def figures(self) -> tuple[Evidence, ...]:
+        """Every figure of every report with its unit and file."""
+        return self._made.figures
 
     def cell(self, unit: Unit | str, indicator: str) -> Cell:
         """Give what ``unit`` (or the unit of that name or alias) reports for an indicator.
@@ -144,7 +151,7 @@ class Review:
         """
         place = self._place(unit)
         column = self._indicator(indicator)
-        known = self._cells.get((place, column.id))
+        known = self._made.cells.get((place, column.id))
         return known if known is not None else Cell(self.units[place], column)
 
     def total(self, indicator: str) -> Total:
@@ -155,16 +162,12 @@ class Review:
         ReviewError
             For an indicator that the profile does not have.
         """
-        return self._totals[self._indicator(indicator).id]
+        return self._made.totals[self._indicator(indicator).id]
 
     @property
     def initiatives(self) -> tuple[ToldInitiative, ...]:
         """The models and ways of working that the reports tell of, in reading order."""
-        return tuple(
-            ToldInitiative(unit, summary.source.name, initiative)
-            for unit, summary in self._reports()
-            for initiative in summary.initiatives
-        )
+        return tuple(_told(self._reports()))
 
     @property
     def commendations(self) -> tuple[ToldCommendation, ...]:
@@ -232,12 +235,12 @@ class Review:
         return review_html(self)
 
     def _reports(self) -> Iterator[tuple[Unit, Summary]]:
-        return zip(self._reporting, self.summaries, strict=True)
+        return zip(self._made.reporting, self.summaries, strict=True)
 
     def _place(self, unit: Unit | str) -> int:
         """The index of a unit, told by any of its names."""
         name = unit if isinstance(unit, str) else unit.name
-        place = self._places.get(name_key(name))
+        place = self._made.places.get(name_key(name))
         if place is None:
             names = [known.name for known in self.units]
             raise ReviewError(
@@ -253,6 +256,32 @@ class Review:
             raise ReviewError(
                 f"The profile {self.profile.id} has no indicator {id!r}.", remedy=_near(id, ids)
             ) from None
+
+
+def _findings(
+    summaries: Sequence[Summary],
+    profile: Profile,
+    listed: Sequence[Unit] | None,
+    made: Assembly,
+) -> Iterator[Finding]:
+    """What adding up brought to light."""
+    reports = list(zip(made.reporting, summaries, strict=True))
+    yield from checks.of_units(made.roster, listed is not None)
+    for unit, summary in reports:
+        yield from checks.of_report(unit, summary, profile)
+        yield from slips.of_slips(unit, summary)
+    for cell in made.cells.values():
+        yield from checks.of_cell(cell)
+    units = {id(summary): unit for unit, summary in reports}
+    yield from slips.of_all_reports(profile, units, summaries, made.cells.values())
+    yield from slips.of_models(_told(reports))
+    yield from checks.of_superiors(made.totals.values())
+
+
+def _told(reports: Iterable[tuple[Unit, Summary]]) -> Iterator[ToldInitiative]:
+    for unit, summary in reports:
+        for initiative in summary.initiatives:
+            yield ToldInitiative(unit, summary.source.name, initiative)
 
 
 def _nothing_to_review(unread: Iterable[Unread]) -> ReviewError:
@@ -279,45 +308,3 @@ def _by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first; within a severity in the order given."""
     order = list(Severity)
     return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
-
-
-def _places(units: Iterable[Unit]) -> dict[str, int]:
-    """Where the unit of each name stands; a name of its own goes before another's alias."""
-    places: dict[str, int] = {}
-    known = list(enumerate(units))
-    for place, unit in known:
-        places.setdefault(name_key(unit.name), place)
-    for place, unit in known:
-        for alias in unit.aliases:
-            places.setdefault(name_key(alias), place)
-    return places
-
-
-def _cells(who: Iterable[Reporter], profile: Profile) -> Iterator[tuple[tuple[int, str], Cell]]:
-    """The cells for which there is any figure, by unit and indicator."""
-    for place, reporter in enumerate(who):
-        candidates: dict[str | None, list[Candidate]] = {}
-        for summary in reporter.summaries:
-            for index, figure in enumerate(summary.figures):
-                evidence = Evidence(figure, reporter.unit, summary.source.name)
-                candidates.setdefault(figure.indicator, []).append(
-                    Candidate(evidence, summary, index)
-                )
-        for indicator in profile.indicators:
-            if indicator.id in candidates:
-                yield (
-                    (place, indicator.id),
-                    cell_of(reporter.unit, indicator, candidates[indicator.id]),
-                )
-
-
-def _totals(
-    who: tuple[Reporter, ...], profile: Profile, cells: Mapping[tuple[int, str], Cell]
-) -> Iterator[tuple[str, Total]]:
-    above = superiors([reporter.unit for reporter in who])
-    for indicator in profile.indicators:
-        column = [
-            cells.get((place, indicator.id)) or Cell(reporter.unit, indicator)
-            for place, reporter in enumerate(who)
-        ]
-        yield indicator.id, total_of(indicator, column, above)

@@ -6,6 +6,7 @@ Takes summaries; gives the units in the order of their reports. Knows nothing of
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -13,7 +14,28 @@ from attrs import evolve, frozen
 from reportkit.parsing import Summary, Unit
 from reportkit.vietnamese.view import View
 
-__all__ = ["Reporter", "last_day", "name_key", "reporters", "superiors"]
+__all__ = ["Reporter", "last_day", "latest_first", "name_key", "reporters", "superiors"]
+
+
+_WORDS_FOR = {
+    "ccb": "cựu chiến binh",
+    "hđnd": "hội đồng nhân dân",
+    "htx": "hợp tác xã",
+    "lđlđ": "liên đoàn lao động",
+    "lhpn": "liên hiệp phụ nữ",
+    "mttq": "mặt trận tổ quốc",
+    "tncs": "thanh niên cộng sản",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "ubnd": "ủy ban nhân dân",
+}
+_ABBREVIATION = re.compile(rf"(?<!\w)({'|'.join(_WORDS_FOR)})(?!\w)\.?")
+# "Báo cáo này thay thế Báo cáo số 12-BC/ĐU ngày 05/6/2024"; without a number the earlier one.
+_REPLACES = re.compile(
+    r"(?<!\w)thay\s+thế\s+(?:cho\s+)?(?:toàn\s+bộ\s+)?báo\s+cáo(?!\w)"
+    r"(?:\s+(?:số\s*:?\s*)?(?P<number>\d+[-/][\w/&-]*\w))?",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -21,32 +43,39 @@ class Reporter:
     """A unit with its reports, the latest one first (đơn vị báo cáo).
 
     ``named`` is False where no report tells the unit: it then goes by the name of its file.
+    ``replaced`` are reports that a later one says it replaces ("thay thế"); they count for nothing.
+    A listed unit that did not report has no summaries.
     """
 
     unit: Unit
     summaries: tuple[Summary, ...]
     named: bool = True
+    replaced: tuple[Summary, ...] = ()
 
 
 def name_key(name: str) -> str:
-    """Give what is the same in all spellings of a name: case, spaces, dashes, hoà or hòa.
+    """Give what is the same in all spellings of a name: case, spaces, hoà or hòa, abbreviations.
 
     >>> name_key("Tỉnh uỷ  HOÀ BÌNH") == name_key("tỉnh ủy Hòa Bình")
     True
+    >>> name_key("UBND TP. Sơn La") == name_key("Ủy ban nhân dân thành phố Sơn La")
+    True
     """
-    return " ".join(View.of(name).text.casefold().split())
+    plain = View.of(name).text.casefold()
+    return " ".join(_ABBREVIATION.sub(lambda short: _WORDS_FOR[short[1]] + " ", plain).split())
 
 
 def reporters(summaries: Sequence[Summary]) -> tuple[Reporter, ...]:
     """Give the units that report, in the order of their first reports.
 
-    Reports whose units share a name or an alias come from one unit. A report that does not tell
-    its unit stands for a unit of its own.
+    Reports whose units share a name or an alias come from one unit, as do copies of one text. A
+    report that does not tell its unit stands for a unit of its own.
     """
     found: list[list[Summary]] = []
     place: dict[str, int] = {}
     for summary in summaries:
-        keys = _keys(summary.unit) if summary.unit else []
+        # A line end is in no name: no text is taken for one.
+        keys = _keys(summary.unit) if summary.unit else [f"\n{summary.source.text}"]
         index = next((place[key] for key in keys if key in place), len(found))
         if index == len(found):
             found.append([])
@@ -79,15 +108,13 @@ def _keys(unit: Unit) -> list[str]:
 
 def _reporter(number: int, reports: Sequence[Summary]) -> Reporter:
     """The unit of these reports: named as in the first, with what the others add."""
-    by_date = sorted(
-        reports,
-        key=lambda summary: (last_day(summary) or dt.date.min, summary.date or dt.date.min),
-        reverse=True,
-    )
+    by_date = latest_first(reports)
+    replaced = _replaced(by_date)
+    counting = tuple(summary for summary in by_date if not any(summary is one for one in replaced))
     units = [summary.unit for summary in reports if summary.unit]
     if not units:
         name = reports[0].source.name or f"Báo cáo {number}"
-        return Reporter(Unit(name), tuple(by_date), named=False)
+        return Reporter(Unit(name), counting, named=False, replaced=replaced)
     first = units[0]
     unit = evolve(
         first,
@@ -95,7 +122,37 @@ def _reporter(number: int, reports: Sequence[Summary]) -> Reporter:
         parent=next((unit.parent for unit in units if unit.parent), None),
         aliases=_further_names(first.name, units),
     )
-    return Reporter(unit, tuple(by_date))
+    return Reporter(unit, counting, replaced=replaced)
+
+
+def latest_first(reports: Iterable[Summary]) -> list[Summary]:
+    """Give the reports by the last day they speak of, then by their dates, the latest first."""
+    return sorted(
+        reports,
+        key=lambda summary: (last_day(summary) or dt.date.min, summary.date or dt.date.min),
+        reverse=True,
+    )
+
+
+def _replaced(by_date: Sequence[Summary]) -> tuple[Summary, ...]:
+    """The reports of one unit that another one of them says it replaces."""
+    replaced: list[Summary] = []
+    for index, summary in enumerate(by_date):
+        said = _REPLACES.search(View.of(summary.source.text).text) if len(by_date) > 1 else None
+        if said is None:
+            continue
+        number = name_key(said["number"]) if said["number"] else None
+        replaced += [
+            other
+            for place, other in enumerate(by_date)
+            if other is not summary
+            and (
+                place > index
+                if number is None
+                else other.number is not None and name_key(other.number).startswith(number)
+            )
+        ]
+    return tuple(summary for summary in by_date if any(summary is one for one in replaced))
 
 
 def _further_names(name: str, units: Iterable[Unit]) -> tuple[str, ...]:

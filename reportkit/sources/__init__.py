@@ -3,8 +3,18 @@
 Knows file formats. Knows nothing of Vietnamese or of reviews.
 """
 
+from reportkit.sources._workbook import Sheet, read_sheets
 from reportkit.sources.folder import Listing, list_sources
 from reportkit.sources.open import open_source
 from reportkit.sources.source import Source, Table, TableCell
 
-__all__ = ["Listing", "Source", "Table", "TableCell", "list_sources", "open_source"]
+__all__ = [
+    "Listing",
+    "Sheet",
+    "Source",
+    "Table",
+    "TableCell",
+    "list_sources",
+    "open_source",
+    "read_sheets",
+]

@@ -186,7 +186,7 @@ class TestInANotebook:
             "<td>Mô hình</td><td>trên 29 mô hình</td><td>1/2</td><td>trên 29</td><td>–</td>"
             in shown
         )
-        assert "Cần kiểm tra (1)" in shown and "<td>Cần xem lại</td>" in shown
+        assert "Cần kiểm tra (2)" in shown and "<td>Cần xem lại</td>" in shown
         assert "<A>" not in shown
 
     def test_a_review_of_many_units_shows_totals_only(self, review):
@@ -194,4 +194,4 @@ class TestInANotebook:
         assert "<td>30 mô hình</td><td>30/30</td></tr>" in made._repr_html_()
 
     def test_its_repr_is_one_short_line(self, made):
-        assert repr(made) == "<Review thu: 2 units, 4 figures, 0 findings>"
+        assert repr(made) == "<Review thu: 2 units, 4 figures, 1 findings>"

@@ -1,0 +1,136 @@
+"""Puts the reports together: units, cells and totals from bound summaries.
+
+Takes summaries, a profile and, if there is one, the list of units; gives what a ``Review`` answers
+from. Words nothing and opens no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+from attrs import frozen
+
+from reportkit.binding import Profile
+from reportkit.parsing import Figure, Summary, Unit
+from reportkit.review.cells import Candidate, Cell, cell_of
+from reportkit.review.evidence import Evidence, LeftOut, Reason
+from reportkit.review.roster import Roster, call_the_roll
+from reportkit.review.totals import Total, total_of
+from reportkit.review.units import Reporter, name_key, reporters, superiors
+
+__all__ = ["Assembly", "assemble"]
+
+
+@frozen
+class Assembly:
+    """What the reports make together.
+
+    Attributes
+    ----------
+    roster:
+        The rows.
+    reporting:
+        For each summary its unit.
+    figures:
+        Every figure of every report.
+    cells, totals:
+        By the row's index and the indicator's id; by the indicator's id.
+    places:
+        For each name of a unit, in one spelling, the index of its row.
+    """
+
+    roster: Roster
+    reporting: tuple[Unit, ...]
+    figures: tuple[Evidence, ...]
+    cells: Mapping[tuple[int, str], Cell]
+    totals: Mapping[str, Total]
+    places: Mapping[str, int]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units, in the order of the rows."""
+        return tuple(reporter.unit for reporter in self.roster.reporters)
+
+
+def assemble(
+    summaries: Sequence[Summary], profile: Profile, listed: Sequence[Unit] | None
+) -> Assembly:
+    """Give what the reports make together; ``listed`` are the units that should have reported."""
+    found = reporters(summaries)
+    roster = Roster(found) if listed is None else call_the_roll(found, listed)
+    unit_of = {
+        id(summary): one.unit
+        for one in roster.reporters
+        for summary in (*one.summaries, *one.replaced)
+    }
+    reporting = tuple(unit_of[id(summary)] for summary in summaries)
+    evidence = {
+        id(summary): tuple(
+            Evidence(figure, unit, summary.source.name) for figure in summary.figures
+        )
+        for summary, unit in zip(summaries, reporting, strict=True)
+    }
+    cells = dict(_cells(roster.reporters, profile, evidence))
+    return Assembly(
+        roster=roster,
+        reporting=reporting,
+        figures=tuple(one for summary in summaries for one in evidence[id(summary)]),
+        cells=cells,
+        totals=dict(_totals(roster.reporters, profile, cells)),
+        places=_places([one.unit for one in roster.reporters]),
+    )
+
+
+def _cells(
+    who: Iterable[Reporter], profile: Profile, evidence: Mapping[int, tuple[Evidence, ...]]
+) -> Iterator[tuple[tuple[int, str], Cell]]:
+    """The cells for which there is any figure, by unit and indicator."""
+    for place, reporter in enumerate(who):
+        candidates: dict[str | None, list[Candidate]] = {}
+        replaced: dict[str | None, list[LeftOut]] = {}
+        for summary in reporter.summaries:
+            for index, (figure, one) in enumerate(_told(summary, evidence)):
+                candidate = Candidate(one, summary, index)
+                candidates.setdefault(figure.indicator, []).append(candidate)
+        for summary in reporter.replaced:
+            for figure, one in _told(summary, evidence):
+                left_out = LeftOut(one, Reason.REPLACED)
+                replaced.setdefault(figure.indicator, []).append(left_out)
+        for indicator in profile.indicators:
+            if indicator.id in candidates or indicator.id in replaced:
+                cell = cell_of(reporter.unit, indicator, candidates.get(indicator.id, ()))
+                if indicator.id in replaced:
+                    left = (*cell.left_out, *replaced[indicator.id])
+                    cell = attrs.evolve(cell, left_out=left)
+                yield (place, indicator.id), cell
+
+
+def _told(
+    summary: Summary, evidence: Mapping[int, tuple[Evidence, ...]]
+) -> Iterator[tuple[Figure, Evidence]]:
+    return zip(summary.figures, evidence[id(summary)], strict=True)
+
+
+def _totals(
+    who: Sequence[Reporter], profile: Profile, cells: Mapping[tuple[int, str], Cell]
+) -> Iterator[tuple[str, Total]]:
+    above = superiors([reporter.unit for reporter in who])
+    for indicator in profile.indicators:
+        column = [
+            cells.get((place, indicator.id)) or Cell(reporter.unit, indicator)
+            for place, reporter in enumerate(who)
+        ]
+        yield indicator.id, total_of(indicator, column, above)
+
+
+def _places(units: Iterable[Unit]) -> dict[str, int]:
+    """Where the unit of each name stands; a name of its own goes before another's alias."""
+    places: dict[str, int] = {}
+    known = list(enumerate(units))
+    for place, unit in known:
+        places.setdefault(name_key(unit.name), place)
+    for place, unit in known:
+        for alias in unit.aliases:
+            places.setdefault(name_key(alias), place)
+    return places

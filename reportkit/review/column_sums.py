@@ -1,0 +1,191 @@
+"""A total in a report's table that is not the sum of its column.
+
+Takes a summary; gives each total row's wrong cell with what the column makes. Words nothing for
+the officer. Only plain tables are judged: merged bodies, several totals and columns that hold
+anything but numbers are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import frozen
+
+from reportkit.parsing import Figure, Summary
+from reportkit.sources import Table
+from reportkit.spans import Span
+from reportkit.vietnamese.view import View
+
+__all__ = ["BrokenColumn", "broken_columns"]
+
+_TOTAL = re.compile(
+    r"(?:tổng|tổng cộng|tổng số|tổng chung|cộng|cộng chung|tổng toàn \w+"
+    r"|toàn (?:tỉnh|huyện|xã|thành phố|thị xã|ngành|đảng bộ|đơn vị))\s*:?"
+)
+_SOME_TOTAL = re.compile(r"(?<!\w)(?:tổng|cộng)(?!\w)")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_NOTHING = frozenset({"", "-", "x", "0"})
+_NOT_ADDED = re.compile(
+    r"(?<!\w)(?:tt|stt|số tt|%|tỷ lệ|tỉ lệ|bình quân|trung bình|mã|xếp loại|điểm|so với|so sánh"
+    r"|tăng|giảm)(?!\w)|%"
+)
+_GROUP = re.compile(r"[ivx]+\.?|[a-h]\.?")
+_WITHIN = re.compile(r"(?:[-+*]|trong đó)")
+_YEARS = range(1900, 2101)
+
+
+@frozen
+class BrokenColumn:
+    """A total that is not its column's sum.
+
+    ``head`` is the column's head, ``said`` what the total row says, ``made`` the sum of ``parts``.
+    ``certain`` is False where some rows may be within others. ``span`` is the total's cell, and
+    ``figure`` the figure that was read there, if any.
+    """
+
+    head: str
+    said: Decimal
+    made: Decimal
+    parts: tuple[Decimal, ...]
+    certain: bool
+    span: Span
+    figure: Figure | None
+
+
+@frozen
+class _Row:
+    """A row of the body: its label, whether it heads a group or lies within the row above."""
+
+    index: int
+    heads_group: bool
+    within: bool
+
+
+def broken_columns(summary: Summary) -> Iterator[BrokenColumn]:
+    """Give the totals of a report's tables that are not the sums of their columns."""
+    for table in summary.source.tables:
+        yield from _of_table(summary, table)
+
+
+def _of_table(summary: Summary, table: Table) -> Iterator[BrokenColumn]:
+    text = summary.source.text
+    grid = {
+        (cell.row, cell.column): " ".join(View.of(cell.span.of(text)).text.casefold().split())
+        for cell in table.cells
+    }
+    rows, columns = table.shape
+    labels = [_label(grid, row, columns) for row in range(rows)]
+    totals = [row for row in range(rows) if _TOTAL.fullmatch(labels[row])]
+    if len(totals) != 1 or sum(bool(_SOME_TOTAL.search(label)) for label in labels) != 1:
+        return
+    total = totals[0]
+    first = _first_row_of_numbers(grid, rows, columns, total)
+    if first is None or total not in (first, rows - 1, first - 1):
+        return
+    body = [
+        row for row in range(first, rows) if row != total and not _is_numbering(grid, row, columns)
+    ]
+    if any(cell.row_span > 1 or cell.column_span > 1 for cell in table.cells if cell.row in body):
+        return
+    kinds = [
+        _Row(
+            row,
+            heads_group=bool(_GROUP.fullmatch(grid.get((row, 0), ""))),
+            within=bool(_WITHIN.match(labels[row])),
+        )
+        for row in body
+    ]
+    for column in range(1, columns):
+        head = " ".join(
+            filter(None, (grid.get((row, column), "") for row in range(first) if row != total))
+        )
+        broken = _of_column(grid, total, column, head, kinds)
+        if broken is None:
+            continue
+        said, made, parts, certain = broken
+        span = next(cell.span for cell in table.cells if (cell.row, cell.column) == (total, column))
+        figure = next(
+            (figure for figure in summary.figures if figure.quantity.span.overlaps(span)), None
+        )
+        yield BrokenColumn(head, said, made, parts, certain, span, figure)
+
+
+def _of_column(
+    grid: Mapping[tuple[int, int], str], total: int, column: int, head: str, rows: Sequence[_Row]
+) -> tuple[Decimal, Decimal, tuple[Decimal, ...], bool] | None:
+    """What the total says and its rows make, where no way of adding the rows makes it."""
+    said = _number(grid.get((total, column), ""))
+    if not said or _NOT_ADDED.search(head):
+        return None
+    values: dict[int, Decimal] = {}
+    for row in rows:
+        words = grid.get((row.index, column), "")
+        value = _number(words)
+        if value is None and words not in _NOTHING:
+            return None
+        values[row.index] = value or Decimal(0)
+    if sum(value != 0 for value in values.values()) < 2:
+        return None
+    if all(value in _YEARS for value in (said, *filter(None, values.values()))):
+        return None
+    ways = (
+        rows,
+        [row for row in rows if not row.within],
+        [row for row in rows if row.heads_group],
+        [row for row in rows if not row.heads_group and not row.within],
+    )
+    sums = [sum((values[row.index] for row in way), Decimal(0)) for way in ways]
+    if said in sums:
+        return None
+    certain = not any(row.heads_group or row.within for row in rows)
+    parts = tuple(values[row.index] for row in ways[3])
+    return said, sums[3], parts, certain
+
+
+def _label(grid: Mapping[tuple[int, int], str], row: int, columns: int) -> str:
+    """The first text of a row that is no number and no mark of numbering."""
+    for column in range(columns):
+        words = grid.get((row, column), "")
+        if words and not _NUMBER.fullmatch(words) and not _GROUP.fullmatch(words):
+            return words
+    return ""
+
+
+def _first_row_of_numbers(
+    grid: Mapping[tuple[int, int], str], rows: int, columns: int, total: int
+) -> int | None:
+    """The first row below the heads: it holds a number beside its label."""
+    for row in range(rows):
+        if _is_numbering(grid, row, columns):
+            continue
+        label = next((column for column in range(columns) if _is_text(grid, row, column)), None)
+        if label is not None and any(
+            _number(grid.get((row, column), "")) is not None for column in range(label + 1, columns)
+        ):
+            return row
+    return None
+
+
+def _is_text(grid: Mapping[tuple[int, int], str], row: int, column: int) -> bool:
+    words = grid.get((row, column), "")
+    return bool(words) and _number(words) is None
+
+
+def _is_numbering(grid: Mapping[tuple[int, int], str], row: int, columns: int) -> bool:
+    """Whether the row numbers the columns: 1, 2, 3, …"""
+    numbers = [_number(grid.get((row, column), "").strip("()")) for column in range(columns)]
+    told = [number for number in numbers if number is not None]
+    return (
+        len(told) > 1
+        and len(told) >= columns - 1
+        and told == sorted(set(told))
+        and told[-1] <= columns
+    )
+
+
+def _number(words: str) -> Decimal | None:
+    if not _NUMBER.fullmatch(words):
+        return None
+    return Decimal(words.replace(".", "").replace(",", "."))
