@@ -21,6 +21,7 @@ from reportkit.parsing.objects import Figure, Role, Scope, Unit
 from reportkit.vietnamese import Period, Quantity
 from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.quantities import MEASURE_UNITS, Mention, scan_quantities
+from reportkit.vietnamese.view import View
 
 __all__ = ["draft_figures", "figures_of", "precedes"]
 
@@ -32,7 +33,7 @@ def draft_figures(document: Document) -> list[Draft]:
         if paragraph.kind is not Kind.ROW:
             drafts.extend(_of_paragraph(document, paragraph))
     drafts = _without_repeated_headings(drafts)
-    drafts = [evolve(draft, period=period_of(document.text, draft)) for draft in drafts]
+    drafts = [evolve(draft, period=_period_of(document, draft)) for draft in drafts]
     return with_wholes(document, _with_earlier(drafts))
 
 
@@ -122,7 +123,7 @@ def _clause_start(text: str, position: int, begin: int) -> int:
 
 
 _RANK_BEFORE = re.compile(r"(?<!\w)(?:xếp|đứng)(?:\s+(?:thứ|hạng|vị\s+trí))*\s*$", re.IGNORECASE)
-_NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều)(?!\s+ủy)(?!\w)", re.IGNORECASE)
+_NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều|sao|tuổi)(?!\s+ủy)(?!\w)", re.IGNORECASE)
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
     r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",
@@ -268,10 +269,13 @@ _BRACKET_CLOSED = re.compile(r"[^()]*\)")
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
-def period_of(text: str, draft: Draft) -> Period | None:
-    """The time a figure speaks of: the last named before it in its sentence, or in a heading."""
-    start = draft.sentence[0]
-    stop = draft.sentence[1]
+def _period_of(document: Document, draft: Draft) -> Period | None:
+    """The time a figure speaks of: the last named before it in its sentence, or in a heading.
+
+    The title speaks of the whole report and gives its figures no period of their own.
+    """
+    text = document.text
+    start, stop = draft.sentence
     behind = find_periods(text[draft.end : min(stop, draft.end + _PERIOD_BEHIND)])
     if (
         behind
@@ -288,7 +292,10 @@ def period_of(text: str, draft: Draft) -> Period | None:
     ]
     if before:
         return before[-1].period
+    title = View.of(document.source.title or "").text.casefold()
     for heading in reversed(draft.paragraph.headings):
+        if heading.casefold() in title:
+            continue
         if named := find_periods(heading):
             return named[-1].period
     return None

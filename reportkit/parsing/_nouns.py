@@ -52,6 +52,8 @@ class _Words:
     no_noun: frozenset[str]
     adjectives: frozenset[str]
     phrase_ends: frozenset[str]
+    compounds: frozenset[str]
+    not_before: dict[str, list[str]]
 
 
 @cache
@@ -63,7 +65,13 @@ def _vocabulary() -> _Words:
         for noun in nouns:
             kinds.setdefault(noun.lower(), kind)
     words = {name: frozenset(data["function_words"][name]) for name in data["function_words"]}
-    return _Words(frozenset(data["classifiers"]), frozenset(data["fillers"]), kinds, **words)
+    return _Words(
+        frozenset(data["classifiers"]),
+        frozenset(data["fillers"]),
+        kinds,
+        **words,
+        not_before=data["not_before"],
+    )
 
 
 def _words(text: str, start: int, most: int = _MOST_WORDS) -> list[tuple[int, int]]:
@@ -86,9 +94,17 @@ def _known(text: str, start: int) -> tuple[int, str] | None:
     words = _words(text, start)
     for count in range(len(words), 0, -1):
         phrase = " ".join(text[first:last] for first, last in words[:count]).lower()
-        if phrase in kinds:
+        if phrase in kinds and not _is_cut_short(text, words, count, phrase):
             return words[count - 1][1], kinds[phrase]
     return None
+
+
+def _is_cut_short(text: str, words: list[tuple[int, int]], count: int, phrase: str) -> bool:
+    """Whether the word behind the phrase makes another thing of it."""
+    others = _vocabulary().not_before.get(phrase)
+    if others is None or count >= len(words):
+        return False
+    return text[words[count][0] : words[count][1]].lower() in others
 
 
 def _noun(text: str, start: int) -> tuple[int, str | None] | None:
@@ -175,6 +191,10 @@ def _phrase_end(text: str, end: int) -> int:
         words = _words(text, end, 1)
         if words and words[0][0] > end:
             word = text[words[0][0] : words[0][1]].lower()
+            pair = " ".join(text[first:last] for first, last in _words(text, end, 2)).lower()
+            if pair in _vocabulary().compounds:
+                end = _words(text, end, 2)[1][1]
+                continue
             if word == "và" and _known(text, words[0][1]) is None:
                 break
             if word in _vocabulary().phrase_ends:

@@ -18,12 +18,13 @@ __all__ = ["is_own_body", "scope_of"]
 
 _COUNTRY = re.compile(
     r"(?<!\w)(?:(?:trong|trên|của|trên\s+phạm\s+vi)\s+(?:cả\s+nước|toàn\s+quốc)"
-    r"|(?:cả\s+nước|toàn\s+quốc)(?=\s+(?:đã|có|hiện|xây\s+dựng|đạt|ta)(?!\w)))",
+    r"|(?:mức\s+)?bình\s+quân\s+(?:chung\s+)?(?:của\s+)?(?:cả\s+nước|toàn\s+quốc)"
+    r"|(?:cả\s+nước|toàn\s+quốc)(?=\s+(?:đã|có|hiện|xây\s+dựng|đạt|là|còn|ta)(?!\w)))",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r"(?<!\w)toàn\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đảng\s+bộ(?:\s+(?:tỉnh|huyện))?|ngành)(?!\w)"
-    r"|(?<!\w)(?:của|trên\s+địa\s+bàn|trong)\s+(tỉnh|huyện|thành\s+phố|thị\s+xã|xã|phường)(?=\s+(?:đã|có|đạt|là|hiện|còn)(?!\w))",
+    r"|(?<!\w)(?:của|trên\s+địa\s+bàn|trong)\s+(tỉnh|huyện|thành\s+phố|thị\s+xã|xã|phường)(?=\s*\(|\s+(?:đã|có|đạt|là|hiện|còn)(?!\w))",
     re.IGNORECASE,
 )
 _LEVELS_OF_WORDS = {
@@ -54,6 +55,10 @@ _EACH = re.compile(
     r"|huyện|xã|phường|thôn|bản|cấp\s+ủy|hộ|chi\s+hội|chi\s+đoàn|tập\s+thể)",
     re.IGNORECASE,
 )
+# A clause with such a subject of its own speaks no more of the body before it.
+_ANYBODY = re.compile(
+    r"\s*(?:các|những|nhiều|một\s+số|toàn\s+thể|nhân\s+dân|người\s+dân|bà\s+con)\s", re.IGNORECASE
+)
 # Behind these the sentence speaks of something else than its first subject.
 _TURN = re.compile(r"(?<!\w)(?:thì|như\s+vậy,?|trong\s+khi(?:\s+đó)?,?)\s", re.IGNORECASE)
 _COMMON_SUBJECT = re.compile(
@@ -72,6 +77,7 @@ _OWN_HEAD = re.compile(
     r"|(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)(?!\w))",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*,\s*|\s+và\s+")
 _PLACE_WORDS = re.compile(
     r"(?:Ban\s+Thường\s+vụ|Ban\s+Chấp\s+hành|Thường\s+trực|Đảng\s+bộ|Đảng\s+ủy|(?:Tỉnh|Thành|Huyện|Thị|Quận)\s+ủy"
     r"|UBND|Ủy\s+ban\s+nhân\s+dân|HĐND|tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)",
@@ -90,7 +96,10 @@ def is_own_body(name: str, unit: Unit) -> bool:
     plain = View.of(name).text
     if plain.lower() in own_names:
         return True
-    if not _OWN_HEAD.match(plain) or "," in plain or "(" in plain:
+    joined = _JOINED.split(plain)
+    if len(joined) > 1:
+        return all(is_own_body(each, unit) for each in joined)
+    if not _OWN_HEAD.match(plain) or "(" in plain:
         return False
     level = level_of_body(plain)
     if level is not None and unit.level is not None and level is not unit.level:
@@ -113,10 +122,15 @@ def scope_of(
     unit:
         Who reports, if known.
     """
-    for cue in reversed(list(_WHOLE.finditer(text, sentence[0], start))):
-        return _of_whole(cue, unit)
-    if _COUNTRY.search(text, sentence[0], sentence[1]):
-        return Scope(ScopeKind.COUNTRY)
+    cues = [(cue.end(), _of_whole(cue, unit)) for cue in _WHOLE.finditer(text, sentence[0], start)]
+    country = Scope(ScopeKind.COUNTRY)
+    cues += [(cue.end(), country) for cue in _COUNTRY.finditer(text, sentence[0], start)]
+    if cues:
+        position, scope = max(cues, key=lambda cue: cue[0])
+        later = None if unit is None else _subject_since(text, position, clause, start, unit)
+        return later or scope
+    if _COUNTRY.search(text, start, sentence[1]):
+        return country
     if unit is None:
         return Scope()
     if _EACH.search(text, clause, start):
@@ -136,7 +150,18 @@ def scope_of(
         scope = _of_subject(text, begin, start, unit)
         if scope is not None:
             return scope
+        if begin == clause and _ANYBODY.match(text, clause, start):
+            break
     return Scope()
+
+
+def _subject_since(text: str, position: int, clause: int, start: int, unit: Unit) -> Scope | None:
+    """The scope of a subject named after ``position``, where the whole place was named."""
+    if clause > position:
+        return _of_subject(text, clause, start, unit)
+    comma = text.rfind(", ", position, start)
+    name = _name_at(text, comma + 2, start) if comma >= 0 else None
+    return None if name is None else _of_body(name, unit)
 
 
 def takes_up(text: str, sentence: tuple[int, int]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
+from reportkit.parsing._figures import precedes
 from reportkit.parsing._nouns import counted_after
 from reportkit.parsing.objects import Figure, Role, Scope, ScopeKind
 from reportkit.sources import Source, Table, TableCell
@@ -142,6 +143,7 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
     if label_column is None:
         return []
     units_down = _has_units_down(grid, first, label_column, heads[label_column])
+    earlier = _earlier_columns(heads)
     figures: list[Figure] = []
     wholes: dict[int, int] = {}
     for row in range(first, grid.rows):
@@ -164,12 +166,29 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
             )
             if figure is None:
                 continue
+            if column in earlier and figure.role is Role.RESULT:
+                figure = evolve(figure, role=Role.EARLIER)
             if is_part and column in wholes and _may_be_part(figure, figures[wholes[column]]):
                 figure = evolve(figure, part_of=wholes[column])
             elif not is_part:
                 wholes[column] = len(figures)
             figures.append(figure)
     return figures
+
+
+def _earlier_columns(heads: list[str]) -> set[int]:
+    """The columns that tell the same as another column, of an earlier period."""
+    told: list[tuple[int, str, Period]] = []
+    for column, head in enumerate(heads):
+        if mentions := find_periods(head):
+            span = mentions[-1].span
+            same = " ".join(f"{head[: span.start]} {head[span.end :]}".lower().split())
+            told.append((column, same, mentions[-1].period))
+    return {
+        column
+        for column, same, period in told
+        if any(same == other and precedes(period, later) for _, other, later in told)
+    }
 
 
 def _head(grid: _Grid, first: int, column: int) -> str:
@@ -254,6 +273,7 @@ def _scope(label: str) -> Scope:
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)")
 _UNIT_LEAD = re.compile(r"^(?:đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*", re.IGNORECASE)
 _COUNT_LEAD = re.compile(r"^(?:tổng\s+số|số\s+lượng|số)\s+", re.IGNORECASE)
+_PERCENT_HEAD = re.compile(r"%|(?:tỷ|tỉ)\s+lệ\s+(?:hoàn\s+thành|đạt|so|thực\s+hiện)", re.IGNORECASE)
 _RATE = re.compile(r"(?:tỷ|tỉ)\s+lệ|%", re.IGNORECASE)
 
 
@@ -261,6 +281,8 @@ def _unit(said: str | None, unit_cell: str, head: str, named: str) -> tuple[str 
     """The unit of a cell and what its number is to be multiplied with ("nghìn tấn")."""
     if said is not None:
         return said, 1
+    if _PERCENT_HEAD.search(head):
+        return "%", 1
     for text in (unit_cell, *_BRACKETED.findall(head), *_BRACKETED.findall(named)):
         if words := _UNIT_LEAD.sub("", text).strip():
             return measured_unit(words)
@@ -288,13 +310,14 @@ _ROLES = (
         ),
     ),
 )
+_MORE_OR_LESS = re.compile(r"tăng|giảm|chênh\s+lệch", re.IGNORECASE)
 _ACHIEVED = re.compile(r"thực\s+hiện|kết\s+quả|đạt", re.IGNORECASE)
 
 
 def _role(head: str, unit: str | None) -> Role:
     """What the head of a column makes of its numbers."""
-    if unit == "%" and re.search(r"kế\s+hoạch|so\s+với", head, re.IGNORECASE):
-        return Role.SHARE
+    if _PERCENT_HEAD.search(head):
+        return Role.CHANGE if _MORE_OR_LESS.search(head) else Role.SHARE
     for role, pattern in _ROLES:
         if pattern.search(head) and not (role is Role.TARGET and _ACHIEVED.search(head)):
             return role
