@@ -4,6 +4,7 @@
     ├── SourceError (OSError)           a source report cannot be read
     ├── ProfileError (ValueError)       a profile has a mistake
     ├── ReviewError (ValueError)        a review cannot be made of what was given
+    ├── LetterheadError (ValueError)    a reportkit.toml has a mistake
     ├── OutputError (OSError)           a file cannot be written
     └── TemplateError (ValueError)      a template or its data has a mistake
         ├── TemplateFileError           the file is no .docx or .xlsx that can be filled
@@ -21,6 +22,7 @@ from enum import StrEnum
 from pathlib import Path
 
 __all__ = [
+    "LetterheadError",
     "OutputError",
     "ProfileError",
     "ReportkitError",
@@ -155,6 +157,10 @@ class ProfileError(ReportkitError, ValueError):
 
 class ReviewError(ReportkitError, ValueError):
     """A review cannot be made of what was given."""
+
+
+class LetterheadError(ReportkitError, ValueError):
+    """A letterhead (``reportkit.toml``) has a mistake; ``part`` is the key."""
 
 
 class OutputError(ReportkitError, OSError):

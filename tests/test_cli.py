@@ -434,3 +434,43 @@ def test_templates_lists_files_that_can_be_opened():
     assert {"dang/so-ket", "dang/tong-ket", "phu-luc"} <= rows.keys()
     for row in rows.values():
         assert zipfile.is_zipfile(row.split()[-1])
+
+
+# Number, date, signer
+
+
+def test_init_writes_a_form_and_review_uses_what_is_filled_in(reports: Path, tmp_path: Path):
+    made = reportkit("init", reports)
+    assert made.exit_code == 0
+    form = reports / "reportkit.toml"
+    assert str(form) in made.stdout
+    text = form.read_text(encoding="utf-8")
+    form.write_text(text.replace('signer = ""', 'signer = "Nguyễn Văn A"'), encoding="utf-8")
+    result = reportkit("review", reports, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert f"lấy từ {form}" in result.stdout
+    with zipfile.ZipFile(tmp_path / "out" / "bao-cao-so-ket.docx") as package:
+        assert "Nguyễn Văn A" in package.read("word/document.xml").decode()
+
+
+def test_init_leaves_a_form_that_is_there(reports: Path):
+    (reports / "reportkit.toml").write_text('place = "X"', encoding="utf-8")
+    result = reportkit("init", reports)
+    assert result.exit_code == 3
+    assert "left as it is" in result.stderr
+    assert (reports / "reportkit.toml").read_text(encoding="utf-8") == 'place = "X"'
+
+
+def test_without_a_form_review_says_how_to_make_one(reports: Path, tmp_path: Path):
+    result = reportkit("review", reports, "-o", tmp_path / "out")
+    assert f"reportkit init {reports}" in result.stdout
+
+
+def test_a_form_with_a_mistake_stops_the_review_before_anything_is_written(
+    reports: Path, tmp_path: Path
+):
+    (reports / "reportkit.toml").write_text("place = 5", encoding="utf-8")
+    result = reportkit("review", reports, "-o", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "place must be a text" in result.stderr
+    assert not (tmp_path / "out").exists()

@@ -10,6 +10,7 @@ import click
 import reportkit
 from reportkit.cli._exit import INTERRUPTED, NOTHING_DONE
 from reportkit.cli._fill import fill
+from reportkit.cli._init import init
 from reportkit.cli._parse import parse
 from reportkit.cli._review import review
 from reportkit.cli._templates import templates
@@ -51,5 +52,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (review, parse, fill, templates):
+for _command in (review, parse, fill, init, templates):
     main.add_command(_command)

@@ -15,6 +15,7 @@ from reportkit.cli._reading import show_reading, show_unread
 from reportkit.errors import ReportkitError
 
 if TYPE_CHECKING:
+    from reportkit.documents import Letterhead
     from reportkit.review import Finding
 
 __all__ = ["review"]
@@ -53,6 +54,9 @@ def review(
 ) -> None:
     """Read the reports in FOLDER, add them up, write the review report and its annexes.
 
+    Issuer, number, date, signer, … are taken from FOLDER/reportkit.toml where there is one (see
+    reportkit init); what is missing stays a dotted blank.
+
     \b
     Example:
       reportkit review reports/ -o out/
@@ -65,6 +69,7 @@ def review(
 
     targets = _targets(out, templates)
     chosen = None if profile is None else load_profile(profile)
+    head = _letterhead(folder)
     reading = read(folder)
     left_out = show_unread(reading)
     if not reading.summaries:
@@ -77,7 +82,7 @@ def review(
     for template, target in targets.items():
         write = documents.write_xlsx if target.suffix.lower() == ".xlsx" else documents.write_docx
         try:
-            path = write(made, target, template=template, overwrite=force)
+            path = write(made, target, template=template, letterhead=head, overwrite=force)
         except ReportkitError as error:
             click.echo(str(error), err=True)
             left_out = True
@@ -88,8 +93,28 @@ def review(
         if path != target:
             click.echo(f"    ({target.name} đã có người sửa, hoặc của người khác: được giữ nguyên)")
         written.append(path)
+    if written:
+        _show_letterhead(folder, head)
     if left_out:
         click.get_current_context().exit(LEFT_OUT if written else NOTHING_DONE)
+
+
+def _letterhead(folder: Path) -> Letterhead | None:
+    """The letterhead beside the sources, if there is one."""
+    from reportkit import documents
+
+    file = folder / documents.LETTERHEAD_FILE
+    return documents.load_letterhead(file) if file.exists() else None
+
+
+def _show_letterhead(folder: Path, head: Letterhead | None) -> None:
+    """Say where number, date, signer, … come from, or how to give them."""
+    from reportkit.documents import LETTERHEAD_FILE
+
+    if head is None:
+        click.echo(f"Số, ngày, người ký … để trống; lệnh reportkit init {folder} tạo tệp để điền.")
+    else:
+        click.echo(f"Số, ngày, người ký … lấy từ {folder / LETTERHEAD_FILE}.")
 
 
 def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:

@@ -3,7 +3,12 @@
 Knows what a template may ask of a review; the sentences stand in the templates.
 """
 
-from reportkit.documents.letterhead import Letterhead
+from reportkit.documents.letterhead import (
+    LETTERHEAD_FILE,
+    Letterhead,
+    load_letterhead,
+    write_letterhead_form,
+)
 from reportkit.documents.write import (
     BundledTemplate,
     template_path,
@@ -13,10 +18,13 @@ from reportkit.documents.write import (
 )
 
 __all__ = [
+    "LETTERHEAD_FILE",
     "BundledTemplate",
     "Letterhead",
+    "load_letterhead",
     "template_path",
     "templates",
     "write_docx",
+    "write_letterhead_form",
     "write_xlsx",
 ]

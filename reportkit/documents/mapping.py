@@ -126,10 +126,12 @@ def _document(head: Letterhead) -> dict[str, object]:
         "place": clean(head.place) or BLANK,
         "date": format_date(head.date) if head.date else _BLANK_DATE,
         "subject": clean(head.subject),
+        "addressees": tuple(clean(addressee) for addressee in head.addressees),
         "authority": clean(head.authority) or BLANK,
         "post": clean(head.post) or BLANK,
         "signer": clean(head.signer) or BLANK,
         "recipients": tuple(clean(recipient) for recipient in head.recipients),
+        "archive": clean(head.archive),
     }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportkit.documents.letterhead import Letterhead
+from reportkit.documents.letterhead import Letterhead, load_letterhead
 from reportkit.errors import OutputError, TemplateFileError
 from reportkit.sources.mark import is_intact, mark_bytes
 
@@ -86,7 +86,7 @@ def write_docx(
     target: str | Path,
     template: str | Path = "dang/so-ket",
     *,
-    letterhead: Letterhead | None = None,
+    letterhead: Letterhead | str | Path | None = None,
     overwrite: bool = False,
 ) -> Path:
     """Write the review report; give the path of the file written.
@@ -99,11 +99,13 @@ def write_docx(
     template:
         The name of a bundled template or the path of a .docx.
     letterhead:
-        Issuer, number, place, date, signer, …; what is missing becomes a dotted blank.
+        Issuer, number, place, date, signer, …, or the path of a ``reportkit.toml`` that holds
+        them; what is missing becomes a dotted blank.
     overwrite:
         Replace whatever stands there.
 
-    ``OutputError`` where it cannot be written, ``TemplateError`` where the template has a mistake.
+    ``OutputError`` where it cannot be written, ``TemplateError`` where the template has a mistake,
+    ``LetterheadError`` where the letterhead's file has one.
     """
     return _write(review, target, template, ".docx", letterhead, overwrite)
 
@@ -113,7 +115,7 @@ def write_xlsx(
     target: str | Path,
     template: str | Path = "phu-luc",
     *,
-    letterhead: Letterhead | None = None,
+    letterhead: Letterhead | str | Path | None = None,
     overwrite: bool = False,
 ) -> Path:
     """Write the annexes as a workbook; parameters and errors as in :func:`write_docx`."""
@@ -125,7 +127,7 @@ def _write(
     target: str | Path,
     template: str | Path,
     suffix: str,
-    letterhead: Letterhead | None,
+    letterhead: Letterhead | str | Path | None,
     overwrite: bool,
 ) -> Path:
     from reportkit.documents.mapping import mapping_of
@@ -141,7 +143,8 @@ def _write(
                 file=path,
                 remedy=f"Name a file that ends in {suffix}.",
             )
-    filled = Template(source, filters=FILTERS).render(mapping_of(review, letterhead))
+    head = load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
+    filled = Template(source, filters=FILTERS).render(mapping_of(review, head))
     digests = {summary.source.digest for summary in review.summaries} - {""}
     data = mark_bytes(filled.to_bytes(), digests)
     try:

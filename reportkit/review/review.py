@@ -32,6 +32,8 @@ from reportkit.review.units import name_key
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportkit.documents import Letterhead
+
 __all__ = ["Review"]
 
 
@@ -188,24 +190,39 @@ class Review:
         )
 
     def to_docx(
-        self, target: str | Path, template: str | Path = "dang/so-ket", *, overwrite: bool = False
+        self,
+        target: str | Path,
+        template: str | Path = "dang/so-ket",
+        *,
+        letterhead: Letterhead | str | Path | None = None,
+        overwrite: bool = False,
     ) -> Path:
         """Write the review report in Word; give the path written.
 
-        A target that a person changed is kept, and the report written beside it, unless
-        ``overwrite``.
+        ``letterhead`` is a ``reportkit.documents.Letterhead`` or the path of a ``reportkit.toml``;
+        what it lacks stays a dotted blank. A target that a person changed is kept, and the report
+        written beside it, unless ``overwrite``.
         """
         from reportkit import documents
 
-        return documents.write_docx(self, target, template=template, overwrite=overwrite)
+        return documents.write_docx(
+            self, target, template=template, letterhead=letterhead, overwrite=overwrite
+        )
 
     def to_xlsx(
-        self, target: str | Path, template: str | Path = "phu-luc", *, overwrite: bool = False
+        self,
+        target: str | Path,
+        template: str | Path = "phu-luc",
+        *,
+        letterhead: Letterhead | str | Path | None = None,
+        overwrite: bool = False,
     ) -> Path:
         """Write the annexes in Excel; give the path written. As ``to_docx`` otherwise."""
         from reportkit import documents
 
-        return documents.write_xlsx(self, target, template=template, overwrite=overwrite)
+        return documents.write_xlsx(
+            self, target, template=template, letterhead=letterhead, overwrite=overwrite
+        )
 
     def to_pandas(self) -> pd.DataFrame:
         """Give the table: a row a unit, a column an indicator; NaN where a unit has no figure.
