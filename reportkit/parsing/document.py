@@ -18,6 +18,7 @@ from attrs import frozen
 from reportkit.parsing._furniture import furniture_lines
 from reportkit.sources import Source
 from reportkit.spans import Span
+from reportkit.vietnamese.letters import CAPITAL
 from reportkit.vietnamese.view import View
 
 __all__ = ["Document", "Kind", "Paragraph"]
@@ -290,7 +291,7 @@ def _texts(above: list[tuple[int, str]]) -> tuple[str, ...]:
 
 # ------------------------------------------------------------------------------ sentences
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-ZĐÀ-Ỹ\d])")
+_SENTENCE_END = re.compile(rf"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[{CAPITAL}\d])")
 # Before these a full stop ends no sentence: titles, abbreviated bodies, list numbers.
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:TP|Tp|tp|TX|TT|Q|P|H|T|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|St|No|tr|Tr|vs|cv|ctv|[A-Z])"
