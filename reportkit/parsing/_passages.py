@@ -179,7 +179,8 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         role_here = announced or section
         if role_here is not None:
             only = _is_only_paragraph(low, paragraphs, index)
-            yield from _of_section(low, role_here, paragraph, only)
+            for point in _of_section(low, role_here, paragraph, only):
+                yield from _with_its_cause(low, point, paragraph)
             continue
         announced = None
         points = list(_of_sentences(low, paragraph))
@@ -344,6 +345,21 @@ def _of_section(low: str, role: PassageRole, paragraph: Paragraph, only: bool) -
         yield from _semicolons(low, role, paragraph.start, paragraph.end)
     else:
         yield role, paragraph.start, paragraph.end
+
+
+def _with_its_cause(low: str, point: _Point, paragraph: Paragraph) -> Iterator[_Point]:
+    """A limitation, and apart from it the cause that its own sentences tell."""
+    role, start, end = point
+    if role is PassageRole.LIMITATION:
+        for first, last in paragraph.sentences:
+            first, last = max(first, start), min(last, end)
+            mark = _LEADING_MARK.match(low, first, last)
+            if first < last and low.startswith("nguyên nhân", mark.end() if mark else first):
+                if start < first:
+                    yield role, start, first
+                yield PassageRole.CAUSE, first, end
+                return
+    yield point
 
 
 def _parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Iterator[_Point]:

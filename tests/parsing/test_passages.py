@@ -64,6 +64,21 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "2. Hạn chế, nguyên nhân\n- Vài chi bộ chưa đăng ký mô hình.\nNguyên nhân là do cấp ủy chưa quan tâm.",
+        [
+            ("limitation", "Vài chi bộ chưa đăng ký mô hình."),
+            ("cause", "Nguyên nhân là do cấp ủy chưa quan tâm."),
+        ],
+    ),
+    (
+        "2. Hạn chế\n- Vài nơi làm chậm. Nguyên nhân là do địa bàn rộng. Kinh phí lại ít.\n- Kinh phí ít.",
+        [
+            ("limitation", "Vài nơi làm chậm."),
+            ("cause", "Nguyên nhân là do địa bàn rộng. Kinh phí lại ít."),
+            ("limitation", "Kinh phí ít."),
+        ],
+    ),
+    (
         "Hạn chế: Một số chi bộ còn lúng túng.\nNguyên nhân: do thiếu cán bộ.",
         [("limitation", "Một số chi bộ còn lúng túng."), ("cause", "do thiếu cán bộ.")],
     ),
