@@ -7,7 +7,7 @@ figure that fits none keeps None. Never by unit alone: phrase and context decide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from reportkit.binding._patterns import compile_pattern
 from reportkit.binding.load import bundled_profiles, load_profile
 from reportkit.binding.profile import Indicator, Profile
-from reportkit.parsing import Confidence, Figure, Summary
+from reportkit.parsing import Confidence, Figure, Role, Summary
 from reportkit.parsing.summary import summarise
 from reportkit.sources import Source
 from reportkit.vietnamese.quantities import MEASURE_UNITS
@@ -50,14 +50,15 @@ def bind(summary: Summary, profile: Profile) -> Summary:
     for index, figure in enumerate(summary.figures):
         surroundings = _surroundings(summary, index)
         best = _best(figure, surroundings, profile.indicators)
-        indicator, confidence = figure.indicator, figure.confidence
-        if best is not None:
+        indicator, confidence = None, figure.confidence
+        twin = _twin(surroundings, figure, bound)
+        if twin is not None:
+            indicator = twin.indicator
+        elif best is not None:
             indicator, unsure = best
             confidence = Confidence.LOW if unsure else confidence
         elif figure.part_of is not None and figure.part_of < index:
             indicator = bound[figure.part_of].indicator
-        else:
-            indicator = None
         bound.append(evolve(figure, indicator=indicator, confidence=confidence))
     return evolve(summary, figures=bound)
 
@@ -90,6 +91,9 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
 # How far the words beside a number reach, in characters.
 _BESIDE = 90
 _GOES_ON = re.compile(r",|\svà\s")
+# The words behind the number before, which speak of that one.
+_BEHIND_THE_LAST = re.compile(r"^[^,;]*?(?:[,;]|\svà\s)")
+_SHARE_OF_THE_LAST = re.compile(r"\s*(?:[^\W\d_]+\s+){0,6}[(,]\s*(?:đạt|chiếm|bằng)", re.IGNORECASE)
 # A phrase that names an indicator heads what is counted; only these may stand before it.
 _HEAD = re.compile(r"(?:(?:tổng|số|lượng|tỷ|tỉ|lệ|lượt|các|những|cả|trong|đó)\W+)*", re.IGNORECASE)
 
@@ -99,11 +103,13 @@ class _Surroundings:
     """The words around a figure, normalised.
 
     ``beside`` are those next to the number, ``own`` those of them that can speak of nothing else
-    (up to the next comma or "và" behind it), ``sentence`` the whole sentence, ``paragraph`` what
-    stands before it in the same paragraph.
+    (behind the last comma of the number before, up to the next comma or "và" behind it), ``left``
+    of these the ones before it, ``sentence`` the whole sentence, ``paragraph`` what stands before
+    it in the same paragraph.
     """
 
     counted: str
+    left: str
     own: str
     beside: str
     sentence: str
@@ -115,21 +121,64 @@ def _surroundings(summary: Summary, index: int) -> _Surroundings:
     text = summary.source.text
     begin, end = figure.sentence_start, figure.sentence_start + len(figure.sentence)
     start, stop = figure.quantity.span.start, figure.quantity.span.end
-    before = begin
-    if index and summary.figures[index - 1].quantity.span.end <= start:
-        before = max(begin, summary.figures[index - 1].quantity.span.end)
+    before = _end_before(summary.figures, index, begin)
     after = end
     if index + 1 < len(summary.figures):
         after = max(min(end, summary.figures[index + 1].quantity.span.start), stop)
-    left, right = text[before:start][-_BESIDE:], text[stop:after][:_BESIDE]
-    left, right = View.of(left).text.rpartition(";")[2], View.of(right).text.partition(";")[0]
+    left = _last(text[before:start])
+    right = View.of(text[stop:after][:_BESIDE]).text.partition(";")[0]
+    own = left
+    if before > begin:
+        own = _BEHIND_THE_LAST.sub("", left, count=1)
+        if figure.role is Role.SHARE and _SHARE_OF_THE_LAST.match(left):
+            first = summary.figures[index - 1].quantity.span.start
+            left = own = (
+                f"{_last(text[_end_before(summary.figures, index - 1, begin) : first])} {left}"
+            )
     return _Surroundings(
         counted=View.of(_counted(figure)).text,
-        own=f"{left} # {_GOES_ON.split(right, 1)[0]}",
+        left=own,
+        own=f"{own} # {_GOES_ON.split(right, 1)[0]}",
         beside=f"{left} # {right}",
         sentence=View.of(figure.sentence).text,
         paragraph=View.of(_before_in_paragraph(text, begin)).text,
     )
+
+
+def _end_before(figures: Sequence[Figure], index: int, begin: int) -> int:
+    """Where the figure before this one ends, in the sentence that begins at ``begin``."""
+    if index and figures[index - 1].quantity.span.end <= figures[index].quantity.span.start:
+        return max(begin, figures[index - 1].quantity.span.end)
+    return begin
+
+
+def _last(words: str) -> str:
+    """The words right before a number, up to the semicolon before them."""
+    return View.of(words[-_BESIDE:]).text.rpartition(";")[2]
+
+
+# A number that only names another time or a plan tells the same as the one before it: "(năm 2022
+# là 47 triệu đồng)", "chỉ tiêu giao 45%".
+_NEIGHBOURS = 6
+_SAME_THING = re.compile(
+    r"(?:/\w+)*[\s;,.(:]*(?:(?:(?:cùng\s+)?kỳ|cuối|đầu|năm|quý|tháng|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|thực\s+hiện"
+    r"|được|giao|đề\s+ra|là|có|còn|đạt|chỉ|trước|ngoái|đến|và|từ|xuống|lên|\d+)[\s:/,.(]*)+",
+    re.IGNORECASE,
+)
+
+
+def _twin(around: _Surroundings, figure: Figure, bound: Sequence[Figure]) -> Figure | None:
+    """The bound figure that tells the same thing of another time, or of the plan."""
+    if not _SAME_THING.fullmatch(around.left):
+        return None
+    unit = (figure.quantity.unit or "").lower()
+    alike = [last for last in bound[-_NEIGHBOURS:] if (last.quantity.unit or "").lower() == unit]
+    if not alike or alike[-1].indicator is None:
+        return None
+    last = alike[-1]
+    other_time = last.role is not figure.role or last.period != figure.period
+    bare = figure.counted in (None, figure.quantity.unit, last.counted)
+    return last if other_time and bare else None
 
 
 # How far back the paragraph is read for what its next sentence speaks of, in characters.
@@ -164,11 +213,19 @@ def _best(
     if not scores:
         return None
     scores.sort(key=lambda entry: entry[0], reverse=True)
-    unsure = len(scores) > 1 and scores[0][0] == scores[1][0]
+    unsure = len(scores) > 1 and scores[0][0][:1] == scores[1][0][:1]
     return scores[0][1], unsure
 
 
-def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int | None:
+# A percentage of the plan or of another year is no rate of what is counted.
+_OF_PLAN = re.compile(
+    r"^(?:kế\s+hoạch|chỉ\s+tiêu)(?!\w)|(?<!\w)so\s+(?:với|sánh)(?!\w)", re.IGNORECASE
+)
+# How well an indicator fits, how near its context stands (0 is nearest), how much it says.
+_Score = tuple[int, int, int]
+
+
+def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> _Score | None:
     """How well an indicator fits; None where it does not."""
     unit = figure.quantity.unit
     measured = indicator.unit in MEASURE_UNITS
@@ -177,6 +234,10 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int |
     if indicator.units and unit not in indicator.units:
         return None
     if indicator.role is not None and figure.role is not indicator.role:
+        return None
+    if figure.role is Role.CHANGE and indicator.role is None:
+        return None
+    if unit == "%" and _OF_PLAN.search(around.counted):
         return None
     for pattern in map(compile_pattern, indicator.exclude):
         if pattern.search(around.counted) or pattern.search(around.own):
@@ -187,7 +248,19 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> int |
     context = _context_score(around, indicator)
     if context is None:
         return None
-    return phrase + context + (3 if indicator.role is not None else 0) + int(indicator.near)
+    fit = phrase + context + (3 if indicator.role is not None else 0) + int(indicator.near)
+    return fit, *_closeness(around.own, indicator.context)
+
+
+def _closeness(own: str, context: Iterable[str]) -> tuple[int, int]:
+    """How near the nearest context word stands to the number, as a negative number; its length."""
+    number = own.index("#")
+    near = [
+        (-min(abs(found.end() - number), abs(found.start() - number)), len(found[0]))
+        for pattern in map(compile_pattern, context)
+        for found in pattern.finditer(own)
+    ]
+    return max(near, default=(-len(own), 0))
 
 
 def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:

@@ -79,6 +79,7 @@ _TURNED = re.compile(
 )
 _CHANGE = re.compile(
     r"(?<!\w)(?:tăng|giảm)\s+so\s+(?:với\s+)?[^,;.\d]{0,30}(?:\d{4})?\s*(?:là\s*)?$|"
+    r"(?<!\w)(?:tăng|giảm)\s+(?:tỷ|tỉ)\s+lệ\s+(?:(?!(?:xuống|còn|từ|lên|dưới)(?!\w))[^,;.\d])*$|"
     r"(?<!\w)(?:tăng|giảm|vượt|gấp)(?:\s+(?:thêm|so\s+với\s+\w+|sâu|nhanh|bình\s+quân|mạnh|hơn|được|tới|đến|gần|khoảng|trên))*\s*\(?\s*$",
     re.IGNORECASE,
 )

@@ -245,7 +245,8 @@ def _figure(
     local = view.span(mention.start, mention.end)
     span = Span(cell.span.start + local.start, cell.span.start + local.end)
     line_start, line_end = _line(source.text, span)
-    counted = re.sub(r"\s*\([^)]*\)\s*$", "", named).strip() or None
+    of_plan = unit == "%" and mention.amount.unit is None and _COMPARED_HEAD.search(head)
+    counted = re.sub(r"\s*\([^)]*\)\s*$", "", head if of_plan else named).strip() or None
     return Figure(
         quantity=Quantity.at(span, amount),
         quote=span.of(source.text),
@@ -309,6 +310,10 @@ _ROLES = (
             r"kế\s+hoạch|chỉ\s+tiêu\s+giao|được\s+giao|mục\s+tiêu|(?<!\w)KH(?!\w)", re.IGNORECASE
         ),
     ),
+)
+# A percentage of the plan or of another year is no rate of what the row counts.
+_COMPARED_HEAD = re.compile(
+    r"%.*(?:kế\s+hoạch|KH|so)|so\s+(?:với|sánh)|/\s*KH|kế\s+hoạch.*%", re.IGNORECASE
 )
 _MORE_OR_LESS = re.compile(r"tăng|giảm|chênh\s+lệch", re.IGNORECASE)
 _ACHIEVED = re.compile(r"thực\s+hiện|kết\s+quả|đạt", re.IGNORECASE)
