@@ -26,6 +26,7 @@ from reportkit.parsing._owners import (
 )
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
+from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
 
 __all__ = ["find_initiatives", "initiative_reach"]
@@ -262,7 +263,7 @@ def _lead(sentence: str, previous_end: int, name_start: int) -> int:
     return lead.start() if lead else name_start
 
 
-_ITEM_MARK = re.compile(r"[\s\-+*•●▪◦\d.)a-zđ]{0,6}")
+_ITEM_MARK = re.compile(rf"[\s\-+*{BULLETS}\d.)a-zđ]{{0,6}}")
 
 
 def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:

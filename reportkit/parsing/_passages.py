@@ -17,6 +17,7 @@ from attrs import frozen
 
 from reportkit.parsing.document import Document, Kind, Paragraph, marker_level
 from reportkit.parsing.objects import Passage, PassageRole
+from reportkit.sources.bullets import BULLETS
 from reportkit.vietnamese.letters import lowered
 
 __all__ = ["find_passages"]
@@ -85,7 +86,7 @@ _COUNTING = (
 )
 _MARK = (
     rf"(?:{_COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/]?\s+(?=\D)"
-    r"|\(?[a-zđ]\)\s*|[-+*•●▪◦]\s*|[ivx]{1,5}\s*[.\-/)]\s*"
+    rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|[ivx]{{1,5}}\s*[.\-/)]\s*"
 )
 _COUNTS_OFF = re.compile(rf"\s*(?:{_COUNTING}|\(?\d{{1,2}}\))")
 _LEADING_MARK = re.compile(rf"\s*(?:{_MARK})+")

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from reportkit.parsing._furniture import furniture_lines
 from reportkit.sources import Source
+from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
 from reportkit.vietnamese.letters import CAPITAL
 from reportkit.vietnamese.view import View
@@ -136,12 +137,12 @@ def _table_lines(source: Source, view: View) -> list[tuple[int, int]]:
 
 _LINE = re.compile(r"[^\n]+")
 _ITEM_START = re.compile(
-    r"""\s*(?:
-        [-+*•●▪◦–]\s
-      | \d{1,2}(?:\.\d{1,2}){0,3}[.)/]\s*\S
-      | \d{1,2}(?:\.\d{1,2}){1,3}\s+\S
+    rf"""\s*(?:
+        [-+*{BULLETS}–]\s
+      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/]\s*\S
+      | \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+\S
       | [a-zđ]\)\s
-      | (?:[IVX]{1,5}|[A-D])\s*[.\-)/]\s*\S
+      | (?:[IVX]{{1,5}}|[A-D])\s*[.\-)/]\s*\S
       | (?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG)\s
       | (?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\b
       | Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy)\b
@@ -185,7 +186,7 @@ def _joined(text: str, tables: list[tuple[int, int]]) -> str:
         if _ITEM_START.match(following) and not following.lstrip()[:1].islower():
             if not (len(line.strip()) > width * 0.8 and not _ENDS_SENTENCE.search(line)):
                 continue
-            if following.lstrip()[:1] in "-+*•●▪◦–":
+            if following.lstrip()[:1] in f"-+*{BULLETS}–":
                 continue
         first = following.strip()[:1]
         first_word = following.split(maxsplit=1)[0] if following.split() else ""
@@ -216,7 +217,7 @@ _MARKERS = (
     (3, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s*\S")),
     (2, re.compile(r"\d{1,2}\s*[.)/\-]\s*[^\d\s]")),
     (4, re.compile(r"[a-zđ]\s*\)\s*\S")),
-    (5, re.compile(r"[-+*•●▪◦]\s*\S")),
+    (5, re.compile(rf"[-+*{BULLETS}]\s*\S")),
 )
 _CAPITALS_LEVEL = 1
 _PLAIN_LEVEL = 2

@@ -13,6 +13,8 @@ import attrs
 from attrs import define, frozen
 from lxml import etree
 
+from reportkit.sources.bullets import PRINTED
+
 __all__ = ["Counter", "Level", "Numbering", "letters", "roman"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,17 +23,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _LEVELS = 9
 _DEEPEST_CHAIN = 20
 
-# Bullets are kept in private-use places of the fonts Symbol and Wingdings.
-_BULLETS = {
-    "\uf02d": "-",
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf06e": "■",
-    "\uf071": "❑",
-    "\uf076": "❖",
-    "\uf0d8": "➢",
-    "\uf0e0": "→",
-    "\uf0fc": "✓",
+_BULLETS = PRINTED | {
     "·": "•",
     "§": "▪",
     "Ø": "➢",

@@ -15,6 +15,7 @@ from typing import Any
 from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract
 from reportkit.sources._titles import meaningful_title
+from reportkit.sources.bullets import printed
 
 __all__ = ["read_pdf", "without_running_lines"]
 
@@ -72,7 +73,7 @@ def read_pdf(data: bytes, name: str) -> Extract:
         ) from error
     _refuse_pictures(pages, name)
     lines = without_running_lines([text.split("\n") for text, _ in pages])
-    text = "\n".join(line for page in lines for line in page)
+    text = printed("\n".join(line for page in lines for line in page))
     if len(_NO_LETTER.findall(text)) > _SHARE_OF_NO_LETTERS * len(text):
         raise SourceError(
             "The PDF's text layer gives no readable letters: its fonts do not name them.",

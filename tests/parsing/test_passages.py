@@ -64,6 +64,14 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "2. Hạn chế\n➢ Vài nơi làm chậm.\n\uf0b7 Kinh phí ít.\n✓ Cán bộ thiếu.",
+        [
+            ("limitation", "Vài nơi làm chậm."),
+            ("limitation", "Kinh phí ít."),
+            ("limitation", "Cán bộ thiếu."),
+        ],
+    ),
+    (
         "2. Hạn chế, nguyên nhân\n- Vài chi bộ chưa đăng ký mô hình.\nNguyên nhân là do cấp ủy chưa quan tâm.",
         [
             ("limitation", "Vài chi bộ chưa đăng ký mô hình."),

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from reportkit.errors import SourceError
-from reportkit.sources import open_source
+from reportkit.sources import _pdf, open_source
 from reportkit.sources._pdf import without_running_lines
 from tests.sources.packages import pdf
 
@@ -100,6 +100,15 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_bullets_of_a_symbol_font_are_given_as_they_print(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        _pdf, "_page", lambda *_: ("Ket qua cua nam 2023 gom:\n\uf0b7 29 mo hinh", False)
+    )
+    assert open_source(pdf([BODY]), "a.pdf").text == "Ket qua cua nam 2023 gom:\n• 29 mo hinh\n"
+
+
 def test_vietnamese_letters_of_libreoffice_and_a_password(tmp_path: Path) -> None:
     words = "Đảng bộ tỉnh có trên 579 mô hình, đạt 12,5% kế hoạch giai đoạn 2021 - 2025."
     document = Document()
