@@ -8,6 +8,7 @@ whose name its text bears most, the time it looks back on. Knows no units by nam
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from attrs import evolve, frozen
@@ -21,6 +22,7 @@ from reportkit.parsing._citations import (
 from reportkit.parsing._units import CAPITAL_HEAD, issuer, unit_named, unit_told_of
 from reportkit.parsing.document import Document
 from reportkit.parsing.objects import Citation, ReviewKind, Unit
+from reportkit.sources.bullets import BULLETS
 from reportkit.vietnamese.dates import find_dates, find_periods
 from reportkit.vietnamese.letters import CAPITAL, lowered
 from reportkit.vietnamese.periods import Period
@@ -134,9 +136,10 @@ _LONGEST_BYLINE = 90
 
 def _date(pieces: list[str], lines: list[str]) -> dt.date | None:
     """The day of the letterhead, or of the line under a page's title."""
-    for piece in pieces:
+    for piece, following in itertools.pairwise([*pieces, ""]):
         place = _PLACE_AND_DATE.search(piece)
-        found = find_dates(piece[place.end() :]) if place else []
+        # A narrow column breaks the date: "ngày 05 tháng 6 năm / 2023".
+        found = find_dates(f"{piece[place.end() :]} {following}") if place else []
         if found and found[0].date:
             return found[0].date
     for line in lines[:_BYLINES]:
@@ -169,7 +172,7 @@ def _signer(lines: list[str]) -> str | None:
         for piece in reversed(_columns(line)):
             person = _PERSON.search(piece)
             alone = len(piece.split()) <= _LONGEST_SIGNATURE or _SIGNS.search(piece)
-            if person and alone and not piece.startswith(("-", "•")):
+            if person and alone and not piece.startswith(("-", *BULLETS)):
                 return " ".join(person["name"].split())
     return None
 

@@ -143,6 +143,11 @@ def test_without_a_letterhead_the_unit_is_the_one_that_is_told_of(text: str, uni
     assert found.unit.name == unit
 
 
+def test_the_day_goes_on_in_the_next_line_of_a_narrow_column() -> None:
+    told = head("HUYỆN ỦY ĐĂK TÔ\nSố 12-BC/HU\nĐăk Tô, ngày 05 tháng 6 năm \n2023\nBÁO CÁO\nsơ kết")
+    assert told.date == dt.date(2023, 6, 5)
+
+
 def test_the_day_of_a_page_stands_under_its_title_else_in_the_file() -> None:
     assert head("Sa Thầy: Học Bác\n\n09/06/2024 06:16\n\nNội dung.").date == dt.date(2024, 6, 9)
     assert head("Sa Thầy: Học Bác\n\nNội dung.", dt.date(2024, 1, 2)).date == dt.date(2024, 1, 2)
