@@ -215,17 +215,21 @@ def _citation_text(citation: Citation) -> str:
     if citation.date:
         words[-1] += ","
         words.append(f"ngày {format_short_date(citation.date)}")
-    if citation.issuer:
-        words.append(f"của {clean(citation.issuer)}")
+    issuer = clean(citation.issuer)
+    if issuer and issuer not in number:  # "Nghị quyết Trung ương 4" has told it
+        words.append(f"của {issuer}")
     return " ".join(word for word in words if word)
 
 
 def _period(summaries: Iterable[Summary]) -> str:
-    """The years from the first to the last that the reports speak of; empty if none tells."""
+    """The years from the first to the last that the reports speak of.
+
+    Empty if none tells, or where one looks back on years that it does not name ("sau 5 năm").
+    """
     periods = [summary.period for summary in summaries if summary.period]
     starts = [period.start.year for period in periods if period.start]
     years = starts + [period.end.year for period in periods if period.end]
-    if not starts:
+    if not starts or len(starts) < len(periods):
         return ""
     first, last = min(years), max(years)
     return f"năm {first}" if first == last else f"giai đoạn {first} - {last}"

@@ -130,6 +130,7 @@ def test_directives_that_nobody_cites_are_told_by_kind_and_number(small):
 YEARS = [
     ([(2021, 2023), (2022, 2025)], "giai đoạn 2021 - 2025"),
     ([(2023, 2023)], "năm 2023"),
+    ([(2023, 2023), None], "năm 2023"),
     ([None], ""),
 ]
 
@@ -143,6 +144,19 @@ def test_the_period_is_that_of_all_reports_together(make_review, years, words):
     period = mapping_of(review)["period"]
     assert (period if period else "") == words
     assert str(mapping_of(review, Letterhead(period="02 năm"))["period"]) == "02 năm"
+
+
+def test_the_period_of_one_report_is_not_told_of_another_that_names_no_years(make_review):
+    years = Period(dt.date(2021, 5, 18), dt.date(2022, 5, 18), "sơ kết 1 năm")
+    five = Period(None, None, "Trong 5 năm")
+    review = make_review(report("A", "", period=years), report("B", "", period=five))
+    assert not mapping_of(review)["period"]
+
+
+def test_a_number_that_names_its_issuer_is_not_followed_by_it_again(make_review):
+    plenum = Citation("Nghị quyết", "Trung ương 4 khóa XII", None, "Trung ương")
+    (row,) = mapping_of(make_review(report("A", "", citations=(plenum,))))["citations"]
+    assert row.text == "Nghị quyết Trung ương 4 khóa XII"
 
 
 def test_what_nobody_gave_is_a_blank_and_never_made_up(small):
