@@ -9,11 +9,11 @@ that moved follow them, everything else keeps its packed bytes. What is done to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from lxml import etree
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
@@ -21,12 +21,16 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
 from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package
+from reportkit.templating._tags import has_tags
+from reportkit.templating._xlsx_added import Additions, belongings
 from reportkit.templating._xlsx_around import Around, compile_around
+from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies
 from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
-from reportkit.templating._xlsx_formulas import Axes, sheet_key
+from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together
 from reportkit.templating._xlsx_parts import (
     Given,
     PartProgram,
+    SheetEntry,
     Situation,
     WorkbookProgram,
     compile_part,
@@ -86,6 +90,12 @@ class XlsxProgram:
     workbook: tuple[str, WorkbookProgram]
     styles: tuple[str, StyleSheet]
     since_1904: bool
+    package: Package
+    names: tuple[str, ...]
+    """The names of the sheets that keep them."""
+    table_names: frozenset[str]
+    repeated: Mapping[str, Repeated] = field(factory=dict)
+    """The sheets that come once for each item or get their name from the data."""
     constant: Mapping[str, bytes | None] = field(factory=dict)
     """The parts that change the same way whatever the data: None for those that go."""
 
@@ -101,19 +111,89 @@ class XlsxProgram:
 
     def _rendered(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
         writer = Writer(self.styles[1], self.since_1904)
-        filled = {key: program.fill(data, writer) for key, (program, _) in self.sheets.items()}
-        layouts = {key: rows.layouts for key, rows in filled.items()}
         contents: dict[str, Content | None] = dict(self.constant)
+        added = Additions(self.package, contents, set(self.table_names))
+        taken = {name.casefold() for name in self.names}
+        copies = {key: one.program.copies(data, taken) for key, one in self.repeated.items()}
+        filled = {
+            key: [program.fill(one.data, writer) for one in copies.get(key, (Copy("", data),))]
+            for key, (program, _) in self.sheets.items()
+        }
+        layouts: dict[str, Layouts] = {}
+        for key, sheets in filled.items():
+            if key in self.repeated:
+                self._name(self.repeated[key], sheets, copies[key], added)
+                layouts[key] = together([sheet.layouts for sheet in sheets])
+            else:
+                layouts[key] = sheets[0].layouts
         for key, (program, around) in self.sheets.items():
-            moves = Moves(layouts, layouts[key], data, filled[key].dimension)
-            contents[program.sheet.part] = self._pieces(around, filled[key], moves)
+            if key not in self.repeated:
+                moves = Moves(layouts, layouts[key], data, filled[key][0].dimension)
+                contents[program.sheet.part] = self._pieces(around, filled[key][0], moves)
         given = Given(layouts, data)
+        owned = {part for one in self.repeated.values() for part in one.parts}
         for part in self.parts:
-            contents[part.name] = part.xml(given)
-        contents[self.workbook[0]] = self.workbook[1].xml(layouts)
+            if part.name not in owned:
+                contents[part.name] = part.xml(given)
+        entries = self._copies(copies, filled, layouts, added) if self.repeated else {}
+        contents[self.workbook[0]] = self.workbook[1].xml(layouts, entries)
         if writer.wanted:
             contents[self.styles[0]] = self.styles[1].added(list(writer.wanted))
         return contents
+
+    def _name(
+        self,
+        repeated: Repeated,
+        sheets: Sequence[FilledRows],
+        copies: Sequence[Copy],
+        added: Additions,
+    ) -> None:
+        """Tell the layouts of a sheet's copies their names and those of their tables."""
+        for number, (sheet, one) in enumerate(zip(sheets, copies, strict=True)):
+            old = repeated.tables.values() if number else ()
+            tables = {sheet_key(name): added.table_name(name) for name in old}
+            sheet.layouts = evolve(sheet.layouts, name=one.name, tables=tables)
+
+    def _copies(
+        self,
+        copies: Mapping[str, Sequence[Copy]],
+        filled: Mapping[str, Sequence[FilledRows]],
+        layouts: Mapping[str, Layouts],
+        added: Additions,
+    ) -> Mapping[int, Sequence[SheetEntry]]:
+        """Write the repeated sheets with all that belongs to them."""
+        programs = {part.name: part for part in self.parts}
+        new: list[tuple[str, str]] = []
+        listed: list[tuple[int, str, Mapping[str, Layouts], bool]] = []
+        for key, one in self.repeated.items():
+            around = self.sheets[key][1]
+            if not copies[key]:
+                added.remove(one.parts)
+            for number, (copy, sheet) in enumerate(zip(copies[key], filled[key], strict=True)):
+                view: Mapping[str, Layouts] = {**layouts, key: sheet.layouts}
+                names = added.copy(one.parts) if number else {part: part for part in one.parts}
+                moves = Moves(view, sheet.layouts, copy.data, sheet.dimension, not number)
+                for part, name in names.items():
+                    if part == around.sheet.part:
+                        added.contents[name] = self._pieces(around, sheet, moves)
+                        new += [(one.relation, name)] if number else []
+                    elif part in programs or number:
+                        program = programs.get(part)
+                        given = Given(view, copy.data)
+                        xml = program.xml(given) if program else self.package.read(part)
+                        table = sheet_key(one.tables.get(part, ""))
+                        if table in sheet.layouts.tables:
+                            xml = added.table(xml, sheet.layouts.tables[table])
+                        added.contents[name] = xml
+                listed.append((one.index, copy.name, view, bool(number)))
+        gone = [one.relation for key, one in self.repeated.items() if not copies[key]]
+        identities = iter(added.relate(self.workbook[0], new, gone) if new or gone else ())
+        relations = {one.index: one.relation for one in self.repeated.values()}
+        entries: dict[int, list[SheetEntry]] = {index: [] for index in relations}
+        for index, name, view, fresh in listed:
+            relation = next(identities) if fresh else relations[index]
+            entries[index].append(SheetEntry(name, relation, view))
+        return entries
 
     def _pieces(self, around: Around, filled: FilledRows, moves: Moves) -> Iterator[bytes]:
         """A sheet's XML, written while the package is packed."""
@@ -122,6 +202,19 @@ class XlsxProgram:
         except TemplateError as error:
             error.file = error.file or self.file
             raise
+
+
+@frozen(eq=False)
+class Repeated:
+    """A sheet that comes once for each item or gets its name from the data."""
+
+    program: CopyProgram
+    index: int
+    relation: str
+    parts: Mapping[str, str]
+    """The parts that belong to it, with their kinds."""
+    tables: Mapping[str, str]
+    """The names of its tables, by part."""
 
 
 class _Compiler:
@@ -141,12 +234,14 @@ class _Compiler:
         by_id = {identity: (kind, part) for identity, kind, part in self.related}
         self.order: list[str] = []
         self.sheet_parts: dict[str, str] = {}
+        self.relations: dict[str, str] = {}
         for sheet in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet"):
             name = sheet.get("name", "")
             kind, part = by_id.get(sheet.get(_RELATION, ""), ("", ""))
             self.order.append(name)
             if kind == "worksheet":
                 self.sheet_parts[name] = part
+                self.relations[name] = sheet.get(_RELATION, "")
         settings = root.find(f"{{{MAIN}}}workbookPr")
         self.since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
         self.names = [
@@ -158,20 +253,25 @@ class _Compiler:
         sheets = {
             name: self.sheet(name, shared)
             for name, part in self.sheet_parts.items()
-            if may_hold_tags(self.package.read(part), shared)
+            if has_tags(name) or may_hold_tags(self.package.read(part), shared)
         }
+        repeated = self.repeated(sheets.values())
         moving = {
-            sheet_key(name): Axes(sheet.row_lines.items, sheet.column_lines.items)
+            sheet_key(name): Axes(
+                sheet.row_lines.items,
+                sheet.column_lines.items,
+                self.copied_tables(repeated.get(sheet_key(name))),
+            )
             for name, sheet in sheets.items()
-            if sheet.moves
+            if sheet.refers_anew
         }
         stale = self.stale({name for name, sheet in sheets.items() if sheet.tagged})
         for name, part in self.sheet_parts.items():
-            refers = bool(moving) and b"!" in self.package.read(part)
+            refers = bool(moving) and (b"!" in self.package.read(part) or bool(repeated))
             if name not in sheets and (refers or name in stale):
                 sheets[name] = self.sheet(name, shared)
         tagged = frozenset(map(sheet_key, stale))
-        situation = Situation(self.environment, moving, self.order, tagged)
+        situation = Situation(self.environment, moving, self.order, tagged, bool(repeated))
         styles_part = self.part_of_kind("styles")
         styles = StyleSheet(
             self.package.read(styles_part) if styles_part else None, self.environment.locale
@@ -183,7 +283,8 @@ class _Compiler:
                 sheet, self.environment, styles, moving, self.order, self.kept(sheet)
             )
             refers = around.refers_elsewhere or program.refers_elsewhere
-            if name in stale or refers or has_header_tags(sheet):
+            again = sheet_key(name) in repeated
+            if name in stale or refers or again or has_header_tags(sheet):
                 programs[sheet_key(name)] = program, around
         parts = self.followers(sheets, situation)
         workbook = compile_workbook(self.package.read(self.workbook), situation)
@@ -192,8 +293,40 @@ class _Compiler:
             constant[shared_part] = shared.xml
         return XlsxProgram(
             self.package.file, programs, parts, (self.workbook, workbook),
-            (styles_part, styles), self.since_1904, constant,
+            (styles_part, styles), self.since_1904, self.package,
+            tuple(name for name in self.order if sheet_key(name) not in repeated),
+            self.table_names() if repeated else frozenset(), repeated, constant,
         )  # fmt: skip
+
+    def repeated(self, sheets: Iterable[Sheet]) -> dict[str, Repeated]:
+        """The sheets with a loop over the whole sheet or a tag in their name."""
+        found: dict[str, Repeated] = {}
+        for sheet in sheets:
+            program = compile_copies(sheet, self.environment)
+            if program is not None:
+                parts = belongings(self.package, sheet)
+                tables = {part: self.table_name(part) for part in parts if parts[part] == "table"}
+                index, relation = self.order.index(sheet.name), self.relations[sheet.name]
+                found[sheet_key(sheet.name)] = Repeated(program, index, relation, parts, tables)
+        return found
+
+    def copied_tables(self, repeated: Repeated | None) -> frozenset[str]:
+        names = () if repeated is None else repeated.tables.values()
+        return frozenset(map(sheet_key, names))
+
+    def table_name(self, part: str) -> str:
+        root = etree.fromstring(self.package.read(part), XML_PARSER)
+        return str(root.get("displayName") or root.get("name") or "")
+
+    def table_names(self) -> frozenset[str]:
+        """The names of all tables, and the defined ones, which tables may not have."""
+        tables = [
+            self.table_name(part)
+            for sheet in self.sheet_parts.values()
+            for _, kind, part in self.package.relationships(sheet)
+            if kind == "table"
+        ]
+        return frozenset(map(sheet_key, [*tables, *(name for name, _ in self.names)]))
 
     def part_of_kind(self, kind: str) -> str:
         return next((part for _, one, part in self.related if one == kind), "")
@@ -204,7 +337,7 @@ class _Compiler:
 
     def sheet(self, name: str, shared: SharedStrings) -> Sheet:
         part = self.sheet_parts[name]
-        return read_sheet(self.package.read(part), name, part, shared)
+        return read_sheet(self.package.read(part), name, part, shared, self.order)
 
     def kept(self, sheet: Sheet) -> list[int]:
         """The loops of a sheet's tables that leave one row."""

@@ -45,7 +45,7 @@ from reportkit.templating._xlsx_references import (
     column_letters,
     parse_reference,
 )
-from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized
+from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized, without_names
 from reportkit.templating._xlsx_values import inner_text
 
 _CANNOT_MOVE = {
@@ -79,6 +79,8 @@ class Around:
                 follow(elements[index], moves)
         except TemplateError as error:
             raise located(error, self.sheet.name, "") from error.__cause__
+        if not moves.first:
+            _one_of_its_kind(root)
         head, tail = _cut(serialized(root))
         yield head
         yield from filled.xml(moves.layouts)
@@ -121,7 +123,7 @@ class _Compiler:
             follow = self.follower(element, name.localname)
             if follow is not None:
                 yield index, follow
-            elif self.sheet.moves and name.localname not in _FOLLOWED:
+            elif name.localname not in _FOLLOWED and (self.sheet.moves or self.sheet.loop):
                 self.refuse(element, name.localname)
             self.refuse_tags(element, name.localname)
 
@@ -275,6 +277,8 @@ class _Compiler:
     def refuse(self, element: etree._Element, name: str) -> None:
         if name in _CANNOT_MOVE:
             what, where = _CANNOT_MOVE[name], element.get("r", "")
+        elif not self.sheet.moves:
+            return
         elif any(place in element.attrib for place in _PLACE_NAMES) and name not in _LEAVE:
             what = f"an element <{name}>"
             where = next(
@@ -293,6 +297,7 @@ class _Compiler:
 
     def refuse_tags(self, element: etree._Element, name: str) -> None:
         texts = [element.text or "", *map(str, element.attrib.values())]
+        texts = [without_names(text, self.order) for text in texts]
         tagged = next((text for text in texts if "{{" in text or "{%" in text), None)
         if tagged is None or name.endswith(("Header", "Footer")):
             return
@@ -362,6 +367,14 @@ def _formula_of(element: etree._Element) -> str:
 
 def _within(element: etree._Element, names: Sequence[str]) -> bool:
     return any(etree.QName(one).localname in names for one in element.iterancestors())
+
+
+def _one_of_its_kind(root: etree._Element) -> None:
+    """Take from a sheet's copy what only one sheet may have: the selection, the code's name."""
+    for element in root.iter(f"{{{MAIN}}}sheetView", f"{{{MAIN}}}sheetPr"):
+        for name in ("tabSelected", "codeName"):
+            if name in element.attrib:
+                del element.attrib[name]
 
 
 _ROWS = re.compile(rb"<(\w+:)?sheetData[^>]*/>")

@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 from xml.sax.saxutils import escape
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
@@ -81,7 +81,7 @@ class Hole:
     column: Column
 
 
-@frozen(eq=False)
+@define(eq=False)
 class FilledRows:
     """The rows of one filled sheet: pieces of XML, where the lines went, what the rows span."""
 

@@ -25,7 +25,7 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator
 
 from reportkit.errors import TemplateSyntaxError, TemplateValueError
-from reportkit.templating._xlsx_layout import Items, Layout, Lines, Path, blocks_over
+from reportkit.templating._xlsx_layout import Extent, Items, Layout, Lines, Path, blocks_over
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
     LAST_ROW,
@@ -81,14 +81,42 @@ class Axes:
 
     rows: Items
     columns: Items
+    tables: frozenset[str] = frozenset()
+    """Names of the tables (in `sheet_key` form) that a repeated sheet's copies rename."""
 
 
-@frozen
+@frozen(eq=False)
 class Layouts:
     """Where the lines of one filled sheet went."""
 
     rows: Layout
     columns: Layout
+    name: str | None = None
+    """The sheet's name in the result, where it is not the template's."""
+    tables: Mapping[str, str] = field(factory=dict)
+    """New names of the sheet's tables, by their old ones in `sheet_key` form."""
+    copies: tuple[Layouts, ...] | None = None
+    """Of a repeated sheet as others see it: its copies, of which this is the first."""
+
+    @property
+    def seen(self) -> tuple[Layouts, ...]:
+        """The sheets that a reference to this one means."""
+        return (self,) if self.copies is None else self.copies
+
+    def prefix(self, written: str) -> str:
+        """Give the prefix that names this sheet, for the one that the template has."""
+        return written if self.name is None or not written else quoted(self.name) + "!"
+
+
+def together(copies: Sequence[Layouts]) -> Layouts:
+    """Give a repeated sheet as other sheets see it: all its copies, or none."""
+    if copies:
+        return evolve(copies[0], copies=tuple(copies))
+    return Layouts(
+        Layout((), Extent([], {}, 1), LAST_ROW),
+        Layout((), Extent([], {}, 1), LAST_COLUMN),
+        copies=(),
+    )
 
 
 @frozen
@@ -111,16 +139,34 @@ class _Operand:
 
 
 @frozen
+class _TableOperand:
+    """A structured reference to a table of a repeated sheet: ``name[rest``."""
+
+    name: str
+    rest: str
+    sheet: str
+    function: str | None
+
+
+_Piece = str | _Operand | _TableOperand
+
+
+@frozen
 class Formula:
     """A compiled formula: pieces of text and the references that move."""
 
     source: str
-    pieces: tuple[str | _Operand, ...]
+    pieces: tuple[_Piece, ...]
     sheets: frozenset[str] = field(factory=frozenset)
 
     @property
     def moves(self) -> bool:
         """Whether any of its references is to a sheet whose lines move."""
+        return any(not isinstance(piece, str) for piece in self.pieces)
+
+    @property
+    def names_cells(self) -> bool:
+        """Whether any of its references is to cells of such a sheet, not to a table."""
         return any(isinstance(piece, _Operand) for piece in self.pieces)
 
     def text(self, place: Place, layouts: Mapping[str, Layouts]) -> str:
@@ -183,7 +229,7 @@ def compile_formula(
         raise TemplateSyntaxError(
             "The formula cannot be read.", context=f"={source}", remedy=str(error)
         ) from None
-    pieces: list[str | _Operand] = []
+    pieces: list[_Piece] = []
     sheets: set[str] = set()
 
     def operand(written: str, function: str | None) -> None:
@@ -199,6 +245,10 @@ def compile_formula(
         target = sheet_key(sheet if named is None else named)
         sheets.add(target)
         _refuse_three_dimensions(named, source, moving, order)
+        table = _table_operand(text, function, moving)
+        if table is not None:
+            pieces.append(table)
+            return
         if target not in moving:
             pieces.append(text)
             return
@@ -243,6 +293,17 @@ def compile_formula(
     return Formula(source, tuple(_joined(pieces)), frozenset(sheets))
 
 
+def _table_operand(
+    text: str, function: str | None, moving: Mapping[str, Axes]
+) -> _TableOperand | None:
+    name, bracket, rest = text.partition("[")
+    key = sheet_key(name)
+    for sheet, axes in moving.items():
+        if key in axes.tables:
+            return _TableOperand(name, bracket + rest, sheet, function)
+    return None
+
+
 _TWO_PREFIXES = re.compile(r"((?:'(?:[^']|'')+'|[^'!:]+)!)([^!:]+):\1([^!:]+)", re.IGNORECASE)
 
 
@@ -254,6 +315,16 @@ def _one_prefix(operand: str) -> str:
 def _blanks_around(text: str) -> tuple[str, str]:
     start = len(text) - len(text.lstrip())
     return text[:start], text[len(text.rstrip()) :]
+
+
+def quoted(name: str) -> str:
+    """Give a sheet's name as a formula writes it.
+
+    >>> quoted("Tổng hợp"), quoted("O'Neill")
+    ("'Tổng hợp'", "'O''Neill'")
+    """
+    doubled = name.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def sheet_key(name: str) -> str:
@@ -295,11 +366,20 @@ def _seen_from(end: End, path: Path) -> Path:
     return path[:-1] if end.absolute else path
 
 
-def _written(operand: _Operand, place: Place, layouts: Layouts) -> str:
+def _written(operand: _Operand | _TableOperand, place: Place, layouts: Layouts) -> str:
+    if not layouts.seen:
+        raise _no_copy(operand)
+    if isinstance(operand, _TableOperand):
+        names = [one.tables.get(sheet_key(operand.name), operand.name) for one in layouts.seen]
+        return ",".join(_one_or_list([name + operand.rest for name in names], operand.function))
     reference = operand.reference
-    areas = moved_reference(reference, place, operand.sheet, layouts)
+    areas = [
+        (one.prefix(operand.prefix), *area)
+        for one in layouts.seen
+        for area in moved_reference(reference, place, operand.sheet, one)
+    ]
     if areas and reference.single and operand.function in _TAKE_FIRST:
-        areas = [(_first_line(areas[0][0]), _first_line(areas[0][1]))]
+        areas = [(areas[0][0], _first_line(areas[0][1]), _first_line(areas[0][2]))]
     if not areas:
         if operand.function == "SUM":
             return "0"
@@ -307,21 +387,37 @@ def _written(operand: _Operand, place: Place, layouts: Layouts) -> str:
             _corner(LAST_ROW, column, reference, index)
             for index, column in enumerate(_fallback_columns(reference))
         ]
-        return operand.prefix + (ends[0] if reference.single else ":".join(ends))
-    if len(areas) > 1:
-        if operand.function not in _TAKE_LISTS | {_LIST}:
+        prefix = layouts.seen[0].prefix(operand.prefix)
+        return prefix + (ends[0] if reference.single else ":".join(ends))
+    written = [prefix + _area(reference, (rows, columns)) for prefix, rows, columns in areas]
+    return ",".join(_one_or_list(written, operand.function))
+
+
+def _one_or_list(written: list[str], function: str | None) -> list[str]:
+    """Several references where the function takes them; an error where it does not."""
+    if len(written) > 1:
+        if function not in _TAKE_LISTS | {_LIST}:
             raise TemplateValueError(
                 "What the reference means stands in several places; the formula takes only one.",
-                context=operand.prefix + _area(reference, areas[0]) + " and others",
+                context=written[0] + " and others",
                 remedy="Refer to the rows of one loop, or to all rows of the outer loop.",
             )
-        if operand.function != _LIST and len(areas) > MOST_ARGUMENTS:
+        if function != _LIST and len(written) > MOST_ARGUMENTS:
             raise TemplateValueError(
-                f"The total is over {len(areas):,} separate stretches; Excel allows "
+                f"The total is over {len(written):,} separate stretches; Excel allows "
                 f"{MOST_ARGUMENTS}.",
                 remedy=_ONE_RANGE,
             )
-    return ",".join(operand.prefix + _area(reference, area) for area in areas)
+    return written
+
+
+def _no_copy(operand: _Operand | _TableOperand) -> TemplateValueError:
+    named = operand.prefix if isinstance(operand, _Operand) else operand.name
+    return TemplateValueError(
+        "The formula refers to a sheet of which no copy came.",
+        context=named,
+        remedy="Give the sheet's list at least one item, or take the formula out.",
+    )
 
 
 def _first_line(stretch: Lines | None) -> Lines | None:
@@ -375,8 +471,8 @@ def _function(token: str) -> str:
     return name.removeprefix("_XLFN.").removeprefix("_XLWS.")
 
 
-def _joined(pieces: list[str | _Operand]) -> list[str | _Operand]:
-    joined: list[str | _Operand] = []
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    joined: list[_Piece] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
             joined[-1] += piece

@@ -37,10 +37,13 @@ from reportkit.templating._xlsx_sheet import (
     Sheet,
     Still,
     serialized,
+    without_names,
 )
 from reportkit.templating._xlsx_values import inner_text
 
 _CHART_FORMULAS = ("chart", "chartex")
+_FORMULAS = ("f", "calculatedColumnFormula", "totalsRowFormula")
+_TABLE_FORMULAS = (f"{{{MAIN}}}calculatedColumnFormula", f"{{{MAIN}}}totalsRowFormula")
 _CACHES = ("numCache", "strCache", "multiLvlStrCache")
 
 
@@ -53,6 +56,8 @@ class Situation:
     order: Sequence[str]
     tagged: frozenset[str] = frozenset()
     """The sheets whose values a filling changes, moving or not."""
+    copied: bool = False
+    """Whether a sheet is repeated or gets its name from the data."""
 
 
 @frozen
@@ -105,8 +110,10 @@ def compile_part(
         The part holds something that cannot follow, or a tag where none can be filled.
     """
     moves = owner is not None and sheet_key(owner.name) in situation.moving
+    if owner is not None and owner.only_renamed:
+        moves = False
     if not moves and not situation.moving and b"{" not in xml and kind != "pivotCacheDefinition":
-        return None
+        return None  # nothing moves, nothing is tagged
     root = etree.fromstring(xml, XML_PARSER)
     compiler = _Compiler(name, kind, root, owner if moves else None, situation)
     try:
@@ -142,12 +149,21 @@ class _Compiler:
                 continue
             text = element.text or ""
             for value in map(str, element.attrib.values()):
-                if "{{" in value or "{%" in value:
+                bare = without_names(value, self.situation.order)
+                if "{{" in bare or "{%" in bare:
                     raise self.no_tag_here(value)
+            if etree.QName(element).localname in _FORMULAS or self.lists_sheets(element):
+                continue
             if has_tags(text):
                 yield self.numbers[element], self.text(text)
             elif self.kind in ("drawing", "chart", "comments"):
                 self.refuse_parted_tag(element)
+
+    def lists_sheets(self, element: etree._Element) -> bool:
+        """Whether an element of the document's properties holds the names of the sheets."""
+        return self.situation.copied and any(
+            etree.QName(one).localname == "TitlesOfParts" for one in element.iterancestors()
+        )
 
     def text(self, text: str) -> Follow:
         place = language.Place(part=self.name, where=None)
@@ -183,6 +199,8 @@ class _Compiler:
             yield from self.drawing()
         elif self.kind == "pivotCacheDefinition":
             yield from self.pivot_cache()
+        elif self.kind == "extended-properties" and self.situation.copied:
+            yield 0, _forget_titles
         elif self.kind == "ctrlProp":
             self.control()
         elif self.owner is not None and self.kind in _OWNED:
@@ -250,7 +268,7 @@ class _Compiler:
                 self.root.set("refreshOnLoad", "1")
                 yield 0, lambda root, given: root.set("refreshOnLoad", "1")
             if key in self.situation.moving and element.get("ref"):
-                yield self.numbers[element], _owned_range(key)
+                yield self.numbers[element], _source_range(key)
 
     def control(self) -> None:
         for element in self.root.iter():
@@ -264,6 +282,12 @@ class _Compiler:
         totals = int(self.root.get("totalsRowCount", "0"))
         self.check_table(owner, area, heads)
         key, title = sheet_key(owner.name), self.root.get("displayName", "")
+        for element in self.root.iter(*_TABLE_FORMULAS):
+            formula = compile_formula(
+                element.text or "", owner.name, self.situation.moving, self.situation.order
+            )
+            if formula.moves:
+                yield self.numbers[element], self.table_formula(formula, owner)
 
         def follow(root: etree._Element, given: Given) -> None:
             moved = hull(area, given.layouts[key])
@@ -300,9 +324,16 @@ class _Compiler:
                 raise self.cannot(
                     f"the table {self.root.get('displayName')}, with tags in its head"
                 )
-        for formula in self.root.iter(f"{{{MAIN}}}calculatedColumnFormula"):
-            if self.formula(formula.text or "") is not None:
-                raise self.cannot(f"the table's column formula ={formula.text}")
+        for element in self.root.iter(*_TABLE_FORMULAS):
+            formula = self.formula(element.text or "")
+            if formula is not None and formula.names_cells:
+                raise self.cannot(f"the table's column formula ={element.text}")
+
+    def table_formula(self, formula: Formula, owner: Sheet) -> Follow:
+        def follow(element: etree._Element, given: Given) -> None:
+            element.text = formula.text(Place(owner.name), given.layouts)
+
+        return follow
 
     def comments(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         """A comment stays with its cell; with a repeated one, at the first copy."""
@@ -368,21 +399,94 @@ class WorkbookProgram:
     """The workbook part: the names follow, and the application recalculates when it opens."""
 
     root: etree._Element
-    names: Sequence[tuple[int, Formula, str]]
+    names: Mapping[int, Formula]
+    """The names that follow, by their place in the list of names."""
 
-    def xml(self, layouts: Mapping[str, Layouts]) -> bytes:
-        """Write the part."""
+    def xml(
+        self,
+        layouts: Mapping[str, Layouts],
+        copies: Mapping[int, Sequence[SheetEntry]] | None = None,
+    ) -> bytes:
+        """Write the part; ``copies`` are those of sheets that are repeated or renamed."""
         root = copy.deepcopy(self.root)
-        elements = list(root.iter())
-        for index, formula, name in self.names:
-            element = elements[index]
-            try:
-                text = formula.text(Place(""), layouts)
-            except TemplateError as error:
-                error.part = error.part or f"name {name}"
-                raise
-            element.text = text
+        copies = copies or {}
+        numbers = self._sheets(root, copies)
+        listed = root.find(f"{{{MAIN}}}definedNames")
+        if listed is None:
+            return serialized(root)
+        written: list[etree._Element] = []
+        for index, element in enumerate(listed):
+            home = element.get("localSheetId")
+            own = None if home is None else int(home)
+            views = [layouts]
+            if own is not None and own in copies:
+                views = [one.layouts for one in copies[own]]
+            for number, view in enumerate(views):
+                one = copy.deepcopy(element)
+                if own is not None:
+                    one.set("localSheetId", str(numbers[own] + number))
+                if index in self.names:
+                    one.text = self._name(element.get("name", ""), self.names[index], view)
+                written.append(one)
+        listed[:] = written
+        if not written:
+            root.remove(listed)
         return serialized(root)
+
+    def _name(self, name: str, formula: Formula, layouts: Mapping[str, Layouts]) -> str:
+        try:
+            return formula.text(Place(""), layouts)
+        except TemplateError as error:
+            error.part = error.part or f"name {name}"
+            raise
+
+    def _sheets(
+        self, root: etree._Element, copies: Mapping[int, Sequence[SheetEntry]]
+    ) -> list[int]:
+        """List the copies in the place of their sheet; give the new number of each sheet."""
+        listed = root.find(f"{{{MAIN}}}sheets")
+        assert listed is not None
+        numbers: list[int] = []
+        written: list[etree._Element] = []
+        identity = max(int(one.get("sheetId", "0")) for one in listed)
+        for index, element in enumerate(listed):
+            numbers.append(len(written))
+            if index not in copies:
+                written.append(element)
+                continue
+            for number, entry in enumerate(copies[index]):
+                one = copy.deepcopy(element)
+                one.set("name", entry.name)
+                one.set(_RELATION, entry.relation)
+                if number:
+                    identity += 1
+                    one.set("sheetId", str(identity))
+                written.append(one)
+        if not any(one.get("state", "visible") == "visible" for one in written):
+            raise TemplateValueError(
+                "The workbook has no visible sheet left.",
+                part="workbook",
+                remedy="Give the repeated sheet at least one item, or keep another sheet.",
+            )
+        listed[:] = written
+        for view in root.iterfind(f"{{{MAIN}}}bookViews/{{{MAIN}}}workbookView"):
+            for name in ("activeTab", "firstSheet"):
+                if view.get(name) is not None:
+                    number = numbers[min(int(view.get(name, "0")), len(numbers) - 1)]
+                    view.set(name, str(min(number, len(written) - 1)))
+        return numbers
+
+
+@frozen(eq=False)
+class SheetEntry:
+    """A sheet of the result as the workbook lists it, and how it sees the sheets."""
+
+    name: str
+    relation: str
+    layouts: Mapping[str, Layouts]
+
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
@@ -400,19 +504,23 @@ def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
         before = [one for one in root if etree.QName(one).localname in _BEFORE_CALCULATION]
         root.insert(root.index(before[-1]) + 1 if before else len(root), calculation)
     calculation.set("fullCalcOnLoad", "1")
-    names = []
-    for index, element in enumerate(root.iter()):
+    names: dict[int, Formula] = {}
+    for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         texts = [element.text or "", *map(str, element.attrib.values())]
-        if any("{{" in text or "{%" in text for text in texts):
+        bare = [without_names(text, situation.order) for text in texts]
+        tagged = next((text for text in bare if "{{" in text or "{%" in text), None)
+        if tagged is not None:
             raise TemplateSyntaxError(
-                "A tag stands in the name of a sheet or in a defined name.",
+                "A tag stands in a defined name or another place where none can be filled.",
                 part="workbook",
-                context=next(text for text in texts if has_tags(text)),
+                context=tagged,
                 remedy="Put the tag into a cell.",
             )
-        if element.tag != f"{{{MAIN}}}definedName" or not situation.moving:
+    listed = root.find(f"{{{MAIN}}}definedNames")
+    for index, element in enumerate(() if listed is None else listed):
+        if not isinstance(element.tag, str) or not situation.moving:
             continue
         name = element.get("name", "")
         try:
@@ -423,7 +531,7 @@ def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
             error.part = error.part or f"name {name}"
             raise
         if formula.moves:
-            names.append((index, formula, name))
+            names[index] = formula
     return WorkbookProgram(root, names)
 
 
@@ -456,7 +564,7 @@ def _text_link(key: str) -> Follow:
         row_and_column = moved_goal(link, given.layouts[key]).rpartition("!")[2]
         row, column = split_cell(row_and_column)
         reference = Rectangle(row, row, column, column)
-        prefix = link.rpartition("!")[0]
+        prefix = moved_goal(link, given.layouts[key]).rpartition("!")[0]
         letters = str(reference).rstrip("0123456789")
         element.set("textlink", f"{prefix}!${letters}${row}")
 
@@ -470,6 +578,33 @@ def _owned_range(key: str) -> Follow:
             element.set("ref", str(moved))
 
     return follow
+
+
+def _source_range(key: str) -> Follow:
+    """A pivot table's source; of several copies of a sheet it can take none."""
+
+    def follow(element: etree._Element, given: Given) -> None:
+        seen = given.layouts[key].seen
+        if len(seen) != 1:
+            raise TemplateValueError(
+                f"A pivot table reads from the sheet {element.get('sheet')}, which came "
+                f"{len(seen)} times.",
+                remedy="Let it read from a sheet that is not repeated.",
+            )
+        moved = hull(Rectangle.parse(element.get("ref", "A1")), seen[0])
+        if moved is not None:
+            element.set("ref", str(moved))
+        if seen[0].name is not None:
+            element.set("sheet", seen[0].name)
+
+    return follow
+
+
+def _forget_titles(root: etree._Element, given: Given) -> None:
+    """The list of sheets in the document's properties may be left out; it is no longer true."""
+    for element in list(root):
+        if etree.QName(element).localname in ("HeadingPairs", "TitlesOfParts"):
+            root.remove(element)
 
 
 def _first_copy(key: str) -> Follow:

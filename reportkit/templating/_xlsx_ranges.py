@@ -37,6 +37,8 @@ class Moves:
     own: Layouts
     data: Mapping[str, Any]
     dimension: Rectangle
+    first: bool = True
+    """Whether the sheet is no copy, or the first one."""
 
 
 Follow = Callable[[etree._Element, Moves], None]
@@ -52,13 +54,16 @@ def copies_of(area: Rectangle, layouts: Layouts) -> Iterator[tuple[tuple[Path, P
 
 def moved_goal(location: str, layouts: Layouts, path: tuple[Path, Path] = ((), ())) -> str:
     """Give the cell that a link to a repeated cell leads to: its own copy, else the first."""
+    if not layouts.seen:
+        return location
     prefix, body = split_sheet(location)
+    layouts = layouts.seen[0]
     area = Rectangle.parse(body)
     rows = layouts.rows.areas(area.top, area.top, path[0], path[0])
     columns = layouts.columns.areas(area.left, area.left, path[1], path[1])
     row = rows[0][0] if rows else layouts.rows.start(area.top)
     column = columns[0][0] if columns else layouts.columns.start(area.left)
-    return prefix + str(Rectangle(row, row, column, column))
+    return layouts.prefix(prefix) + str(Rectangle(row, row, column, column))
 
 
 def hull(area: Rectangle, layouts: Layouts) -> Rectangle | None:

@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from attrs import evolve, frozen
@@ -29,6 +29,7 @@ from reportkit.templating._xlsx_tags import (
     Tag,
     build_lines,
     find_pieces,
+    sheet_loop,
     single_expression,
     structure_tag,
 )
@@ -111,6 +112,18 @@ class Sheet:
     row_lines: Lines
     column_lines: Lines
     tagged: bool
+    loop: Tag | None = None
+    """The tag that repeats the sheet for each item."""
+
+    @property
+    def refers_anew(self) -> bool:
+        """Whether references to the sheet change: it moves, has copies or another name."""
+        return self.moves or self.loop is not None or has_tags(self.name)
+
+    @property
+    def only_renamed(self) -> bool:
+        """Whether the sheet gets another name, and nothing else moves."""
+        return has_tags(self.name) and not self.moves and self.loop is None
 
     @property
     def moves(self) -> bool:
@@ -191,8 +204,10 @@ def fragment(element: etree._Element) -> str:
     return head + mark + rest
 
 
-def read_sheet(xml: bytes, name: str, part: str, shared: SharedStrings) -> Sheet:
-    """Read a sheet.
+def read_sheet(
+    xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequence[str] = ()
+) -> Sheet:
+    """Read a sheet; ``names`` are those of all sheets.
 
     Raises
     ------
@@ -203,7 +218,7 @@ def read_sheet(xml: bytes, name: str, part: str, shared: SharedStrings) -> Sheet
     data = root.find(f"{{{MAIN}}}sheetData")
     if data is None:  # a chart or dialog sheet
         raise TemplateSyntaxError(f"{part} holds no rows.")
-    reader = _Reader(name, shared)
+    reader = _Reader(name, shared, names)
     rows = {row.number: row for row in reader.rows(data)}
     for child in list(data):
         data.remove(child)
@@ -215,11 +230,12 @@ def read_sheet(xml: bytes, name: str, part: str, shared: SharedStrings) -> Sheet
     try:
         row_lines = build_lines(row_tags, vanishing_rows, LAST_ROW, "tr")
         column_lines = build_lines(column_tags, vanishing_columns, LAST_COLUMN, "tc")
+        loop = sheet_loop([tag for tag in reader.tags if tag.axis == "sheet"])
     except TemplateSyntaxError as error:
         guilty = next((tag for tag in reader.tags if tag.source == error.tag), None)
         where = f"cell {column_letters(guilty.column)}{guilty.row}" if guilty else ""
         raise located(error, name, where) from None
-    sheet = Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged)
+    sheet = Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged, loop)
     if sheet.moves and reader.data_tables:
         raise TemplateSyntaxError(
             "The sheet holds a what-if data table, which cannot follow rows and columns that a "
@@ -253,8 +269,9 @@ def _one_row_of_tags(tags: list[Tag], sheet: str) -> list[Tag]:
 class _Reader:
     """Reads the rows of one sheet and notes tags and filled lines on the way."""
 
-    def __init__(self, sheet: str, shared: SharedStrings) -> None:
+    def __init__(self, sheet: str, shared: SharedStrings, names: Sequence[str]) -> None:
         self.sheet = sheet
+        self.names = names
         self.shared = shared
         self.tags: list[Tag] = []
         self.tagged = False
@@ -333,7 +350,8 @@ class _Reader:
 
     def _calculation(self, formula: etree._Element, cell: Cell) -> Calculation:
         text, kind = formula.text or "", formula.get("t", "normal")
-        if "{{" in text or "{%" in text:
+        bare = without_names(text, self.names)
+        if "{{" in bare or "{%" in bare:
             raise TemplateSyntaxError(
                 "A formula holds a tag.",
                 context=f"={text}",
@@ -349,6 +367,13 @@ class _Reader:
                 text = translated(master, origin, cell.address)
         array = Rectangle.parse(formula.get("ref", cell.address)) if kind == "array" else None
         return Calculation(text, attributes(formula, {"t", "ref", "si", "ca"}), array)
+
+
+def without_names(text: str, names: Sequence[str]) -> str:
+    """Give a text without the names of sheets that hold tags, as a formula writes them."""
+    for name in filter(has_tags, names):
+        text = text.replace(name.replace("'", "''"), "")
+    return text
 
 
 def attributes(element: etree._Element, without: set[str]) -> str:

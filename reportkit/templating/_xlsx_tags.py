@@ -17,14 +17,14 @@ from reportkit.errors import TemplateSyntaxError
 from reportkit.templating._tags import FoundTag, TagTextError, find_tags
 from reportkit.templating._xlsx_layout import Block, Branch, Items, Run
 
-Axis = Literal["tr", "tc"]
+Axis = Literal["tr", "tc", "sheet"]
 
 _WORD = re.compile(r"\w*")
 
 
 @frozen
 class Tag:
-    """A row or column tag: of ``{%tr for unit in units %}`` the word is ``for``."""
+    """A row, column or sheet tag: of ``{%tr for unit in units %}`` the word is ``for``."""
 
     axis: Axis
     word: str
@@ -98,14 +98,31 @@ def structure_tag(piece: Piece, row: int, column: int) -> Tag | None:
     tag = piece.tag
     if tag is None or not tag.level:
         return None
-    if tag.kind == "statement" and (tag.level == "tr" or tag.level == "tc"):
+    if tag.kind == "statement" and tag.level in ("tr", "tc", "sheet"):
         word = _WORD.match(tag.inner)
         assert word is not None
         return Tag(tag.level, word[0], tag.inner, tag.source, row, column)
     raise TemplateSyntaxError(
         f"A cell of a sheet takes no tag {tag.source}.",
         tag=tag.source,
-        remedy="Use {%tr … %} for rows, {%tc … %} for columns, {{ … }} for a value.",
+        remedy="Use {%tr … %} for rows, {%tc … %} for columns, {%sheet for … %} for the whole "
+        "sheet, {{ … }} for a value.",
+    )
+
+
+def sheet_loop(tags: Sequence[Tag]) -> Tag | None:
+    """Give the tag that repeats a whole sheet: ``{%sheet for … %}``; its end may be left out.
+
+    Raises TemplateSyntaxError for a second one or another word.
+    """
+    opening = [tag for tag in tags if tag.word == "for"]
+    wrong = [tag for tag in tags if tag.word not in ("for", "endfor")] + opening[1:]
+    if not wrong and (opening or not tags):
+        return opening[0] if opening else None
+    raise TemplateSyntaxError(
+        f"The tag {(wrong or list(tags))[0].source} does not go with a sheet.",
+        tag=(wrong or list(tags))[0].source,
+        remedy="A sheet takes one {%sheet for … %}; {%sheet endfor %} may follow it.",
     )
 
 
