@@ -91,7 +91,8 @@ _MARK = (
 _COUNTS_OFF = re.compile(rf"\s*(?:{_COUNTING}|\(?\d{{1,2}}\))")
 _LEADING_MARK = re.compile(rf"\s*(?:{_MARK})+")
 _INNER_MARK = re.compile(
-    rf"(?:^|(?<=[;:.,]\s))(?:(?:{_COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*"
+    rf"(?:^|(?<=[;:.,]\s))(?:(?:{_COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*",
+    re.MULTILINE,
 )
 _ENUMERATED = re.compile(rf"(?:{_COUNTING})(?!\w)")
 _END_OF_TEXT = re.compile(

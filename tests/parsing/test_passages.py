@@ -64,6 +64,10 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "3. Bài học kinh nghiệm\nMột là, phải nêu gương. Hai là, gắn học tập với làm theo.",
+        [("lesson", "phải nêu gương."), ("lesson", "gắn học tập với làm theo.")],
+    ),
+    (
         "2. Hạn chế\n➢ Vài nơi làm chậm.\n\uf0b7 Kinh phí ít.\n✓ Cán bộ thiếu.",
         [
             ("limitation", "Vài nơi làm chậm."),
