@@ -22,6 +22,7 @@ from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxErr
 from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package
 from reportkit.templating._tags import has_tags
+from reportkit.templating._xlsx_abreast import FUNCTION, abreast
 from reportkit.templating._xlsx_added import Additions, belongings
 from reportkit.templating._xlsx_around import Around, compile_around
 from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies
@@ -67,6 +68,7 @@ def compile_xlsx(package: Package, environment: Environment) -> XlsxProgram:
         The file is no whole workbook.
     """
     environment.globals["formula"] = Formula.of
+    environment.globals[FUNCTION] = abreast
     try:
         return _Compiler(package, environment).program()
     except TemplateError as error:

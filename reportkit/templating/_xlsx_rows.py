@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import methodcaller
 from typing import Any
 
+from attrs import evolve
 from jinja2 import Undefined
 
 from reportkit.errors import TemplateError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
 from reportkit.templating._tags import FoundTag
+from reportkit.templating._xlsx_abreast import Abreast
 from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
@@ -162,12 +164,29 @@ class _Compiler:
             self.moving_cells(row, cell)
             self.mark("end_row")
         else:
-            for one in row.cells:
+            self.still_cells(row, cell)
+        self.pieces.append("</row>")
+
+    def still_cells(self, row: Row, cell: Callable[[Cell], None]) -> None:
+        """Write a row's cells; of loops side by side each within its own condition."""
+        band = next((b for b in self.sheet.bands if b.first <= row.number <= b.last), None)
+        loops = (Abreast(1, LAST_COLUMN, (), None),) if band is None else band.loops
+        for loop in loops:
+            own = [one for one in row.cells if loop.first <= one.column <= loop.last]
+            if not own:
+                continue
+            self.statements(loop, loop.statements[:-1])
+            for one in own:
                 self.pieces.append(
                     f'<c r="{column_letters(one.column)}{ROW_NUMBER}"{one.attributes}'
                 )
                 cell(one)
-        self.pieces.append("</row>")
+            self.statements(loop, loop.statements[-1:])
+
+    def statements(self, loop: Abreast, written: Sequence[str]) -> None:
+        for one in written:
+            assert loop.source is not None
+            self.structure(evolve(loop.source, inner=one))
 
     def moving_cells(self, row: Row, cell: Callable[[Cell], None]) -> None:
         """Write a row's cells within the column loops they stand in."""

@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportkit.errors import TemplateError, TemplateSyntaxError
 from reportkit.templating._tags import FoundTag, has_tags
+from reportkit.templating._xlsx_abreast import Band, join_loops
 from reportkit.templating._xlsx_formulas import translated
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
@@ -114,6 +115,8 @@ class Sheet:
     tagged: bool
     loop: Tag | None = None
     """The tag that repeats the sheet for each item."""
+    bands: tuple[Band, ...] = ()
+    """The rows that several loops share side by side."""
 
     @property
     def refers_anew(self) -> bool:
@@ -228,6 +231,14 @@ def read_sheet(
     vanishing_rows = {tag.row for tag in reader.tags} - reader.filled_rows
     vanishing_columns = {tag.column for tag in column_tags} - reader.filled_columns
     try:
+        row_tags, bands = join_loops(row_tags)
+        if bands and column_tags:
+            raise TemplateSyntaxError(
+                f"The sheet has row loops side by side (rows {bands[0].first} to "
+                f"{bands[0].last}) and column tags.",
+                tag=column_tags[0].source,
+                remedy="Put the tables with columns from the data on another sheet.",
+            )
         row_lines = build_lines(row_tags, vanishing_rows, LAST_ROW, "tr")
         column_lines = build_lines(column_tags, vanishing_columns, LAST_COLUMN, "tc")
         loop = sheet_loop([tag for tag in reader.tags if tag.axis == "sheet"])
@@ -235,7 +246,7 @@ def read_sheet(
         guilty = next((tag for tag in reader.tags if tag.source == error.tag), None)
         where = f"cell {column_letters(guilty.column)}{guilty.row}" if guilty else ""
         raise located(error, name, where) from None
-    sheet = Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged, loop)
+    sheet = Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged, loop, bands)
     if sheet.moves and reader.data_tables:
         raise TemplateSyntaxError(
             "The sheet holds a what-if data table, which cannot follow rows and columns that a "
