@@ -32,10 +32,10 @@ class Letterhead:
     Attributes
     ----------
     parent:
-        The level above, in capitals as it is printed ("ĐẢNG BỘ TỈNH X"); a provincial committee
-        has none.
+        The level above ("Đảng bộ tỉnh X"; the template prints it in capitals); a provincial
+        committee has none.
     issuer:
-        The issuing body (cơ quan ban hành): "TỈNH ỦY X".
+        The issuing body (cơ quan ban hành): "Tỉnh ủy X".
     number, symbol:
         Of the document: 12 and "TU" give "Số 12-BC/TU".
     place, date:
@@ -57,7 +57,7 @@ class Letterhead:
 
     Examples
     --------
-    >>> Letterhead(issuer="TỈNH ỦY X", number=5, symbol="TU").number_text
+    >>> Letterhead(issuer="Tỉnh ủy X", number=5, symbol="TU").number_text
     '05'
     """
 

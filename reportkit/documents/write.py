@@ -23,7 +23,14 @@ from reportkit.sources.mark import is_intact, mark_bytes
 if TYPE_CHECKING:
     from reportkit.review import Review
 
-__all__ = ["BundledTemplate", "template_path", "templates", "write_docx", "write_xlsx"]
+__all__ = [
+    "BundledTemplate",
+    "save_marked",
+    "template_path",
+    "templates",
+    "write_docx",
+    "write_xlsx",
+]
 
 _SUFFIXES = (".docx", ".xlsx")
 
@@ -41,7 +48,7 @@ def templates() -> tuple[BundledTemplate, ...]:
     """Give the bundled templates; each tells in its own properties what it is for.
 
     >>> [template.name for template in templates()]
-    ['dang/so-ket', 'dang/tong-ket', 'phu-luc']
+    ['dang/so-ket', 'dang/tong-ket', 'nha-nuoc/so-ket', 'nha-nuoc/tong-ket', 'phu-luc']
     """
     folder = _folder()
     files = sorted(
@@ -145,8 +152,17 @@ def _write(
             )
     head = load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
     filled = Template(source, filters=FILTERS).render(mapping_of(review, head))
+    return save_marked(review, filled.to_bytes(), wanted, overwrite=overwrite)
+
+
+def save_marked(review: Review, package: bytes, wanted: Path, *, overwrite: bool = False) -> Path:
+    """Write a finished .docx or .xlsx made of this review, with its mark; give the path written.
+
+    Where something of a person stands it goes beside it, with a number, unless ``overwrite``.
+    ``OutputError`` where it cannot be written.
+    """
     digests = {summary.source.digest for summary in review.summaries} - {""}
-    data = mark_bytes(filled.to_bytes(), digests)
+    data = mark_bytes(package, digests)
     try:
         place = wanted if overwrite else next(_free_places(wanted))
         _save(data, place)

@@ -10,7 +10,6 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -19,9 +18,11 @@ from reportkit.documents import Letterhead, template_path, write_docx, write_xls
 from reportkit.documents.mapping import mapping_of
 from tests.documents.conftest import report
 
-REPORTS = ["dang/so-ket", "dang/tong-ket"]
+REPORTS = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
 ALL = [*REPORTS, "phu-luc"]
 TAG = re.compile(r"\{[{%#]|[}%#]\}")
+ANNEXES = re.compile("^Phụ lục [1I]$", re.MULTILINE)
+"""Where the annexes of a report begin."""
 NOT_IN_THE_PROFILE = {"inspections"}
 """Indicators that the templates print for a profile of one's own that counts them."""
 
@@ -87,7 +88,7 @@ def test_each_figure_says_for_how_many_units_it_speaks(small_review, tmp_path, n
 def test_what_no_unit_reported_is_not_invented(make_review, tmp_path, name):
     silent = make_review(("Đảng bộ xã C", "Các chi bộ làm tốt việc được giao."))
     text = text_of(write_docx(silent, tmp_path / "ra.docx", template=name))
-    body = text[: text.index("Phụ lục 1")]
+    body = ANNEXES.split(text)[0]
     assert not re.search(r"\d+/\d+ đơn vị báo cáo", body)
     assert "Các đơn vị chưa báo cáo số liệu về nội dung này." in body
     assert "Báo cáo của các đơn vị chưa nêu hạn chế." in body
@@ -97,7 +98,7 @@ def test_what_no_unit_reported_is_not_invented(make_review, tmp_path, name):
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_total_told_in_the_report_is_that_of_the_review(seeds_review, written, name):
-    body = text_of(written[name]).partition("Phụ lục 1\n")[0]
+    body = ANNEXES.split(text_of(written[name]))[0]
     totals = mapping_of(seeds_review)["total"]
     template = parts_of(template_path(name))["word/document.xml"]
     told = set(re.findall(r"\{\{ total\.(\w+)(?:\.number)? \}\} ?", template))
@@ -162,79 +163,14 @@ def test_text_of_a_unit_is_printed_as_it_is_written(make_review, tmp_path):
     assert "Đảng bộ <A> & “B”" in cells
 
 
-# The form (Hướng dẫn 36-HD/VPTW and 05-HD/VPTW)
-
-STYLES = [
-    # style, size, bold, italic, capitals, alignment
-    ("Tiêu đề Đảng", 15, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Cơ quan cấp trên", 14, None, None, True, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Cơ quan ban hành", 14, True, None, True, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Số, ký hiệu", 14, None, None, None, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Địa danh, ngày tháng", 14, None, True, None, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Tên loại văn bản", 16, True, None, True, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Trích yếu", 14, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Nội dung", 14, None, None, None, WD_ALIGN_PARAGRAPH.JUSTIFY),
-    ("Heading 1", 14, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Quyền hạn ký", 14, True, None, True, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Chức vụ", 14, None, None, True, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Họ tên người ký", 14, True, None, None, WD_ALIGN_PARAGRAPH.CENTER),
-    ("Danh sách nơi nhận", 12, None, None, None, None),
-]
-
-
-@pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize(
-    ("style", "size", "bold", "italic", "capitals", "alignment"),
-    STYLES,
-    ids=[row[0] for row in STYLES],
-)
-def test_each_element_has_the_letters_the_form_asks_for(
-    written, name, style, size, bold, italic, capitals, alignment
-):
-    document = docx.Document(str(written[name]))
-    used = {
-        paragraph.style.name
-        for paragraph in [
-            *document.paragraphs,
-            *(p for t in document.tables for c in t._cells for p in c.paragraphs),
-        ]
-    }
-    if style != "Cơ quan cấp trên":  # falls away where no level above is given
-        assert style in used
-    font = document.styles[style].font
-    assert (font.size.pt, font.bold, font.italic, font.all_caps) == (size, bold, italic, capitals)
-    assert document.styles[style].paragraph_format.alignment == alignment
-
-
-@pytest.mark.parametrize("name", REPORTS)
-def test_the_page_has_the_margins_of_the_form_and_numbers_from_the_second(written, name):
-    document = docx.Document(str(written[name]))
-    for section in document.sections:
-        assert {round(section.page_width.mm), round(section.page_height.mm)} == {210, 297}
-        margins = (
-            section.top_margin,
-            section.bottom_margin,
-            section.left_margin,
-            section.right_margin,
-        )
-        assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
-        assert round(section.header_distance.mm) == 10
-        (number,) = section.header.paragraphs
-        assert "PAGE" in number._p.xml
-        assert number.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
-    first = document.sections[0]
-    assert first.different_first_page_header_footer
-    assert "PAGE" not in first.first_page_header.paragraphs[0]._p.xml
-    body = document.styles["Nội dung"].paragraph_format
-    assert round(body.first_line_indent.mm) == 10
-    assert (body.space_after.pt, body.line_spacing.pt) == (6, 18)
+# What a reader's program needs
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_headings_are_real_language_is_vietnamese_and_titles_are_set(written, name):
     document = docx.Document(str(written[name]))
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert [line for line in headings if line.startswith("Phần thứ")]
+    assert len([line for line in headings if line.startswith("Phần ")]) == 3
     assert {"ĐÁNH GIÁ CHUNG", "Hạn chế", "Bài học kinh nghiệm"} <= set(headings)
     assert document.core_properties.title
     assert document.core_properties.language == "vi-VN"
@@ -247,10 +183,11 @@ def test_headings_are_real_language_is_vietnamese_and_titles_are_set(written, na
             assert "w:tblHeader" in table.rows[0]._tr.xml
 
 
-def test_the_final_report_compares_units_and_the_interim_does_not(written):
-    interim, final = (text_of(written[name]) for name in REPORTS)
-    assert "\nsơ kết thực hiện Chỉ thị số 05-CT/TW" in interim
-    assert "\ntổng kết thực hiện Chỉ thị số 05-CT/TW" in final
+@pytest.mark.parametrize("form", ["dang", "nha-nuoc"])
+def test_the_final_report_compares_units_and_the_interim_does_not(written, form):
+    interim, final = (text_of(written[f"{form}/{kind}"]) for kind in ("so-ket", "tong-ket"))
+    assert "\nsơ kết thực hiện chỉ thị số 05-ct/tw" in interim.lower()
+    assert "\ntổng kết thực hiện chỉ thị số 05-ct/tw" in final.lower()
     assert "SO SÁNH GIỮA CÁC ĐƠN VỊ" in final
     assert "SO SÁNH GIỮA CÁC ĐƠN VỊ" not in interim
     assert "Số liệu chính của từng đơn vị" in final
