@@ -9,6 +9,7 @@ from reportkit.documents.letterhead import (
     load_letterhead,
     write_letterhead_form,
 )
+from reportkit.documents.verification import read_verification, write_verification
 from reportkit.documents.write import (
     BundledTemplate,
     template_path,
@@ -22,9 +23,11 @@ __all__ = [
     "BundledTemplate",
     "Letterhead",
     "load_letterhead",
+    "read_verification",
     "template_path",
     "templates",
     "write_docx",
     "write_letterhead_form",
+    "write_verification",
     "write_xlsx",
 ]

@@ -17,6 +17,7 @@ from reportkit.parsing.objects import (
     ScopeKind,
     Summary,
     Unit,
+    Verdict,
 )
 from reportkit.parsing.reading import Reading, Unread
 
@@ -36,6 +37,7 @@ __all__ = [
     "Summary",
     "Unit",
     "Unread",
+    "Verdict",
     "from_dict",
     "from_json",
     "read",

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportkit.errors import SourceError, SourceFault
 from reportkit.parsing.objects import Summary
@@ -61,25 +61,28 @@ def read(paths: str | Path | Iterable[str | Path], *, progress: bool | None = No
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
     files, skipped = _files([Path(path) for path in given])
     summaries: list[Summary] = []
+    folders: list[Path] = []
     unread: list[Unread] = []
     for file in _shown(files, progress):
         try:
             summaries.append(summarise(open_source(file.path, file.name)))
+            folders.append(file.home)
         except SourceError as error:
             unread.append(Unread(file.name, error))
         except Exception as error:
             _log.exception("a fault of reportkit while reading %s", file.path)
             unread.append(Unread(file.name, _fault(file.name, error)))
     alone = Path(given[0]) if len(given) == 1 and Path(given[0]).is_dir() else None
-    return Reading(summaries, unread, skipped, folder=alone)
+    return Reading(summaries, unread, skipped, folder=alone, folders=folders)
 
 
 @frozen
 class _File:
-    """A file to read, and how it is called in what follows."""
+    """A file to read, how it is called in what follows, and the folder given for it."""
 
     name: str
     path: Path
+    home: Path
 
 
 def _files(paths: list[Path]) -> tuple[list[_File], list[str]]:
@@ -89,10 +92,10 @@ def _files(paths: list[Path]) -> tuple[list[_File], list[str]]:
     for path in paths:
         if path.is_dir():
             listing = list_sources(path)
-            found.extend(_File(name, path / name) for name in listing.sources)
+            found.extend(_File(name, path / name, path) for name in listing.sources)
             skipped.extend(listing.skipped)
         elif path.exists():
-            found.append(_File(path.name, path))
+            found.append(_File(path.name, path, path.parent))
         else:
             raise SourceError(
                 "There is no such file or folder.",
@@ -104,7 +107,8 @@ def _files(paths: list[Path]) -> tuple[list[_File], list[str]]:
     files = [file for file in found if once.get(file.path.resolve()) is file]
     counts = Counter(file.name for file in files)
     return [
-        file if counts[file.name] == 1 else _File(file.path.as_posix(), file.path) for file in files
+        file if counts[file.name] == 1 else evolve(file, name=file.path.as_posix())
+        for file in files
     ], skipped
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "ScopeKind",
     "Summary",
     "Unit",
+    "Verdict",
 ]
 
 
@@ -74,6 +75,19 @@ class Confidence(StrEnum):
 
     HIGH = "high"
     LOW = "low"
+
+
+class Verdict(StrEnum):
+    """What a person decided of a figure (người kiểm tra kết luận)."""
+
+    CONFIRMED = "confirmed"
+    """Đúng: read as it is meant."""
+    CHANGED = "changed"
+    """Sửa: its number, indicator or role is the person's."""
+    DROPPED = "dropped"
+    """Bỏ: it counts for nothing."""
+    ADDED = "added"
+    """Bổ sung: a figure that was missed."""
 
 
 class ReviewKind(StrEnum):
@@ -149,6 +163,8 @@ class Figure:
         Index in ``Summary.initiatives`` of the model that this is a result of.
     confidence, alternatives:
         Low where another reading was near; the other readings.
+    verdict:
+        What a person decided of it; None where nobody did.
     """
 
     quantity: Quantity
@@ -164,6 +180,12 @@ class Figure:
     initiative: int | None = None
     confidence: Confidence = Confidence.HIGH
     alternatives: tuple[Quantity, ...] = attrs.field(default=(), converter=tuple[Quantity, ...])
+    verdict: Verdict | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether its number or what it counts for is a person's, not the report's reading."""
+        return self.verdict in (Verdict.CHANGED, Verdict.ADDED)
 
 
 @frozen

@@ -42,12 +42,16 @@ class Reading(Sequence[Summary]):
         Names of files that are no reports (README, outputs of reportkit made from this folder).
     folder:
         The folder that was read, if one was.
+    folders:
+        For each summary where what belongs to it is kept: the folder that was read, or that of
+        the file given by name.
     """
 
     summaries: tuple[Summary, ...] = attrs.field(default=(), converter=tuple[Summary, ...])
     unread: tuple[Unread, ...] = attrs.field(default=(), converter=tuple[Unread, ...])
     skipped: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     folder: Path | None = None
+    folders: tuple[Path, ...] = attrs.field(default=(), converter=tuple[Path, ...], eq=False)
 
     @overload
     def __getitem__(self, index: int) -> Summary: ...

@@ -6,12 +6,13 @@ Knows nothing of the files that come out.
 from reportkit.review.cells import Cell
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.findings import Code, Finding, Severity
-from reportkit.review.review import Review
+from reportkit.review.review import KEPT, Review
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
 from reportkit.review.unit_list import read_units
 
 __all__ = [
+    "KEPT",
     "Cell",
     "Code",
     "Evidence",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportkit.vietnamese.formatting import format_amount
 
 if TYPE_CHECKING:
+    from reportkit.review.cells import Cell
     from reportkit.review.review import Review
     from reportkit.review.totals import Total
 
@@ -28,10 +29,7 @@ def review_html(review: Review) -> str:
             total.indicator.name,
             _total_words(total),
             f"{len(total.reported)}/{total.expected}",
-            *(
-                format_amount(review.cell(unit, total.indicator.id).amount, unit=False)
-                for unit in shown
-            ),
+            *(_cell_words(review.cell(unit, total.indicator.id)) for unit in shown),
         ]
         for total in totals
         if total.figures or total.left_out
@@ -54,10 +52,17 @@ def review_html(review: Review) -> str:
     )
 
 
+def _cell_words(cell: Cell) -> str:
+    said = format_amount(cell.amount, unit=False)
+    return f"{said} (đã sửa)" if cell.is_corrected else said
+
+
 def _total_words(total: Total) -> str:
     if total.span is not None:
-        return " … ".join(format_amount(end) for end in total.span)
-    return format_amount(total.amount)
+        said = " … ".join(format_amount(end) for end in total.span)
+    else:
+        said = format_amount(total.amount)
+    return f"{said} (có số đã sửa)" if total.is_corrected else said
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -14,7 +14,7 @@ import attrs
 from attrs import frozen
 
 from reportkit.binding import Aggregate, Indicator
-from reportkit.parsing import Confidence, Figure, Role, ScopeKind, Summary, Unit
+from reportkit.parsing import Confidence, Figure, Role, ScopeKind, Summary, Unit, Verdict
 from reportkit.review.algebra import (
     add_all,
     as_percentage,
@@ -74,6 +74,11 @@ class Cell:
     summed: bool = False
     ratio: Amount | None = None
     last_day: dt.date | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a figure that it comes from is a person's."""
+        return any(evidence.figure.is_corrected for evidence in self.figures)
 
 
 @frozen
@@ -182,6 +187,8 @@ def _sift(
 def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
     """Why the figure can never be the unit's result for the indicator; None where it can."""
     figure = candidate.figure
+    if figure.verdict is Verdict.DROPPED:
+        return Reason.DROPPED
     if figure.scope.kind in (ScopeKind.ABOVE, ScopeKind.COUNTRY):
         return Reason.OTHER_LEVEL
     if figure.role is Role.SHARE and dimension(indicator.unit) != "%":
@@ -231,11 +238,16 @@ def _one_value(
 ) -> tuple[Candidate, list[LeftOut]]:
     """The one figure that counts of those that speak of the same thing, and the others.
 
-    Preferred is the latest period, then a sure reading, an exact number, a table, the first said.
+    Preferred is what a person said, then the latest period, a sure reading, an exact number, a
+    table, the first said.
     """
     first = max(
         candidates,
-        key=lambda candidate: (_last_day(candidate) or dt.date.max, *_clarity(candidate.figure)),
+        key=lambda candidate: (
+            candidate.figure.is_corrected,
+            _last_day(candidate) or dt.date.max,
+            *_clarity(candidate.figure),
+        ),
     )
     left_out = []
     for other in candidates:
@@ -303,10 +315,11 @@ def _complements(figure: Figure, other: Figure) -> bool:
     return not (same_words and as_said(figure.quantity) == as_said(other.quantity))
 
 
-def _clarity(figure: Figure) -> tuple[int, int, int, int]:
-    """How clearly a figure is told: a sure reading, an exact number, a table, said first."""
+def _clarity(figure: Figure) -> tuple[int, int, int, int, int]:
+    """How clearly a figure is told: by a person's word, a sure reading, an exact number, …"""
     exactness = {Bound.EXACT: 2, Bound.RANGE: 1}.get(figure.quantity.bound, 0)
     return (
+        int(figure.verdict is not None),
         int(figure.confidence is Confidence.HIGH),
         exactness,
         int("\t" in figure.sentence),
@@ -333,6 +346,8 @@ def _own_cell(
         why = "Báo cáo nêu nhiều số khác nhau; lấy số của kỳ gần nhất, rõ nhất, nêu trước"
     elif Reason.REPEAT in reasons:
         why = "Số liệu nêu nhiều lần trong báo cáo, tính một lần"
+    if figure.is_corrected:
+        why = "Số liệu do người kiểm tra sửa"
     if Reason.PART in reasons:
         why += "; phần “trong đó” không cộng thêm"
     return Cell(

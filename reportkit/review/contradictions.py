@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from reportkit.parsing import Figure, Role, Summary
+from reportkit.parsing import Figure, Role, Summary, Verdict
 from reportkit.review.algebra import add_all, convert, dimension
 from reportkit.review.ratios import agree, ratio_beside
 from reportkit.vietnamese import Amount, Bound
@@ -60,10 +60,12 @@ def broken_wholes(summary: Summary) -> Iterator[BrokenWhole]:
     """
     parts: dict[int, list[Figure]] = {}
     for figure in summary.figures:
-        if figure.part_of is not None:
+        if figure.part_of is not None and figure.verdict is not Verdict.DROPPED:
             parts.setdefault(figure.part_of, []).append(figure)
     for index, told in parts.items():
         whole = summary.figures[index]
+        if whole.verdict is Verdict.DROPPED:
+            continue
         comparable = [part for part in told if _comparable(part, whole)]
         if comparable:
             yield from _compare(summary, whole, comparable)
@@ -72,6 +74,8 @@ def broken_wholes(summary: Summary) -> Iterator[BrokenWhole]:
 def broken_percentages(summary: Summary) -> Iterator[tuple[Figure, Figure]]:
     """Give each ratio with the percentage right beside it that it does not make."""
     for figure in summary.figures:
+        if figure.verdict is Verdict.DROPPED:
+            continue
         ratio = ratio_beside(summary, figure)
         if ratio is not None and not agree(ratio.quantity, figure.quantity):
             yield ratio, figure

@@ -9,11 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 import attrs
 from attrs import frozen
 
-from reportkit.binding import Profile
+from reportkit.binding import Corrected, CorrectionProblem, Profile
 from reportkit.errors import SourceFault
 from reportkit.parsing import Confidence, Figure, Summary, Unit
 from reportkit.parsing.reading import Unread
@@ -31,11 +32,14 @@ __all__ = [
     "Finding",
     "Severity",
     "of_cell",
+    "of_corrections",
     "of_report",
     "of_superiors",
     "of_units",
     "of_unread",
     "profile_assumed",
+    "shortened",
+    "words",
 ]
 
 
@@ -78,6 +82,9 @@ class Code(StrEnum):
     OTHER_MEASURE = "other-measure"
     VAGUE_ORDER = "vague-order"
     LOW_CONFIDENCE = "low-confidence"
+    CORRECTIONS_USED = "corrections-used"
+    CORRECTION_NOT_APPLIED = "correction-not-applied"
+    CORRECTION_UNREADABLE = "correction-unreadable"
     SUB_UNITS = "sub-units-counted"
     SUPERIOR = "superior-reports"
     PROFILE_ASSUMED = "profile-assumed"
@@ -135,6 +142,7 @@ _WHY_UNREAD = {
     SourceFault.PACKAGE_MISSING: "máy này chưa cài phần đọc loại tệp này",
     SourceFault.FAULT: "reportkit gặp lỗi khi đọc tệp này",
 }
+_LONGEST_QUOTE = 160
 _SEND_AGAIN = "Xin đơn vị gửi lại tệp ở định dạng .docx, .pdf có chữ hoặc .txt."
 _ADVICE_UNREAD = {
     SourceFault.CLOSED: "Đóng tệp, kiểm tra quyền đọc rồi chạy lại.",
@@ -145,6 +153,43 @@ _ADVICE_UNREAD = {
     SourceFault.PACKAGE_MISSING: "Cài reportkit đủ các phần (pdf, excel) rồi chạy lại.",
     SourceFault.FAULT: "Báo lỗi này kèm tệp, nếu được phép; các tệp khác không bị ảnh hưởng.",
 }
+
+
+def of_corrections(
+    corrected: Corrected, problems: Iterable[CorrectionProblem]
+) -> Iterator[Finding]:
+    """What became of a person's corrections."""
+    for problem in problems:
+        yield Finding(
+            Code.CORRECTION_UNREADABLE,
+            Severity.WARNING,
+            f"Không hiểu chỗ sửa ở {problem.place} của {Path(problem.file).name}: "
+            f"{problem.reason}. Chỗ này không được áp dụng.",
+            "Sửa lại ô đó rồi chạy lại; các chỗ sửa khác vẫn được áp dụng.",
+            source=Path(problem.file).name,
+        )
+    for one in corrected.unplaced:
+        said = one.correction
+        yield Finding(
+            Code.CORRECTION_NOT_APPLIED,
+            Severity.WARNING,
+            f"Chỗ sửa “{said.quote}” ({said.report.unit or 'không rõ đơn vị'}) không được áp dụng: "
+            f"{one.why}. Câu: “{shortened(said.sentence)}”",
+            "Xem lại báo cáo; nếu câu đã đổi thì kiểm tra và sửa lại.",
+        )
+    if corrected.applied:
+        yield Finding(
+            Code.CORRECTIONS_USED,
+            Severity.NOTE,
+            f"Đã dùng kết luận của người kiểm tra cho {corrected.applied} số liệu.",
+            "Muốn bỏ qua: corrections=None, hoặc sửa tệp reportkit.corrections.toml.",
+        )
+
+
+def shortened(sentence: str) -> str:
+    """Give a sentence on one line, cut where it is long."""
+    line = " ".join(sentence.split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def of_unread(unread: Iterable[Unread]) -> Iterator[Finding]:
@@ -317,10 +362,10 @@ def _no_figures(unit: Unit, summary: Summary, profile: Profile) -> Iterator[Find
 
 def _parts(unit: Unit, summary: Summary, fault: BrokenWhole) -> Finding:
     parts = " + ".join(_number(part) for part in fault.parts)
-    whole = _words(fault.whole)
+    whole = words(fault.whole)
     difference = format_number(abs(fault.difference))
     if len(fault.parts) == 1:
-        message = f"Phần “trong đó” {_words(fault.parts[0])} lớn hơn số chung {whole}"
+        message = f"Phần “trong đó” {words(fault.parts[0])} lớn hơn số chung {whole}"
     else:
         message = (
             f"Các phần {parts} = {format_amount(fault.total, unit=False)} không khớp số chung "
@@ -352,7 +397,7 @@ def _percentage(unit: Unit, summary: Summary, ratio: Figure, percentage: Figure)
     return Finding(
         Code.PERCENTAGE,
         Severity.ERROR,
-        f"{_words(ratio)} là {format_amount(share)}, báo cáo ghi {_words(percentage)}.",
+        f"{words(ratio)} là {format_amount(share)}, báo cáo ghi {words(percentage)}.",
         "Hỏi lại đơn vị tỷ số hay tỷ lệ phần trăm mới đúng.",
         unit=unit,
         source=summary.source.name,
@@ -383,7 +428,7 @@ def _two_values(cell: Cell) -> Iterator[Finding]:
     if not others or cell.amount is None:
         return
     figures = (*cell.figures, *others)
-    values = "; ".join(_words(evidence.figure) for evidence in figures)
+    values = "; ".join(words(evidence.figure) for evidence in figures)
     yield _of(
         cell,
         Code.TWO_VALUES,
@@ -405,7 +450,7 @@ def _sub_units(cell: Cell) -> Iterator[Finding]:
     if not cell.summed:
         return
     values = "; ".join(
-        f"{_words(evidence.figure)}{_of_whom(evidence.figure)}" for evidence in cell.figures
+        f"{words(evidence.figure)}{_of_whom(evidence.figure)}" for evidence in cell.figures
     )
     yield _of(
         cell,
@@ -425,7 +470,7 @@ def _other_level(cell: Cell) -> Iterator[Finding]:
             cell,
             Code.OTHER_LEVEL,
             Severity.WARNING if alone else Severity.NOTE,
-            f"{_words(evidence.figure)} là số liệu của cấp trên hoặc của cả nước, không tính cho "
+            f"{words(evidence.figure)} là số liệu của cấp trên hoặc của cả nước, không tính cho "
             f"{cell.unit.name} (“{cell.indicator.name}”).",
             "Đề nghị đơn vị nêu số liệu của chính mình." if alone else "",
             [evidence],
@@ -438,7 +483,7 @@ def _other_measure(cell: Cell) -> Iterator[Finding]:
             cell,
             Code.OTHER_MEASURE,
             Severity.WARNING,
-            f"{_words(evidence.figure)} không cùng đơn vị tính với “{cell.indicator.name}” "
+            f"{words(evidence.figure)} không cùng đơn vị tính với “{cell.indicator.name}” "
             f"({cell.indicator.unit}); không tính.",
             "Hỏi đơn vị con số theo đúng đơn vị tính.",
             [evidence],
@@ -469,7 +514,7 @@ def _low_confidence(cell: Cell) -> Iterator[Finding]:
             cell,
             Code.LOW_CONFIDENCE,
             Severity.NOTE,
-            f"“{_quote(figure)}” được đọc là {_words(figure)} cho “{cell.indicator.name}”, chưa "
+            f"“{_quote(figure)}” được đọc là {words(figure)} cho “{cell.indicator.name}”, chưa "
             f"chắc{maybe}.",
             "Xem lại câu trong báo cáo.",
             [evidence],
@@ -528,8 +573,10 @@ def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
     return list(first.values())
 
 
-def _words(figure: Figure) -> str:
-    return format_amount(figure.quantity)
+def words(figure: Figure) -> str:
+    """Give the figure's amount, told as a person's where it is."""
+    said = format_amount(figure.quantity)
+    return f"{said} (đã sửa)" if figure.is_corrected else said
 
 
 def _quote(figure: Figure) -> str:

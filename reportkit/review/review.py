@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
 
-from reportkit.binding import Indicator, Profile, best_profile, bind, load_profile
+from reportkit.binding import (
+    Correction,
+    CorrectionsRead,
+    Indicator,
+    Profile,
+    best_profile,
+    bind,
+    correct,
+    load_corrections,
+    load_profile,
+)
 from reportkit.errors import ReviewError
 from reportkit.parsing import PassageRole, Summary, Unit
 from reportkit.parsing.reading import Reading, Unread
 from reportkit.review import findings as checks
 from reportkit.review import slip_findings as slips
 from reportkit.review._assembly import Assembly, assemble
+from reportkit.review._last_word import joined, kept_beside, save_beside
 from reportkit.review.cells import Cell
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding, Severity
@@ -34,7 +46,17 @@ if TYPE_CHECKING:
 
     from reportkit.documents import Letterhead
 
-__all__ = ["Review"]
+__all__ = ["KEPT", "Kept", "Review"]
+
+
+class Kept(Enum):
+    """The corrections kept beside the sources: ``KEPT``."""
+
+    KEPT = "kept"
+
+
+KEPT = Kept.KEPT
+"""Use the file ``reportkit.corrections.toml`` of the folder that was read, if it is there."""
 
 
 @frozen(init=False, repr=False)
@@ -52,6 +74,11 @@ class Review:
         The units that should have reported: names, or the path of a .toml or of a workbook (see
         :func:`reportkit.review.read_units`). Without a list those that report are taken for all,
         and a finding says so.
+    corrections:
+        A person's last word: the verification workbook (.xlsx) that ``to_verification`` wrote, a
+        .toml or ``Correction`` objects, applied after those that are kept beside the sources.
+        ``KEPT``, as given by itself, uses only the kept ones; None switches both off. Nothing is
+        written; ``save_corrections`` does.
 
     Attributes
     ----------
@@ -64,6 +91,8 @@ class Review:
         report. A report that does not tell its unit stands here under the name of its file.
     listed:
         The units that should have reported; None without a list.
+    corrections:
+        What a person said, whether or not it found its place; findings tell.
     unread:
         The files that could not be read.
     findings:
@@ -90,10 +119,13 @@ class Review:
     summaries: tuple[Summary, ...]
     unread: tuple[Unread, ...]
     listed: tuple[Unit, ...] | None
+    corrections: tuple[Correction, ...]
     _notes: tuple[Finding, ...]
     """What was found on the way, before anything was added up."""
     units: tuple[Unit, ...] = attrs.field(eq=False)
     findings: tuple[Finding, ...] = attrs.field(eq=False)
+    _folders: tuple[Path, ...] = attrs.field(eq=False)
+    """For each of ``summaries`` where its corrections are kept; none for bare summaries."""
     _made: Assembly = attrs.field(eq=False)
 
     def __init__(
@@ -102,18 +134,30 @@ class Review:
         profile: str | Path | Profile | None = None,
         *,
         units: str | Path | Iterable[str | Unit] | None = None,
+        corrections: str | Path | Iterable[Correction] | Kept | None = KEPT,
     ) -> None:
         given = (reading,) if isinstance(reading, Summary) else tuple(reading)
         unread = reading.unread if isinstance(reading, Reading) else ()
         if not given:
             raise _nothing_to_review(unread)
         chosen = best_profile(given) if profile is None else load_profile(profile)
+        read = _last_word(reading, corrections)
+        corrected = correct(
+            [bind(summary, chosen) for summary in given],
+            read.corrections,
+            [indicator.id for indicator in chosen.indicators],
+        )
         self._put_together(
             profile=chosen,
-            summaries=tuple(bind(summary, chosen) for summary in given),
+            summaries=corrected.summaries,
             unread=tuple(unread),
             listed=None if units is None else read_units(units),
-            notes=() if profile is not None else (checks.profile_assumed(chosen),),
+            corrections=read.corrections,
+            folders=reading.folders if isinstance(reading, Reading) else (),
+            notes=(
+                *(() if profile is not None else (checks.profile_assumed(chosen),)),
+                *checks.of_corrections(corrected, read.problems),
+            ),
         )
 
     def _put_together(
@@ -122,6 +166,8 @@ class Review:
         summaries: tuple[Summary, ...],
         unread: tuple[Unread, ...],
         listed: tuple[Unit, ...] | None,
+        corrections: tuple[Correction, ...],
+        folders: tuple[Path, ...],
         notes: tuple[Finding, ...],
     ) -> None:
         made = assemble(summaries, profile, listed)
@@ -130,11 +176,13 @@ class Review:
             summaries=summaries,
             unread=unread,
             listed=listed,
+            corrections=corrections,
             notes=notes,
             units=made.units,
             findings=_by_severity(
                 [*notes, *checks.of_unread(unread), *_findings(summaries, profile, listed, made)]
             ),
+            folders=folders,
             made=made,
         )
 
@@ -224,6 +272,24 @@ class Review:
             self, target, template=template, letterhead=letterhead, overwrite=overwrite
         )
 
+    def to_verification(self, target: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the workbook in which a person confirms, corrects, drops and adds figures.
+
+        A row a figure with its sentence, those to look at first. Read it back with
+        ``Review(…, corrections=path)``. As ``to_docx`` otherwise.
+        """
+        from reportkit import documents
+
+        return documents.write_verification(self, target, overwrite=overwrite)
+
+    def save_corrections(self) -> tuple[Path, ...]:
+        """Keep the corrections for the next run; give the files written.
+
+        They go into ``reportkit.corrections.toml`` in the folder that was read; for files given
+        by name into each file's folder; for bare summaries nowhere.
+        """
+        return save_beside(self.corrections, self.summaries, self._folders)
+
     def to_pandas(self) -> pd.DataFrame:
         """Give the table: a row a unit, a column an indicator; NaN where a unit has no figure.
 
@@ -299,6 +365,24 @@ def _told(reports: Iterable[tuple[Unit, Summary]]) -> Iterator[ToldInitiative]:
     for unit, summary in reports:
         for initiative in summary.initiatives:
             yield ToldInitiative(unit, summary.source.name, initiative)
+
+
+def _last_word(
+    reading: Iterable[Summary], given: str | Path | Iterable[Correction] | Kept | None
+) -> CorrectionsRead:
+    """The corrections that hold: those kept beside the sources, then those given."""
+    if given is None:
+        return CorrectionsRead()
+    kept = kept_beside(reading)
+    if isinstance(given, Kept):
+        return kept
+    if not isinstance(given, str | Path):
+        return joined([kept, CorrectionsRead(tuple(given))])
+    if Path(given).suffix.lower() == ".toml":
+        return joined([kept, load_corrections(given)])
+    from reportkit import documents
+
+    return joined([kept, documents.read_verification(given)])
 
 
 def _nothing_to_review(unread: Iterable[Unread]) -> ReviewError:

@@ -14,7 +14,7 @@ from reportkit.review.algebra import as_percentage, dimension
 from reportkit.review.cells import Cell
 from reportkit.review.column_sums import broken_columns
 from reportkit.review.evidence import Evidence
-from reportkit.review.findings import Code, Finding, Severity
+from reportkit.review.findings import Code, Finding, Severity, words
 from reportkit.review.outliers import far_from_the_others, nearly_empty, of_another_period
 from reportkit.review.slips import (
     broken_rates,
@@ -59,8 +59,8 @@ def _rates(unit: Unit, summary: Summary) -> Iterator[Finding]:
             summary,
             Code.TARGET_AND_RATE,
             Severity.ERROR,
-            f"Kết quả {_words(fault.result)} so với chỉ tiêu {_words(fault.target)} là "
-            f"{format_amount(as_percentage(fault.rate))}, báo cáo ghi {_words(fault.stated)}.",
+            f"Kết quả {words(fault.result)} so với chỉ tiêu {words(fault.target)} là "
+            f"{format_amount(as_percentage(fault.rate))}, báo cáo ghi {words(fault.stated)}.",
             "Hỏi lại đơn vị chỉ tiêu, kết quả hay tỷ lệ mới đúng.",
             (fault.target, fault.result, fault.stated),
         )
@@ -94,7 +94,7 @@ def _points(unit: Unit, summary: Summary) -> Iterator[Finding]:
             summary,
             Code.POINT_OR_COMMA,
             Severity.WARNING,
-            f"“{_line(figure.quote)}” được đọc là {_words(figure)}; có thể nhầm dấu chấm và dấu "
+            f"“{_line(figure.quote)}” được đọc là {words(figure)}; có thể nhầm dấu chấm và dấu "
             "phẩy.",
             "Xem lại con số: dấu chấm phân cách hàng nghìn, dấu phẩy trước phần thập phân.",
             (figure,),
@@ -108,7 +108,7 @@ def _thousandfold(unit: Unit, summary: Summary) -> Iterator[Finding]:
             summary,
             Code.THOUSANDFOLD,
             Severity.WARNING,
-            f"{_words(figure)} gấp hoặc kém kỳ trước ({_words(earlier)}) từ 1.000 lần; có thể "
+            f"{words(figure)} gấp hoặc kém kỳ trước ({words(earlier)}) từ 1.000 lần; có thể "
             "nhầm đơn vị tính.",
             "Hỏi lại đơn vị con số và đơn vị tính (đồng, nghìn đồng, triệu đồng).",
             (figure, earlier),
@@ -123,7 +123,7 @@ def _other_times(unit: Unit, summary: Summary) -> Iterator[Finding]:
             summary,
             Code.OTHER_PERIOD,
             Severity.NOTE,
-            f"{_words(figure)} là số liệu của {_line(told) or 'thời kỳ khác'}, ngoài thời kỳ của "
+            f"{words(figure)} là số liệu của {_line(told) or 'thời kỳ khác'}, ngoài thời kỳ của "
             f"báo cáo ({_period(summary.period)}); không tính vào tổng.",
             "",
             (figure,),
@@ -222,10 +222,6 @@ def _of_report(
     source = summary.source.name
     evidence = tuple(Evidence(figure, unit, source) for figure in figures)
     return Finding(code, severity, message, advice, unit, source, evidence)
-
-
-def _words(figure: Figure) -> str:
-    return format_amount(figure.quantity)
 
 
 def _line(text: str) -> str:

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from reportkit.parsing import Figure, Initiative, Role, ScopeKind, Summary
+from reportkit.parsing import Figure, Initiative, Role, ScopeKind, Summary, Verdict
 from reportkit.review.algebra import dimension
 from reportkit.review.ratios import agree
 from reportkit.review.units import name_key
@@ -103,7 +103,8 @@ def _is_count(figure: Figure) -> bool:
 def _by_sentence(summary: Summary) -> list[list[Figure]]:
     sentences: dict[int, list[Figure]] = {}
     for figure in summary.figures:
-        sentences.setdefault(figure.sentence_start, []).append(figure)
+        if figure.verdict is not Verdict.DROPPED:
+            sentences.setdefault(figure.sentence_start, []).append(figure)
     return list(sentences.values())
 
 
@@ -114,6 +115,8 @@ def point_or_comma(summary: Summary) -> Iterator[Figure]:
     hình" can be no count; of a length or a weight it may be meant so.
     """
     for figure in summary.figures:
+        if figure.verdict is not None:
+            continue
         counts = dimension(figure.quantity.unit) is None
         slip = _POINT_FOR_COMMA.search(figure.quote)
         if slip or (counts and _COMMA_FOR_POINT.search(figure.quote)):

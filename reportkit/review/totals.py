@@ -73,6 +73,11 @@ class Total:
     why: str = ""
     ratio: Amount | None = None
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a figure that it comes from is a person's."""
+        return any(evidence.figure.is_corrected for evidence in self.figures)
+
 
 @frozen
 class _Answer:

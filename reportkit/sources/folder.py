@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePath
 
@@ -18,7 +20,10 @@ from attrs import frozen
 
 from reportkit.errors import SourceError, SourceFault
 
-__all__ = ["Listing", "list_sources"]
+__all__ = ["VERIFICATION_KEYWORD", "Listing", "list_sources"]
+
+VERIFICATION_KEYWORD = "urn:reportkit:verification"
+"""A keyword among the properties of the workbooks in which a person verifies figures."""
 
 _OWN_FILES = frozenset({"reportkit.toml", "reportkit.corrections.toml"})
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
@@ -112,12 +117,23 @@ def _is_no_source(folder: Path, name: str) -> bool:
     path = PurePath(name)
     if path.name in _OWN_FILES or path.name.lower().startswith("readme"):
         return True
+    if path.suffix.lower() == ".xlsx":
+        return _is_verification(folder / name)
     if path.suffix.lower() != ".json":
         return False
     try:
         with (folder / name).open("rb") as file:
             return _OWN_JSON.match(file.read(_HEAD)) is not None
     except OSError:
+        return False
+
+
+def _is_verification(path: Path) -> bool:
+    """Tell whether a workbook is one for verifying figures; its keyword outlives every editor."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return VERIFICATION_KEYWORD.encode() in package.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
         return False
 
 
