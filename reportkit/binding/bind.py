@@ -64,23 +64,28 @@ def bind(summary: Summary, profile: Profile) -> Summary:
 
 
 def best_profile(summaries: Iterable[Summary]) -> Profile:
-    """Give the bundled profile that fits the summaries best.
+    """Give the bundled profile that fits the summaries best, by their own words.
 
-    The documents that the reports cite decide; where they cite none of any profile's, the profile
-    that binds most figures.
+    The document whose carrying out a report reviews decides; else the profile that binds most
+    figures, between two alike the one whose documents are cited, the general one last.
     """
     reports = list(summaries)
     profiles = [load_profile(name) for name in bundled_profiles()]
+    reviewed = [report.directive.number for report in reports if report.directive is not None]
     cited = [citation.number for report in reports for citation in report.citations]
 
-    def fit(profile: Profile) -> tuple[int, int]:
-        citations = sum(number in profile.directives for number in cited)
+    def fit(profile: Profile) -> tuple[int, int, int, bool]:
         figures = sum(
             figure.indicator is not None
             for report in reports
             for figure in bind(report, profile).figures
         )
-        return citations, figures
+        return (
+            sum(number in profile.directives for number in reviewed),
+            figures,
+            sum(number in profile.directives for number in cited),
+            bool(profile.directives),
+        )
 
     return max(profiles, key=fit)
 
