@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import reprlib
 
 import attrs
 from attrs import frozen
@@ -77,8 +78,10 @@ class Source:
     """
 
     name: str
-    text: str
-    tables: tuple[Table, ...] = attrs.field(default=(), converter=tuple[Table, ...])
+    text: str = attrs.field(repr=reprlib.repr)
+    tables: tuple[Table, ...] = attrs.field(
+        default=(), converter=tuple[Table, ...], repr=reprlib.repr
+    )
     title: str | None = None
     date: dt.date | None = None
     digest: str = ""

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from reportkit.errors import SourceError
-from reportkit.sources import open_source
+from reportkit.sources import Source, open_source
 
 REPORT = "BÁO CÁO\r\nToàn tỉnh có trên 579 mô hình, đạt 12,5%.\r\n\r\nĐảng bộ – “Quỹ” …\r\n"
 
@@ -117,3 +117,7 @@ def test_texts_in_unicode_letters_are_not_taken_for_old_ones(text: str) -> None:
 def test_a_text_without_words_is_an_error(data: bytes, problem: str) -> None:
     with pytest.raises(SourceError, match=problem):
         open_source(data, "a.txt")
+
+
+def test_a_source_shows_itself_in_a_line_however_long_its_text() -> None:
+    assert len(repr(Source("a.txt", "Có 29 mô hình. " * 1000))) < 200
