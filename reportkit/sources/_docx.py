@@ -12,6 +12,7 @@ Source of the element names: ECMA-376-1, 17 (WordprocessingML).
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ from reportkit.sources._layout import Extract, GridCell, Layout, one_line
 from reportkit.sources._numbering import Counter, Numbering
 from reportkit.sources._titles import meaningful_title
 from reportkit.sources._xml import local_name, parse_xml
+from reportkit.sources.bullets import PRINTED
 
 __all__ = ["read_docx"]
 
@@ -51,6 +53,7 @@ _INLINE = _TRANSPARENT | frozenset(
     {"r", "hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase"}
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CONTENTS = ("toc ", "table of figures")
 
@@ -234,6 +237,8 @@ class _Paragraph:
                 self.pieces.append(element.text or "")
             elif name in _SIGNS:
                 self.pieces.append(_SIGNS[name])
+            elif name == "sym":
+                self.pieces.append(PRINTED.get(_symbol(element), ""))
             elif name in ("drawing", "pict", "object"):
                 self._find_boxes(element)
             elif name == "AlternateContent":
@@ -252,6 +257,12 @@ class _Paragraph:
                     self._find_boxes(chosen)
             else:
                 self._find_boxes(child)
+
+
+def _symbol(element: etree._Element) -> str:
+    """The place in a symbol font; it may be told without the F0 before it (17.3.3.30)."""
+    place = element.get(f"{_W}char") or ""
+    return chr(0xF000 | int(place, 16)) if _HEXADECIMAL.fullmatch(place) else ""
 
 
 def _is_mathematics(element: etree._Element) -> bool:

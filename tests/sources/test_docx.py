@@ -41,6 +41,12 @@ WORDS = [
         id="no-break hyphen",
     ),
     pytest.param(
+        "<w:p><w:r><w:sym w:font='Wingdings' w:char='F0D8'/><w:sym w:char='B7'/>"
+        "<w:sym w:char='F04A'/><w:sym w:char='x'/><w:t> a</w:t></w:r></w:p>",
+        ["➢• a"],
+        id="bullets typed as symbols; a picture of a symbol font says nothing",
+    ),
+    pytest.param(
         f"<w:p><w:hyperlink>{run('liên kết')}</w:hyperlink></w:p>", ["liên kết"], id="hyperlink"
     ),
     pytest.param(
