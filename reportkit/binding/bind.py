@@ -67,7 +67,7 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
     """Give the bundled profile that fits the summaries best, by their own words.
 
     The document whose carrying out a report reviews decides; else the profile that binds most
-    figures, between two alike the one whose documents are cited, the general one last.
+    figures, between two alike the one whose documents are cited, else the general one.
     """
     reports = list(summaries)
     profiles = [load_profile(name) for name in bundled_profiles()]
@@ -84,7 +84,7 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
             sum(number in profile.directives for number in reviewed),
             figures,
             sum(number in profile.directives for number in cited),
-            bool(profile.directives),
+            not profile.directives,
         )
 
     return max(profiles, key=fit)

@@ -12,6 +12,7 @@ from reportkit.cli._exit import INTERRUPTED, NOTHING_DONE
 from reportkit.cli._fill import fill
 from reportkit.cli._init import init
 from reportkit.cli._parse import parse
+from reportkit.cli._profile import profile
 from reportkit.cli._review import review
 from reportkit.cli._templates import templates
 from reportkit.errors import ReportkitError
@@ -52,5 +53,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (review, parse, fill, init, templates):
+for _command in (review, parse, fill, init, profile, templates):
     main.add_command(_command)
