@@ -105,22 +105,20 @@ def _models_of(source: Source, annex: _Annex) -> Iterator[Initiative]:
     )
     if names is None:
         return
-    place = {
-        role: next(
-            (
-                column
-                for column, head in enumerate(annex.heads)
-                if column != names and pattern.search(head)
-            ),
-            None,
-        )
+    columns = {
+        role: [
+            column
+            for column, head in enumerate(annex.heads)
+            if column != names and pattern.search(head)
+        ]
         for role, pattern in _COLUMNS.items()
     }
 
     def told(row: tuple[_Cell | None, ...], role: str) -> str | None:
-        column = place[role]
-        cell = None if column is None else row[column]
-        return cell.text if cell and cell.text else None
+        """Of the first column of the role; of the content each: what was done, what came of it."""
+        chosen = columns[role] if role == "content" else columns[role][:1]
+        texts = dict.fromkeys(cell.text for column in chosen if (cell := row[column]))
+        return "; ".join(text.rstrip(" .;") for text in texts if text) or None
 
     for row in annex.rows:
         cell = row[names]
@@ -149,6 +147,7 @@ _KINDS = {
 }
 _LEVEL = re.compile(r"trung\s+ương|nhà\s+nước|(?:cấp\s+)?(?:tỉnh|huyện|xã|cơ\s+sở)(?!\w)")
 _FORM = re.compile(r"bằng\s+khen|giấy\s+khen|huân\s+chương|biểu\s+dương|tuyên\s+dương")
+_PROPOSED = re.compile(r"đề\s+(?:nghị|xuất)|kiến\s+nghị|dự\s+kiến|đăng\s+ký|kế\s+hoạch")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn)(?!\w)", re.IGNORECASE)
 
 
@@ -157,6 +156,8 @@ def commendations_of_tables(source: Source) -> list[Commendation]:
     found: list[Commendation] = []
     for table in source.tables:
         annex = _annex(source, table)
+        if _PROPOSED.search(annex.above.strip().rpartition("\n")[2]):
+            continue
         if _PRAISE.search(f"{annex.above} {' '.join(annex.heads)}"):
             totals = [row for row in annex.rows if _is_total(row)]
             for row in totals[-1:] or annex.rows:
@@ -173,6 +174,8 @@ def _counted_in(row: tuple[_Cell | None, ...], heads: tuple[str, ...]) -> Iterat
     label = " ".join(cell.text for cell in row[:2] if cell).lower()
     groups: dict[tuple[str | None, str], dict[str, tuple[int, Span]]] = {}
     for head, cell in zip(heads, row, strict=True):
+        if _PROPOSED.search(head):
+            continue
         kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(head)]
         if len(kinds) != 1 or cell is None or not re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", cell.text):
             continue

@@ -42,6 +42,17 @@ def test_a_table_of_models_gives_a_model_a_row() -> None:
     assert found[0].span.of(source.text) == "“Hũ gạo tình thương”"
 
 
+def test_what_a_model_did_and_what_came_of_it_are_told_together() -> None:
+    source = with_table(
+        [
+            ["TT", "Tên mô hình", "Nội dung", "Kết quả"],
+            ["1", "Dân vận khéo làm đường", "Vận động hiến đất.", "1.200 m2 đất"],
+        ]
+    )
+    (found,) = initiatives_of_tables(source)
+    assert found.content == "Vận động hiến đất; 1.200 m2 đất"
+
+
 def test_a_column_that_counts_models_names_none() -> None:
     source = with_table([["TT", "Đơn vị", "Số mô hình"], ["1", "Xã Ia Chim", "45"]])
     assert initiatives_of_tables(source) == []
@@ -75,6 +86,19 @@ def test_without_a_total_each_row_commends_for_itself() -> None:
         ("tỉnh", 3, 5),
         ("xã", 21, 41),
     ]
+
+
+def test_praise_that_is_only_proposed_is_none() -> None:
+    heads: list[Row] = [
+        ["Đơn vị", ("Đã khen thưởng", 2), ("Đề nghị khen thưởng", 2)],
+        ["Đơn vị", "Tập thể", "Cá nhân", "Tập thể", "Cá nhân"],
+        ["Tổng cộng", "3", "5", "1", "2"],
+    ]
+    found = commendations_of_tables(with_table(heads))
+    assert [(each.collectives, each.individuals) for each in found] == [(3, 5)]
+    proposed: list[Row] = [["Đơn vị", "Tập thể", "Cá nhân"], ["Tổng cộng", "3", "5"]]
+    above = "Đã khen thưởng 9 tập thể.\nDanh sách đề nghị khen thưởng\n"
+    assert commendations_of_tables(with_table(proposed, above=above)) == []
 
 
 def test_a_table_that_praises_nobody_is_none() -> None:
