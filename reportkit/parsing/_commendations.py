@@ -15,6 +15,7 @@ from reportkit.parsing._annexes import commendations_of_tables
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
 from reportkit.vietnamese.bodies import find_bodies, level_of_body
+from reportkit.vietnamese.letters import small_count
 from reportkit.vietnamese.levels import Level
 
 __all__ = ["find_commendations"]
@@ -36,10 +37,6 @@ _COUNTED = re.compile(
     # "3.274 tập thể, cá nhân" counts both together: neither is known.
     r"(?!\s*(?:,|và|-|/)\s*(?:cá\s+nhân|tập\s+thể|hộ\s+gia\s+đình))"
 )
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)
-}
 _FORMS = (
     r"(?i:Huân\s+chương(?:\s+(?:Lao\s+động|Sao\s+Vàng|Độc\s+lập|Hồ\s+Chí\s+Minh)(?:\s+hạng\s+(?:Nhất|Nhì|Ba))?)?"
     r"|Bằng\s+khen|Giấy\s+khen|Cờ\s+thi\s+đua|Cờ\s+đơn\s+vị[^,.;]{0,40}|Kỷ\s+niệm\s+chương|Huy\s+hiệu|Thư\s+khen|Bằng\s+Lao\s+động\s+sáng\s+tạo)"
@@ -155,8 +152,7 @@ def _groups(clause: str) -> list[_Group]:
     """The counts of a clause, a collective and an individual count side by side as one."""
     groups: list[_Group] = []
     for match in _COUNTED.finditer(clause):
-        word = match["count"]
-        number = _NUMBER_WORDS.get(word) or int(word.replace(".", ""))
+        number = small_count(match["count"].replace(".", ""))
         kind = "collectives" if match["collectives"] else "individuals"
         last = groups[-1] if groups else None
         if (

@@ -299,11 +299,6 @@ def _label(line: str) -> tuple[PassageRole, int] | None:
     return None if role is None else (role, label.end())
 
 
-_LEAD_ENDS = re.compile(
-    r"(?:(?:như\s+)?sau(?:\s+đây)?|đó\s+là|cụ\s+thể|như|là|tập\s+trung)?\s*:\s*(?=\S|$)"
-)
-
-
 def _lead_in(
     document: Document, low: str, paragraph: Paragraph, section: PassageRole | None
 ) -> tuple[PassageRole, int] | None:
