@@ -7,6 +7,7 @@ word ("hai", "năm") is a number only where it cannot be an article, an order, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from attrs import frozen
@@ -14,12 +15,13 @@ from attrs import frozen
 from reportkit.vietnamese._vocabulary import (
     COUNTED,
     FIVE_ONLY_BEHIND,
+    MEASURES,
     NO_NUMBER_BEFORE,
     NO_NUMBER_BEHIND,
     alternatives,
 )
 
-__all__ = ["FIRST_WORD", "NumberInWords", "number_words_at", "words_to_number"]
+__all__ = ["FIRST_OF_NUMBER", "FIRST_WORD", "NumberInWords", "number_words_at", "words_to_number"]
 
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
@@ -44,7 +46,8 @@ def _not_before(word: str) -> str:
 
 
 _WORD = rf"(?:{'|'.join(map(_not_before, sorted(_WORDS, key=len, reverse=True)))})(?!\w)"
-_RUN = re.compile(rf"{_WORD}(?:\s{{1,3}}{_WORD}){{0,40}}")
+_WORD_AT = re.compile(f"({_WORD})")
+_NEXT_WORD = re.compile(rf"\s{{1,3}}({_WORD})")
 _DECIMALS = re.compile(rf"\s+phẩy\s+({_WORD}(?:\s+{_WORD}){{0,12}})")
 _FRACTION = re.compile(r"\s+phần\s+(hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _COUNTS = re.compile(rf"\s+(?:{alternatives(COUNTED)})(?!\w)")
@@ -53,10 +56,19 @@ _BESIDE = {
     "một hai": 1, "hai ba": 2, "ba bốn": 3, "năm sáu": 5, "sáu bảy": 6, "bảy tám": 7, "tám chín": 8,
 }  # fmt: skip
 """Two digits said beside each other are a range ("hai ba hộ"); "bốn năm" is four years."""
-_ZERO = re.compile("không")
+_BESIDE_AT = re.compile(rf"(?:{alternatives(_BESIDE)})(?!\w)(?!\s+(?:mươi|trăm|nghìn|ngàn)(?!\w))")
 
 FIRST_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không(?=\s+phẩy))(?!\w)"
 """A pattern for the words that a number can begin with."""
+
+_MEASURE_WORDS = [word for word in MEASURES if word[0].isalpha()]
+FIRST_OF_NUMBER = (
+    rf"(?:{FIRST_WORD}(?=\s*(?:[(\-%]|\s(?:trăm|mươi|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ|mốt|tư|lăm|nhăm|phẩy|phần"
+    rf"|đến|tới|{alternatives(COUNTED)}|{alternatives(_MEASURE_WORDS)})(?!\w)))"
+    rf"|mười(?=\s+(?:{'|'.join(_DIGITS)})(?!\w))|(?:{alternatives(_BESIDE)})(?!\w)"
+    r"|một(?=\s+(?:trong|nửa|vài|mấy|dăm)\s))"
+)
+"""The same, where what follows lets them be a number."""
 
 
 def words_to_number(words: str) -> int | None:
@@ -67,62 +79,76 @@ def words_to_number(words: str) -> int | None:
     >>> words_to_number("hai nghìn rưỡi"), words_to_number("mươi trăm một")
     (2500, None)
     """
+    said = words.lower().split()
+    value = None
+    for used, value in _readings(said):
+        if used == len(said):
+            return value
+    return None
+
+
+def _readings(words: Iterable[str]) -> Iterator[tuple[int, int | None]]:
+    """For each word how many were read and what they say so far, until one does not fit.
+
+    What is said so far is None where the number cannot end there: "hai nghìn ba" is 2.300 by ear
+    and 2.003 by letter.
+    """
     total = 0  # closed groups
     group = 0  # the hundreds, tens and ones being read
     digit: int | None = None
     place = 10**10
     hundreds_read = tens_read = zero_read = False
     previous = ""
-    for word in words.lower().split():
+    for count, word in enumerate(words, 1):
         if previous == "rưỡi":
-            return None
+            return
         if word in _GROUPS:
             scale = _GROUPS[word]
             group += digit or 0
-            if scale == 10**9 and place < 10**10:
+            if scale == 10**9 and place < scale:
                 total, group = (total + group) * scale, 0  # "hai nghìn tỷ"
-            elif not group or scale >= place:
-                return None
+            elif scale >= place or not (group or (total and hundreds_read)):
+                return
             else:
                 total += group * scale
             group, digit, place = 0, None, scale
             hundreds_read = tens_read = zero_read = False
         elif word == "trăm":
             if digit is None or hundreds_read or tens_read or zero_read:
-                return None
+                return
             group, digit, hundreds_read = group + digit * 100, None, True
         elif word in _TENS:
-            if not digit or tens_read or zero_read or (word == "chục" and hundreds_read):
-                return None
+            if not digit or tens_read or (hundreds_read and zero_read):
+                return
             group, digit, tens_read = group + digit * 10, None, True
         elif word == "mười":
-            if digit is not None or tens_read or zero_read:
-                return None
+            if digit is not None or tens_read or (hundreds_read and zero_read):
+                return
             group, tens_read = group + 10, True
         elif word in _ZEROS:
             if digit is not None or tens_read or zero_read or not (hundreds_read or total):
-                return None
+                return
             zero_read = True
         elif word == "rưỡi":
             if previous not in _HALVES:
-                return None
+                return
             group += _HALVES[previous]
         elif digit is not None:
             if word not in (*_ONLY_ONES, "tư") or digit < 2 or tens_read or zero_read:
-                return None
+                return
             group, digit, tens_read = group + digit * 10, _DIGITS[word], True  # "hai lăm"
+        elif word not in _DIGITS:
+            return
         else:
             if word in _ONLY_ONES and not tens_read:
-                return None
+                return
             if word == "năm" and previous in (*_TENS, "mười"):
-                return None  # "hai mươi năm": twenty years
+                return  # "hai mươi năm": twenty years
             digit = _DIGITS[word]
         previous = word
-    if digit is not None and not (tens_read or zero_read) and (total or hundreds_read):
-        return None  # "hai nghìn ba", "hai trăm năm": 2.300 by ear, 2.003 by letter
-    if zero_read and digit is None:
-        return None
-    return total + group + (digit or 0)
+        unclear = digit is not None and not (tens_read or zero_read) and (total or hundreds_read)
+        unfinished = zero_read and digit is None and not tens_read
+        yield count, None if unclear or unfinished else total + group + (digit or 0)
 
 
 @frozen
@@ -147,24 +173,33 @@ def number_words_at(low: str, start: int) -> NumberInWords | None:
     >>> number_words_at("ba phần tư số hộ", 0).denominator
     Decimal('4')
     """
-    run = _RUN.match(low, start) or _ZERO.match(low, start)
-    if not run:
+    first = _WORD_AT.match(low, start)
+    if not first:
         return None
-    words = [(found.start(), found.group()) for found in re.finditer(r"\S+", run[0])]
-    while words:
-        said = " ".join(word for _, word in words)
-        end = start + words[-1][0] + len(words[-1][1])
-        if said in _BESIDE:
-            first = Decimal(_BESIDE[said])
-            return NumberInWords(end, first, high=first + 1, alone=True)
-        value = words_to_number(said)
+    beside = _BESIDE_AT.match(low, start)
+    if beside:
+        lowest = Decimal(_BESIDE[" ".join(beside[0].split())])
+        return NumberInWords(beside.end(), lowest, high=lowest + 1, alone=True)
+    ends: list[int] = []
+    read: tuple[int, int] | None = None
+    for used, value in _readings(_words(low, start, ends)):
         if value is not None:
-            return _with_decimals(low, end, said, value)
-        words.pop()
-    return None
+            read = used, value
+    if read is None:
+        return None
+    return _with_decimals(low, ends[read[0] - 1], read[0] == 1, read[1])
 
 
-def _with_decimals(low: str, end: int, said: str, value: int) -> NumberInWords | None:
+def _words(low: str, start: int, ends: list[int]) -> Iterator[str]:
+    """The number words from ``start`` on; where each ends is put into ``ends``."""
+    found = _WORD_AT.match(low, start)
+    while found:
+        ends.append(found.end())
+        yield found[1]
+        found = _NEXT_WORD.match(low, found.end())
+
+
+def _with_decimals(low: str, end: int, alone: bool, value: int) -> NumberInWords | None:
     """The whole number with what stands behind phẩy, or below the line of a fraction."""
     decimals = _DECIMALS.match(low, end)
     if decimals:
@@ -174,14 +209,14 @@ def _with_decimals(low: str, end: int, said: str, value: int) -> NumberInWords |
         if digits:
             last = decimals.start(1) + words[used - 1].end()
             return NumberInWords(last, Decimal(f"{value}.{digits}"))
-    if said == "không":
+    if not value:
         return None
     below = _FRACTION.match(low, end)
     if below and value < 10:
         return NumberInWords(
             below.end(), Decimal(value), denominator=Decimal(_DIGITS.get(below[1], 10))
         )
-    return NumberInWords(end, Decimal(value), alone=" " not in said)
+    return NumberInWords(end, Decimal(value), alone=alone)
 
 
 def _digits_of(words: list[str]) -> tuple[str, int]:

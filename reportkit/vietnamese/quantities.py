@@ -36,7 +36,7 @@ from reportkit.vietnamese._vocabulary import (
 )
 from reportkit.vietnamese.amounts import Amount, Bound, Quantity
 from reportkit.vietnamese.letters import lowered
-from reportkit.vietnamese.number_words import FIRST_WORD, counts
+from reportkit.vietnamese.number_words import FIRST_OF_NUMBER, FIRST_WORD, counts
 from reportkit.vietnamese.view import View
 
 __all__ = [
@@ -136,7 +136,7 @@ _HALF = re.compile(
     r"(?:(hơn|quá|gần|trên)\s+)?(?:một\s+)?nửa(?=\s+(?:số|tổng|dân|diện|trong\s+số)\b)"
 )
 _STARTS = re.compile(
-    rf"(?<![\w/])(?<!\d[.,])\d|(?<!\w)(?:{FIRST_WORD}|(?:hàng|cả|vài|mấy|dăm)(?=\s)"
+    rf"(?<![\w/])(?<!\d[.,])\d|(?<!\w)(?:{FIRST_OF_NUMBER}|(?:hàng|cả|vài|mấy|dăm)(?=\s)"
     r"|(?:trên|hơn|gần|ngót|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)"
     r"|(?:(?:hơn|quá|gần|trên)\s+)?nửa\s)"
 )
@@ -165,7 +165,13 @@ _Step = tuple[Mention | Literal[False] | None, int]
 """What was read (False: something that is no quantity; None: nothing), and where to go on."""
 
 
+# So many groups of digits without a letter between them are a table's data, no sentence.
+_DATA = re.compile(r"\d+(?:[^\w]{1,6}\d+){40,}")
+
+
 def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
+    if data := _DATA.match(low, start):
+        return False, data.end()
     before = _words_before(text, start, floor)
     bound = _bound(before)
     none = no_quantity(text, low, start, before, bounded=bound is not None)
