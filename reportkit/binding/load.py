@@ -22,6 +22,7 @@ __all__ = ["bundled_profiles", "load_profile"]
 
 _TEXT = ("id", "name", "unit", "group", "aggregate")
 _LISTS = ("phrases", "context", "exclude", "units")
+_FLAGS = ("near", "cumulative")
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -117,7 +118,7 @@ def _profile(text: str, file: str) -> Profile:
 def _indicator(table: Any, file: str, key: str) -> Indicator:
     if not isinstance(table, dict):
         raise _mistake(file, key, "must be a table", "Write it under [[indicators]].")
-    keys = (*_TEXT, *_LISTS, "near", "role")
+    keys = (*_TEXT, *_LISTS, *_FLAGS, "role")
     unknown = sorted(set(table) - set(keys))
     if unknown:
         allowed = ", ".join(keys)
@@ -138,8 +139,9 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
     if role is not None and role not in tuple(Role):
         remedy = f"Use one of {', '.join(Role)}."
         raise _mistake(file, f"{key}.role", f"{role!r} is no role of a figure", remedy)
-    if not isinstance(table.get("near", False), bool):
-        raise _mistake(file, f"{key}.near", "must be true or false", "Write near = true.")
+    for name in _FLAGS:
+        if not isinstance(table.get(name, False), bool):
+            raise _mistake(file, f"{key}.{name}", "must be true or false", f"Write {name} = true.")
     lists = {name: _strings(table.get(name, []), file, f"{key}.{name}") for name in _LISTS}
     for name in ("phrases", "context", "exclude"):
         for pattern in lists[name]:
@@ -158,6 +160,7 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
         aggregate=aggregate,
         group=str(table.get("group", "")),
         near=table.get("near", False),
+        cumulative=table.get("cumulative", False),
         role=None if role is None else Role(role),
         **lists,
     )

@@ -41,6 +41,9 @@ class Indicator:
         Patterns of what is counted; the longest that matches decides.
     context:
         Patterns of which one must stand in the figure's sentence; empty asks for none.
+    cumulative:
+        Whether the number is counted from the campaign's beginning on (lũy kế), so that a later
+        review can only tell as much or more.
     near:
         Whether the context must stand right beside the number, not just in its sentence.
     role:
@@ -61,6 +64,7 @@ class Indicator:
     exclude: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     units: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     near: bool = False
+    cumulative: bool = False
     role: Role | None = None
 
 

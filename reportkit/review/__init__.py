@@ -4,6 +4,7 @@ Knows nothing of the files that come out.
 """
 
 from reportkit.review.cells import Cell
+from reportkit.review.comparison import Change, Comparison
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.findings import Code, Finding, Severity
 from reportkit.review.review import KEPT, Review
@@ -14,7 +15,9 @@ from reportkit.review.unit_list import read_units
 __all__ = [
     "KEPT",
     "Cell",
+    "Change",
     "Code",
+    "Comparison",
     "Evidence",
     "Finding",
     "LeftOut",

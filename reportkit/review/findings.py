@@ -73,6 +73,7 @@ class Code(StrEnum):
     POINT_OR_COMMA = "point-or-comma"
     THOUSANDFOLD = "thousandfold"
     OUTLIER = "outlier"
+    TOTAL_FELL = "total-fell"
     OTHER_PERIOD = "other-period"
     NEARLY_EMPTY = "nearly-empty"
     INITIATIVE_TWICE = "initiative-twice"

@@ -26,7 +26,7 @@ from reportkit.binding import (
     load_corrections,
     load_profile,
 )
-from reportkit.errors import ReviewError
+from reportkit.errors import OutputError, ReviewError
 from reportkit.parsing import PassageRole, Summary, Unit
 from reportkit.parsing.reading import Reading, Unread
 from reportkit.review import findings as checks
@@ -34,8 +34,10 @@ from reportkit.review import slip_findings as slips
 from reportkit.review._assembly import Assembly, assemble
 from reportkit.review._last_word import joined, kept_beside, save_beside
 from reportkit.review.cells import Cell
+from reportkit.review.comparison import Comparison, compare, of_previous
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding, Severity
+from reportkit.review.json_form import SavedReview, review_from_json, review_to_json
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
 from reportkit.review.unit_list import read_units
@@ -79,6 +81,9 @@ class Review:
         .toml or ``Correction`` objects, applied after those that are kept beside the sources.
         ``KEPT``, as given by itself, uses only the kept ones; None switches both off. Nothing is
         written; ``save_corrections`` does.
+    previous:
+        The last review, or the file that ``save`` wrote of it: findings tell what cannot be so
+        beside it.
 
     Attributes
     ----------
@@ -135,6 +140,7 @@ class Review:
         *,
         units: str | Path | Iterable[str | Unit] | None = None,
         corrections: str | Path | Iterable[Correction] | Kept | None = KEPT,
+        previous: Review | str | Path | None = None,
     ) -> None:
         given = (reading,) if isinstance(reading, Summary) else tuple(reading)
         unread = reading.unread if isinstance(reading, Reading) else ()
@@ -159,6 +165,40 @@ class Review:
                 *checks.of_corrections(corrected, read.problems),
             ),
         )
+        if previous is not None:
+            last = previous if isinstance(previous, Review) else Review.load(previous)
+            notes = (*self._notes, *of_previous(self, last))
+            self._put_together(
+                profile=self.profile,
+                summaries=self.summaries,
+                unread=self.unread,
+                listed=self.listed,
+                corrections=self.corrections,
+                folders=self._folders,
+                notes=notes,
+            )
+
+    @classmethod
+    def load(cls, path: str | Path) -> Review:
+        """Give the review that ``save`` wrote; it equals the one that was saved.
+
+        Raises
+        ------
+        ReviewError
+            The file cannot be read, is no saved review or of another version.
+        """
+        try:
+            text = Path(path).read_bytes()
+        except OSError as error:
+            raise ReviewError(
+                f"The review cannot be read: {error.strerror or error}.",
+                file=path,
+                remedy="Name a file that Review.save wrote.",
+            ) from error
+        saved = review_from_json(text, str(path))
+        review = cls.__new__(cls)
+        review._put_together(**attrs.asdict(saved, recurse=False), folders=())
+        return review
 
     def _put_together(
         self,
@@ -289,6 +329,36 @@ class Review:
         by name into each file's folder; for bare summaries nowhere.
         """
         return save_beside(self.corrections, self.summaries, self._folders)
+
+    def save(self, target: str | Path) -> Path:
+        """Write the whole review with its summaries into one JSON file; give its path.
+
+        ``load`` reads it back; the next review takes it as ``previous``. ``OutputError`` where it
+        cannot be written.
+        """
+        file = Path(target)
+        saved = SavedReview(
+            profile=self.profile,
+            summaries=self.summaries,
+            unread=self.unread,
+            listed=self.listed,
+            corrections=self.corrections,
+            notes=self._notes,
+        )
+        try:
+            file.write_text(review_to_json(saved), encoding="utf-8")
+        except OSError as error:
+            raise OutputError(
+                f"The review cannot be written: {error.strerror or error}.",
+                file=file,
+                remedy="Name a file in a folder that you may write to.",
+            ) from error
+        return file
+
+    def compare(self, previous: Review | str | Path) -> Comparison:
+        """Give this review against the last one, or against the file it was saved in."""
+        last = previous if isinstance(previous, Review) else Review.load(previous)
+        return compare(self, last)
 
     def to_pandas(self) -> pd.DataFrame:
         """Give the table: a row a unit, a column an indicator; NaN where a unit has no figure.

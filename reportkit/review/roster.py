@@ -19,7 +19,7 @@ from reportkit.review.unit_list import with_names_of
 from reportkit.review.units import Reporter, latest_first, name_key
 from reportkit.vietnamese.places import find_places
 
-__all__ = ["Roster", "Succession", "call_the_roll"]
+__all__ = ["Roster", "Succession", "call_the_roll", "names_now"]
 
 
 @frozen
@@ -70,14 +70,14 @@ def call_the_roll(who: Sequence[Reporter], listed: Sequence[Unit]) -> Roster:
     claimed: set[int] = set()
     for place, unit in enumerate(listed):
         own = by_place.get(place, [])
-        former = [one for one in rest if one.named and _now(one.unit) & _keys(unit)]
+        former = [one for one in rest if one.named and names_now(one.unit) & _keys(unit)]
         claimed.update(id(one) for one in former)
         successions += [Succession(unit, one.unit) for one in former]
         if own or not former:
             rows.append(_joined(unit, own))
         rows += former
         if not own and not former:
-            heirs = [one for one in who if one.named and _now(unit) & _keys(one.unit)]
+            heirs = [one for one in who if one.named and names_now(unit) & _keys(one.unit)]
             successions += [Succession(unit, one.unit) for one in heirs]
             if heirs:
                 rows.pop()
@@ -170,8 +170,12 @@ def _ordered_keys(unit: Unit) -> list[str]:
     return [name_key(name) for name in (unit.name, *unit.aliases)]
 
 
-def _now(unit: Unit) -> set[str]:
-    """The unit's names with its province as it is called today; empty where that is the same."""
+def names_now(unit: Unit) -> set[str]:
+    """Give the unit's names with its province as it is called today; none where it is the same.
+
+    >>> names_now(Unit("Tỉnh ủy Kon Tum"))
+    {'tỉnh ủy quảng ngãi'}
+    """
     names: set[str] = set()
     for name in (unit.name, *unit.aliases):
         for place in find_places(name):

@@ -292,7 +292,8 @@ def test_codes_are_stable():
         "column-sum", "correction-not-applied", "correction-unreadable", "corrections-used", "initiative-twice", "low-confidence", "nearly-empty", "no-figures", "other-level",
         "other-measure", "other-period", "outlier", "parts-do-not-add-up", "point-or-comma",
         "profile-assumed", "ratio-and-percentage", "report-replaced", "sub-units-counted",
-        "superior-reports", "target-and-rate", "thousandfold", "two-values", "unit-merged",
+        "superior-reports", "target-and-rate", "thousandfold",
+        "total-fell", "two-values", "unit-merged",
         "unit-missing", "unit-twice", "unit-unknown", "unit-unlisted", "units-alike",
         "units-assumed", "unread-file", "vague-order",
     ]  # fmt: skip
