@@ -98,6 +98,8 @@ _BESIDE = 90
 _GOES_ON = re.compile(r",|\svà\s")
 # The words behind the number before, which speak of that one.
 _BEHIND_THE_LAST = re.compile(r"^[^,;]*?(?:[,;]|\svà\s)")
+# "6.009 xã (tỷ lệ 73,06%) đạt chuẩn": the words behind the bracket still speak of the communes.
+_BRACKET_BEHIND = re.compile(r"\s*\([^()\n]{1,60}\)")
 _SHARE_OF_THE_LAST = re.compile(r"\s*(?:[^\W\d_]+\s+){0,6}[(,]\s*(?:đạt|chiếm|bằng)", re.IGNORECASE)
 # A phrase that names an indicator heads what is counted; only these may stand before it.
 _HEAD = re.compile(r"(?:(?:tổng|số|lượng|tỷ|tỉ|lệ|lượt|các|những|cả|trong|đó)\W+)*", re.IGNORECASE)
@@ -127,9 +129,10 @@ def _surroundings(summary: Summary, index: int) -> _Surroundings:
     begin, end = figure.sentence_start, figure.sentence_start + len(figure.sentence)
     start, stop = figure.quantity.span.start, figure.quantity.span.end
     before = _end_before(summary.figures, index, begin)
-    after = end
-    if index + 1 < len(summary.figures):
-        after = max(min(end, summary.figures[index + 1].quantity.span.start), stop)
+    bracket = _BRACKET_BEHIND.match(text, stop, end)
+    behind = stop if bracket is None else bracket.end()
+    following = [each.quantity.span.start for each in summary.figures[index + 1 : index + 4]]
+    after = next((place for place in following if behind <= place < end), end)
     left = _last(text[before:start])
     right = View.of(text[stop:after][:_BESIDE]).text.partition(";")[0]
     own = left
@@ -167,7 +170,7 @@ def _last(words: str) -> str:
 _NEIGHBOURS = 6
 _SAME_THING = re.compile(
     r"(?:/\w+)*[\s;,.(:]*(?:(?:(?:cùng\s+)?kỳ|cuối|đầu|năm|quý|tháng|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|thực\s+hiện"
-    r"|được|giao|đề\s+ra|là|có|còn|đạt|chỉ|trước|ngoái|đến|và|từ|xuống|lên|\d+)[\s:/,.(]*)+",
+    r"|được|giao|ước|đề\s+ra|là|có|còn|đạt|chỉ|trước|ngoái|đến|và|từ|xuống|lên|\d+)[\s:/,.(]*)+",
     re.IGNORECASE,
 )
 

@@ -123,6 +123,9 @@ def _clause_start(text: str, position: int, begin: int) -> int:
 
 
 _RANK_BEFORE = re.compile(r"(?<!\w)(?:xếp|đứng)(?:\s+(?:thứ|hạng|vị\s+trí))*\s*$", re.IGNORECASE)
+_ONE_OF_BEFORE = re.compile(
+    r"(?<!\w)một\s+trong\s+(?:số\s+|những\s+|các\s+|tổng\s+số\s+)?$", re.IGNORECASE
+)
 _NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều|sao|tuổi)(?!\s+ủy)(?!\w)", re.IGNORECASE)
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
@@ -178,7 +181,7 @@ def _draft(
         phrase = label
     elif amount.denominator is None:
         return None
-    if _is_one_of(text, mention) or _RANK_BEFORE.search(before):
+    if _is_one_of(text, mention) or _RANK_BEFORE.search(before) or _ONE_OF_BEFORE.search(before):
         return None
     if unit is not None and _NO_UNITS.match(unit):
         return None
@@ -265,7 +268,7 @@ def _share_of(
 _PERIOD_BEHIND = 40
 _RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào\s+|trong\s+)?", re.IGNORECASE)
 _COMPARISON = re.compile(r"so\b|cùng\s+kỳ", re.IGNORECASE)
-_BRACKET_CLOSED = re.compile(r"[^()]*\)")
+_BRACKET_CLOSED = re.compile(r"[^()]*\d[^()]*\)")
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 

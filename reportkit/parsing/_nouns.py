@@ -179,10 +179,20 @@ def _list_end(text: str, end: int, kind: str | None) -> int:
     """Where a list of nouns of one kind ends that begins with the noun ending at ``end``."""
     while kind and (joint := _LISTED.match(text, end)):
         item = _known(text, joint.end())
-        if item is None or item[1] != kind:
+        if item is None or item[1] != kind or _is_open(text, joint.end(), item[0]):
             break
         end = item[0]
     return end
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a bare noun goes on with words that tell it apart: "hộ" of "hộ có hoàn cảnh"."""
+    behind = _words(text, end, 1)
+    if not behind or behind[0][0] == end or " " in text[start:end]:
+        return False
+    word = text[behind[0][0] : behind[0][1]].lower()
+    vocabulary = _vocabulary()
+    return word not in vocabulary.no_noun | vocabulary.phrase_ends | vocabulary.adjectives
 
 
 def _phrase_end(text: str, end: int) -> int:
@@ -195,7 +205,7 @@ def _phrase_end(text: str, end: int) -> int:
             if pair in _vocabulary().compounds:
                 end = _words(text, end, 2)[1][1]
                 continue
-            if word == "và" and _known(text, words[0][1]) is None:
+            if word == "và" and not _goes_on(text, words[0][1]):
                 break
             if word in _vocabulary().phrase_ends:
                 break
@@ -209,6 +219,15 @@ def _phrase_end(text: str, end: int) -> int:
     while trimmed := tail.search(text, max(0, end - 12), end):
         end = trimmed.start()
     return end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the "và" that ends at ``end`` joins another noun, not the next body or place."""
+    behind = _words(text, end, 2)
+    known = _known(text, end)
+    if known is None or text[behind[0][0]].isupper():
+        return False
+    return not (known[1] == "places" and len(behind) > 1 and text[behind[1][0]].isupper())
 
 
 _COUNT_BEFORE = re.compile(

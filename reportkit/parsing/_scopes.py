@@ -126,9 +126,9 @@ def scope_of(
     country = Scope(ScopeKind.COUNTRY)
     cues += [(cue.end(), country) for cue in _COUNTRY.finditer(text, sentence[0], start)]
     if cues:
-        position, scope = max(cues, key=lambda cue: cue[0])
+        position, nearest = max(cues, key=lambda cue: cue[0])
         later = None if unit is None else _subject_since(text, position, clause, start, unit)
-        return later or scope
+        return later or nearest
     if _COUNTRY.search(text, start, sentence[1]):
         return country
     if unit is None:
@@ -143,7 +143,7 @@ def scope_of(
     whole_name = body_at(text, clause, start)
     if comma < 0 or (whole_name is not None and whole_name.end > comma):
         comma = clause - 2
-    begins = [comma + 2, clause, sentence[0]]
+    begins = [comma + 2, *_subjects_within(text, clause, start), clause, sentence[0]]
     if turns := list(_TURN.finditer(text, clause, start)):
         begins = [begin for begin in begins if begin >= turns[-1].end()] or [turns[-1].end()]
     for begin in dict.fromkeys(begins):
@@ -153,6 +153,20 @@ def scope_of(
         if begin == clause and _ANYBODY.match(text, clause, start):
             break
     return Scope()
+
+
+_JOINT = re.compile(r",\s+|\s+và\s+")
+_DIGIT = re.compile(r"\d")
+
+
+def _subjects_within(text: str, clause: int, start: int) -> list[int]:
+    """Where behind a figure of the clause another named body begins, the nearest first."""
+    begins = [
+        joint.end()
+        for joint in _JOINT.finditer(text, clause, start)
+        if _DIGIT.search(text, clause, joint.start()) and _name_at(text, joint.end(), start)
+    ]
+    return begins[::-1]
 
 
 def _subject_since(text: str, position: int, clause: int, start: int, unit: Unit) -> Scope | None:

@@ -78,7 +78,7 @@ def _parts_that_add_up(text: str, drafts: list[Draft], index: int) -> range:
 def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
     """The index of the figure that the one at ``index`` is a part of."""
     part = drafts[index]
-    if not _is_plain(part):
+    if not _is_plain(part) or _PER_UNIT.match(text, part.end):
         return None
     earlier = [
         candidate
@@ -131,6 +131,8 @@ def _is_complete(drafts: list[Draft], whole: int, index: int) -> bool:
     return sum(part.mention.amount.value for part in parts) == drafts[whole].mention.amount.value
 
 
+# "51 suất học bổng trị giá 35 triệu đồng (700.000 đồng/suất)": the price of one is no part.
+_PER_UNIT = re.compile(r"\s?/\s?[^\W\d_]")
 _OPENS_BRACKET = re.compile(r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*", re.IGNORECASE)
 
 
