@@ -243,6 +243,8 @@ def _words_before(text: str, start: int, floor: int) -> list[str]:
 # ------------------------------------------------------------------------ bounds
 
 _LONGEST_BOUND = 3
+# What may stand right before a bound word: "(trên 10%)".
+_OPENING = "([{\"'"
 _BETWEEN = ("là", "từ")
 _DIFFERENCES = frozenset(DIFFERENCES)
 _COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
@@ -262,7 +264,7 @@ def _bound(before: list[str]) -> _BoundWords | None:
     """The bound that the words right before a number say."""
     if not before:
         return None
-    last = [word.lower() for word in before[-_LONGEST_BOUND - 2 :]]
+    last = [word.lower().lstrip(_OPENING) for word in before[-_LONGEST_BOUND - 2 :]]
     between = 1 if last[-1] in _BETWEEN and len(last) > 1 else 0
     stop = len(last) - between
     for count in range(min(_LONGEST_BOUND, stop), 0, -1):
@@ -289,6 +291,8 @@ def _start_of(text: str, start: int, words: int) -> int:
             start -= 1
         while start and not text[start - 1].isspace():
             start -= 1
+    while text[start] in _OPENING:
+        start += 1
     return start
 
 

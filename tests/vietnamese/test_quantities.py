@@ -35,6 +35,7 @@ READ = [
     ("giảm 2,3 điểm %", [("2,3 điểm %", "2.3", EXACT, "điểm %")]),
     # bounds, and how far they reach
     ("trên 579 mô hình", [("trên 579", "579", OVER, None)]),
+    ("giảm sâu (trên 10%)", [("trên 10%", "10", OVER, "%")]),
     ("không dưới 30 buổi", [("không dưới 30", "30", OVER, None)]),
     ("không quá 15%", [("không quá 15%", "15", UNDER, "%")]),
     ("chưa đến 40 hộ", [("chưa đến 40", "40", UNDER, None)]),
