@@ -46,11 +46,35 @@ def issuer(pieces: list[str], text: str) -> Unit | None:
             names.extend(_NEXT_BODY.split(bare))
     if not names:
         return None
-    own = re.sub(r"^BAN (?:THƯỜNG VỤ|CHẤP HÀNH)\s+", "", names[-1])
+    own = _COMMITTEE_OF.sub("", names[-1])
     above = names[-2] if len(names) > 1 else None
+    if above and own != names[-1] and _LEVEL_ALONE.match(own) and _ASSOCIATION.match(above):
+        own = f"{_OF_VIETNAM.sub('', above)} {own}"
     parent = unit_named(_in_small_letters(above, text)) if above else None
-    unit = unit_named(_in_small_letters(own, text))
+    unit = _spelt_out(unit_named(_in_small_letters(own, text)), text)
     return evolve(unit, parent=parent.name if parent and parent.name != unit.name else None)
+
+
+_COMMITTEE_OF = re.compile(r"^BAN (?:THƯỜNG VỤ|CHẤP HÀNH)\s+")
+# "HỘI LHPN VIỆT NAM / BAN CHẤP HÀNH TỈNH PHÚ YÊN" is the association of that province.
+_ASSOCIATION = re.compile(r"(?:HỘI|ĐOÀN|CÔNG ĐOÀN|LIÊN ĐOÀN|MẶT TRẬN|LIÊN MINH)(?!\w)")
+_OF_VIETNAM = re.compile(r"\s+VIỆT NAM$")
+_LONG_FORMS = {
+    "LHPN": "Liên hiệp Phụ nữ",
+    "CCB": "Cựu chiến binh",
+    "ND": "Nông dân",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "MTTQ": "Mặt trận Tổ quốc",
+}
+
+
+def _spelt_out(unit: Unit, text: str) -> Unit:
+    """The unit under the long form of its name where the report uses that, too."""
+    for short, long in _LONG_FORMS.items():
+        name = re.sub(rf"(?<!\w){short}(?!\w)", long, unit.name)
+        if name != unit.name and name.casefold() in text.casefold():
+            return evolve(unit, name=name, aliases=(unit.name, *unit.aliases))
+    return unit
 
 
 _SMALL_HEADS = {
@@ -58,6 +82,7 @@ _SMALL_HEADS = {
     "ỦY BAN NHÂN DÂN": "Ủy ban nhân dân",
     "ỦY BAN MTTQ": "Ủy ban MTTQ",
 }
+_HAS_VOWEL = re.compile(r"[AEIOUYĂÂÊÔƠƯÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĨŨẠ-Ỹ]")
 _LEVEL_IN_CAPITALS = re.compile(
     r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)(?!\w)(?!\s+(?:ỦY|ĐOÀN))"
 )
@@ -91,6 +116,9 @@ def _in_small_letters(name: str, text: str) -> str:
             in_place, count = True, 0
         elif word == "VÀ":
             written.append("và")
+            count = 0
+        elif not _HAS_VOWEL.search(word):
+            written.append(word)
             count = 0
         elif in_place or count % 2 == 0 or word in ("ỦY",):
             written.append(word.capitalize() if word != "ỦY" else "ủy")
