@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
 from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, Place, compile_formula
-from reportkit.templating._xlsx_heights import RowHeight, Wrapping
+from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
@@ -27,7 +27,14 @@ from reportkit.templating._xlsx_references import (
     column_letters,
 )
 from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Value, located
-from reportkit.templating._xlsx_values import CellStyle, Writer, inner_text, text_element
+from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
+from reportkit.templating._xlsx_values import (
+    WRITERS,
+    CellStyle,
+    Writer,
+    inner_text,
+    text_element,
+)
 from reportkit.templating._xlsx_values import Formula as FormulaValue
 
 ROW_NUMBER = "\x00"
@@ -45,11 +52,8 @@ _STRETCH = 2_000
 
 Data = Mapping[str, Any]
 
-Mark = Callable[[Any], None]
+Call = Callable[[Any], None]
 """What a mark does to the filling that comes to it: a call of one of its methods."""
-
-Step = Any
-"""A tuple of texts to be joined by the row's number, or a mark."""
 
 
 @frozen
@@ -70,61 +74,60 @@ class Slot:
     wrapping: Wrapping | None = None
 
 
-@frozen
-class Hole:
-    """The place of a formula in the XML of the rows."""
+Mark = Call | Slot
+"""A slot says which cell the value behind it is for."""
 
-    slot: Slot
-    formula: Formula
-    row: int
-    row_path: Path
-    column: Column
+Step = Call | tuple[str, ...]
+"""A tuple of texts to be joined by the row's number, or a call."""
+
+
+@frozen(eq=False)
+class Stretch:
+    """What comes before a value: steps, the text right before it, and the cell it is for."""
+
+    steps: tuple[Step, ...]
+    text: tuple[str, ...]
+    slot: Slot | None
+    plain: bool
+    """Whether nothing comes before the value but that text, and the value is just written."""
 
 
 @define(eq=False)
 class FilledRows:
-    """The rows of one filled sheet: pieces of XML, where the lines went, what the rows span."""
+    """The rows of one filled sheet: their XML, where the lines went, what the rows span."""
 
     sheet: str
-    pieces: list[bytes | Hole | RowHeight]
+    spool: Spool
+    formulas: Sequence[tuple[Slot, Formula]]
+    """The formulas of the spool's holes, by number."""
     layouts: Layouts
     dimension: Rectangle
 
     def xml(self, layouts: Mapping[str, Layouts]) -> Iterator[bytes]:
-        """Give the XML in stretches, with every formula in its place."""
-        stretch: list[bytes] = []
-        for piece in self.pieces:
-            if isinstance(piece, bytes):
-                stretch.append(piece)
-            elif isinstance(piece, RowHeight):
-                stretch.append(piece.xml().encode())
-            else:
-                stretch.append(self._formula(piece, layouts).encode())
-            if len(stretch) > _STRETCH:
-                yield b"".join(stretch)
-                stretch.clear()
-        yield b"".join(stretch)
+        """Give the XML in blocks, with every formula in its place."""
+        return self.spool.read(lambda hole: self._formula(hole, layouts))
 
     def _formula(self, hole: Hole, layouts: Mapping[str, Layouts]) -> str:
-        cell = hole.slot.cell
+        number, _, _, row_path, column_path = hole
+        slot, formula = self.formulas[number]
+        cell = slot.cell
         try:
-            place = Place(self.sheet, hole.row_path, hole.column.path)
-            text = hole.formula.text(place, layouts)
+            text = formula.text(Place(self.sheet, row_path, column_path), layouts)
         except TemplateError as error:
-            source = f"={hole.formula.source}"
+            source = f"={formula.source}"
             raise located(error, self.sheet, f"cell {cell.address}", source) from None
         attributes = ""
         if isinstance(cell.content, Calculation):
             attributes = cell.content.attributes
             if cell.content.array is not None:
                 attributes += f' t="array" ref="{self._array(cell.content.array, hole)}"'
-        return f"{hole.slot.style.attribute}><f{attributes}>{escape(text)}</f></c>"
+        return f"{slot.style.attribute}><f{attributes}>{escape(text)}</f></c>"
 
     def _array(self, array: Rectangle, hole: Hole) -> Rectangle:
-        rows = self.layouts.rows.areas(array.top, array.bottom, hole.row_path, hole.row_path)
-        path = hole.column.path
+        _, row, column, row_path, path = hole
+        rows = self.layouts.rows.areas(array.top, array.bottom, row_path, row_path)
         columns = self.layouts.columns.areas(array.left, array.right, path, path)
-        return Rectangle(hole.row, rows[-1][1], hole.column.number, columns[-1][1])
+        return Rectangle(row, rows[-1][1], column, columns[-1][1])
 
 
 @frozen(eq=False)
@@ -140,7 +143,7 @@ class SheetProgram:
     blanks: Mapping[int, str]
     refers_elsewhere: bool
     """Whether a formula refers to a sheet whose lines move."""
-    _steps: dict[str, tuple[Step, ...]] = field(factory=dict)
+    _plans: dict[tuple[str, ...], tuple[Stretch, ...]] = field(factory=dict)
 
     def fill(self, data: Data, writer: Writer) -> FilledRows:
         """Run the program over a mapping.
@@ -155,21 +158,39 @@ class SheetProgram:
         filling.run(self.rows.pieces(data))
         rows = Layout(self.sheet.row_lines.items, filling.extents[0], LAST_ROW)
         return FilledRows(
-            self.sheet.name, filling.pieces, Layouts(rows, columns[0]), filling.dimension()
+            self.sheet.name,
+            filling.spool,
+            filling.formulas,
+            Layouts(rows, columns[0]),
+            filling.dimension(),
         )
 
-    def steps(self, text: str) -> tuple[Step, ...]:
-        """Part a static text of the program into texts to join by row number, and marks."""
-        steps = self._steps.get(text)
-        if steps is None:
-            parted: list[Step] = []
-            for index, part in enumerate(_MARK.split(text)):
-                if index % 2:
-                    parted.append(self.marks[int(part)])
-                elif part:
-                    parted.append(tuple(part.split(ROW_NUMBER)))
-            steps = self._steps[text] = tuple(parted)
-        return steps
+    def plan(self, texts: tuple[str, ...]) -> tuple[Stretch, ...]:
+        """Say what to do for the static texts of a stretch: one before each value, and a last."""
+        plan = self._plans.get(texts)
+        if plan is None:
+            plan = self._plans[texts] = tuple(map(self._stretch, texts))
+        return plan
+
+    def _stretch(self, text: str) -> Stretch:
+        """Part a static text into texts to join by row number, and marks."""
+        steps: list[Step] = []
+        slot = None
+        for index, part in enumerate(_MARK.split(text)):
+            if not index % 2:
+                if part:
+                    steps.append(tuple(part.split(ROW_NUMBER)))
+                continue
+            mark = self.marks[int(part)]
+            if isinstance(mark, Slot):
+                slot = mark
+            else:
+                steps.append(mark)
+        before: tuple[str, ...] = ()
+        if slot is not None and steps and isinstance(steps[-1], tuple):
+            before = steps.pop()  # type: ignore[assignment]
+        plain = slot is not None and not steps and slot.wrapping is None
+        return Stretch(tuple(steps), before, slot, plain)
 
     def _column_layout(self, data: Data) -> tuple[Layout, dict[int, list[Column]] | None]:
         items = self.sheet.column_lines.items
@@ -251,9 +272,11 @@ class _ColumnFilling(_Lines):
         self.copies: dict[int, list[Column]] = {}
 
     def run(self, pieces: Iterator[Any]) -> None:
-        for piece in pieces:
-            for step in self.program.steps(piece):
-                step(self)
+        for texts, *_ in pieces:
+            for stretch in self.program.plan(texts):
+                for step in stretch.steps:
+                    if callable(step):
+                        step(self)
         self.extents[0].end = self.next_line
 
     def begin_run(self, run: Run) -> None:
@@ -277,7 +300,9 @@ class _Filling(_Lines):
         super().__init__(program)
         self.writer = writer
         self.copies = columns[1]
-        self.pieces: list[bytes | Hole | RowHeight] = []
+        self.spool = Spool()
+        self.formulas: list[tuple[Slot, Formula]] = []
+        self.numbers: dict[tuple[Slot, Formula], int] = {}
         self.stretch: list[str] = []
         self.row = 0
         self.row_text = ""
@@ -286,31 +311,57 @@ class _Filling(_Lines):
         self.row_columns: dict[int, list[Column]] = {}
         self.slot: Slot | None = None
         self.text: list[str] | None = None
-        self.height = RowHeight()
+        self.height = 0.0
+        self.height_at = 0
         self.first_row, self.last_row = LAST_ROW, 0
         self.first_column, self.last_column = LAST_COLUMN, 0
 
     def run(self, pieces: Iterator[Any]) -> None:
-        steps = self.program.steps
-        known = self.program._steps
+        plan = self.program.plan
+        writer = self.writer
         append = self.stretch.append
         for piece in pieces:
-            if type(piece) is tuple:
-                self.put_value(piece[0])
-                continue
-            for step in known.get(piece) or steps(piece):
-                if type(step) is not tuple:
-                    step(self)
-                elif self.text is None:
-                    append(self.row_text.join(step))
-                else:
-                    self.text.append(step[0])
+            values = iter(piece)
+            for stretch in plan(next(values)):
+                slot = stretch.slot
+                if stretch.plain and self.text is None:
+                    append(self.row_text.join(stretch.text))
+                    value = next(values)
+                    write = WRITERS.get(type(value))
+                    if write is not None:
+                        try:
+                            append(write(writer, value, slot.style))  # type: ignore[union-attr]
+                        except TemplateError as error:
+                            raise self.at_cell(error, slot) from error.__cause__  # type: ignore[arg-type]
+                        continue
+                    self.slot = slot
+                    self.put_value(value)
+                    continue
+                for step in stretch.steps:
+                    self.take(step)
+                if slot is not None:
+                    self.slot = slot
+                    self.take(stretch.text)
+                    self.put_value(next(values))
+                elif self.text is not None:
+                    for value in values:  # the one that stands behind this text
+                        self.put_value(value)
+                        break
         self.end_stretch()
         self.extents[0].end = self.next_line
 
+    def take(self, step: Step) -> None:
+        """Write static text, or do what a mark says."""
+        if not isinstance(step, tuple):
+            step(self)
+        elif self.text is None:
+            self.stretch.append(self.row_text.join(step))
+        elif step:
+            self.text.append(step[0])
+
     def end_stretch(self) -> None:
         """Join the pieces so far: a long table is kept as text, not as its many pieces."""
-        self.pieces.append("".join(self.stretch).encode())
+        self.spool.write("".join(self.stretch).encode())
         self.stretch.clear()
 
     def begin_row(self, row: Row, columns: tuple[int, int] | None) -> None:
@@ -336,12 +387,16 @@ class _Filling(_Lines):
 
     def height_comes(self) -> None:
         """Keep a place for the height of a row: its texts, still to come, will tell it."""
-        self.end_stretch()
-        self.height = RowHeight()
-        self.pieces.append(self.height)
+        self.height, self.height_at = 0.0, len(self.stretch)
+        self.stretch.append("")
+
+    def height_known(self) -> None:
+        """Write the height in its place, where the texts of the row need more than one line."""
+        if self.height:
+            self.stretch[self.height_at] = f' ht="{self.height:g}"'
 
     def measure(self, text: str, wrapping: Wrapping) -> None:
-        self.height.points = max(self.height.points, round(wrapping.height(text), 2))
+        self.height = max(self.height, round(wrapping.height(text), 2))
 
     def next_column(self, cell: Cell) -> None:
         """Take the next column of the result for a cell of a row whose columns move."""
@@ -369,16 +424,11 @@ class _Filling(_Lines):
         blank = self.program.blanks.get(repeats.block.key)
         if blank is not None and not repeats.count and repeats.block.loops:
             self.begin_iteration()
-            for step in self.program.steps(blank):
-                if type(step) is tuple:
-                    self.stretch.append(self.row_text.join(step))
-                else:
-                    step(self)
+            for stretch in self.program.plan((blank,)):
+                for step in stretch.steps:
+                    self.take(step)
             self.end_iteration(0)
         super().end_block()
-
-    def value_comes(self, slot: Slot) -> None:
-        self.slot = slot
 
     def text_begins(self, slot: Slot) -> None:
         self.slot = slot
@@ -411,8 +461,12 @@ class _Filling(_Lines):
 
     def put_formula(self, slot: Slot, formula: Formula) -> None:
         column = self.column or Column(slot.cell.column, slot.cell.column)
-        self.end_stretch()
-        self.pieces.append(Hole(slot, formula, self.row, self.path, column))
+        number = self.numbers.get((slot, formula))
+        if number is None:
+            number = self.numbers[slot, formula] = len(self.formulas)
+            self.formulas.append((slot, formula))
+        hole = hole_text((number, self.row, column.number, self.path, column.path))
+        self.stretch.append(hole)
 
     def text_ends(self) -> None:
         slot, text = self.slot, self.text

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import combining, normalize
 
-from attrs import define, frozen
+from attrs import frozen
 from lxml import etree
 
 from reportkit.templating._xlsx_references import Rectangle
@@ -71,17 +71,6 @@ def _width_of(letter: str) -> float:
         return 0
     base = normalize("NFD", letter)[0]
     return _WIDTHS.get(base, _CAPITAL if base.isupper() else 0.97)
-
-
-@define
-class RowHeight:
-    """The height of one row of the result, growing with its texts; 0 leaves it open."""
-
-    points: float = 0
-
-    def xml(self) -> str:
-        """Give the row's attribute."""
-        return f' ht="{self.points:g}"' if self.points else ""
 
 
 @frozen(eq=False)

@@ -20,6 +20,7 @@ from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_abreast import Abreast
+from reportkit.templating._xlsx_code import for_rows
 from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
@@ -86,7 +87,7 @@ class _Compiler:
         order: Sequence[str],
     ) -> None:
         self.sheet = sheet
-        self.environment = environment
+        self.row_environment = for_rows(environment)
         self.styles = styles
         self.moving = moving
         self.order = order
@@ -113,12 +114,17 @@ class _Compiler:
 
     def compiled(self) -> Program:
         pieces, self.pieces = self.pieces, []
-        return compile_program(self.environment, pieces, _handed_over)
+        return compile_program(self.row_environment, pieces, _defined)
 
     def mark(self, method: str, *facts: Any) -> None:
         """Tell the filling, where it comes to this place, to call a method of its own."""
         self.pieces.append(MARK.format(len(self.marks)))
         self.marks.append(methodcaller(method, *facts))
+
+    def value_comes(self, slot: Slot) -> None:
+        """Tell the filling which cell the next value is for."""
+        self.pieces.append(MARK.format(len(self.marks)))
+        self.marks.append(slot)
 
     def sequence(self, lines: Lines, items: Items, run: Callable[[Run], None]) -> None:
         """Write the items of one body, on either axis."""
@@ -153,18 +159,21 @@ class _Compiler:
         self.mark("begin_row", row, span)
         attributes = _SPANS.sub("", row.attributes) if self.columns_move else row.attributes
         self.pieces.append(f'<row r="{ROW_NUMBER}"')
-        self.measured = False
+        self.measured = measured = False
         if "customHeight" not in attributes and _gets_text(row):
             attributes = _HEIGHT.sub("", attributes)  # measured for the tags; to be measured anew
             self.measured = not any(self.holds_wrapped_text(one) for one in row.cells)
         if self.measured and any(self.wrapping(one) for one in row.cells):
             self.mark("height_comes")
+            measured = True
         self.pieces.append(f"{attributes}>")
         if self.columns_move:
             self.moving_cells(row, cell)
             self.mark("end_row")
         else:
             self.still_cells(row, cell)
+        if measured:
+            self.mark("height_known")
         self.pieces.append("</row>")
 
     def still_cells(self, row: Row, cell: Callable[[Cell], None]) -> None:
@@ -243,7 +252,7 @@ class _Compiler:
         place = language.Place(part=self.part, where=where)
         slot = Slot(cell, style, self.wrapping(cell) if self.measured else None)
         if isinstance(content, Value):
-            self.mark("value_comes", slot)
+            self.value_comes(slot)
             self.pieces.append(_language_tag(content.tag, place))
             return
         tags = [
@@ -282,7 +291,6 @@ def _language_tag(tag: FoundTag, place: language.Place) -> language.Tag:
     return language.Tag("statement", tag.inner, tag.source, place)
 
 
-def _handed_over(value: Any) -> tuple[Any]:
-    """A value as the program gives it out: in a tuple, to tell it from static text."""
-    # str() of an undefined value raises, or gives what the template wants instead
-    return (str(value),) if isinstance(value, Undefined) else (value,)
+def _defined(value: Any) -> Any:
+    """The value; str() of an undefined one raises, or gives what the template wants instead."""
+    return str(value) if isinstance(value, Undefined) else value

@@ -60,11 +60,11 @@ class CellStyle:
 
     index: int
     shows_dates: bool
+    attribute: str = field(init=False)
+    """The style as the cell's XML names it."""
 
-    @property
-    def attribute(self) -> str:
-        """The style as the cell's XML names it."""
-        return style_attribute(self.index)
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "attribute", style_attribute(self.index))
 
 
 def style_attribute(index: int) -> str:
@@ -150,7 +150,7 @@ class Writer:
 
         Raises TemplateValueError where the value does not fit a cell.
         """
-        write = _WRITERS.get(type(value))
+        write = WRITERS.get(type(value))
         if write is None:
             value, write = _known_form(value)
         return write(self, value, style)
@@ -257,7 +257,11 @@ def text_element(value: str, name: str = "t") -> str:
     >>> text_element("A & B "), text_element("_x0041_")
     ('<t xml:space="preserve">A &amp; B </t>', '<t>_x005F_x0041_</t>')
     """
-    value = _FORBIDDEN.sub("", value)
+    if value.isprintable() and len(value) < 1_000 and value[0] != " " != value[-1]:
+        space = "  " in value  # no control character, no line end: most texts
+    else:
+        value = _FORBIDDEN.sub("", value)
+        space = value[:1].isspace() or value[-1:].isspace() or "\n" in value or "  " in value
     if len(value) > LONGEST_TEXT // 2 and len(value.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         raise TemplateValueError(
             f"The text has {len(value):,} characters; an Excel cell holds {LONGEST_TEXT:,}.",
@@ -266,7 +270,6 @@ def text_element(value: str, name: str = "t") -> str:
         )
     if "_x" in value:
         value = _LOOKS_ESCAPED.sub("_x005F_", value)
-    space = value[:1].isspace() or value[-1:].isspace() or "\n" in value or "  " in value
     if "&" in value or "<" in value or ">" in value or "\r" in value:
         value = escape(value, {"\r": "&#13;"})
     return (
@@ -326,7 +329,7 @@ def _too_long(value: object) -> TemplateValueError:
 
 _Write = Callable[[Writer, Any, CellStyle], str]
 
-_WRITERS: dict[type, _Write] = {
+WRITERS: dict[type, _Write] = {
     type(None): Writer._empty,
     bool: Writer._boolean,
     int: Writer._integer,
@@ -338,7 +341,7 @@ _WRITERS: dict[type, _Write] = {
     datetime.time: Writer._time,
     datetime.timedelta: Writer._duration,
 }
-"""How each type is written."""
+"""How each type is written: what most values of a table have is found at once."""
 
 _SUBCLASSES: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (int, int),
@@ -362,14 +365,14 @@ def _known_form(value: object) -> tuple[object, _Write]:
         plain = getattr(value, "astype")(f"{unit}8[us]").item()  # noqa: B009
     elif getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
         plain = value.item()
-    if type(plain) in _WRITERS:
-        return plain, _WRITERS[type(plain)]
+    if type(plain) in WRITERS:
+        return plain, WRITERS[type(plain)]
     for kind, convert in _SUBCLASSES:
         if isinstance(value, kind):
             plain = convert(value)
-            return plain, _WRITERS.get(kind) or _WRITERS[type(plain)]
+            return plain, WRITERS.get(kind) or WRITERS[type(plain)]
     if type(value).__name__ in ("NAType", "NaTType"):  # pandas.NA has neither value nor item
-        return None, _WRITERS[type(None)]
+        return None, WRITERS[type(None)]
     raise TemplateValueError(
         f"A cell holds a number, a text, a date or a truth value, not a {type(value).__name__}.",
         context=repr(value)[:80],

@@ -1,0 +1,71 @@
+"""Where the rows of a filled sheet wait: in memory while they are few, then in a temporary file.
+
+Takes XML in pieces and, between them, places of formulas; gives them back in order, once all is
+known that the formulas depend on. A place is kept within the XML itself, so that a long table
+takes no more memory than a short one. Knows nothing of what the XML says.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+
+from reportkit.templating._xlsx_layout import Path
+
+_IN_MEMORY = 4_000_000
+_BLOCK = 1 << 18
+_MARK = re.compile(rb"\x02([^\x03]*)\x03")  # characters that no XML holds
+_BEGIN = b"\x02"
+
+Hole = tuple[int, int, int, Path, Path]
+"""The number of what comes there, its row and column, and the iterations it stands in."""
+
+
+class Spool:
+    """XML that waits, with holes in it."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+
+    def write(self, xml: bytes) -> None:
+        """Add XML at the end, in which holes stand as `hole_text` writes them."""
+        self._file.write(xml)
+
+    def read(self, fill: Callable[[Hole], str]) -> Iterator[bytes]:
+        """Give the XML in blocks, with what ``fill`` gives in each hole."""
+        self._file.seek(0)
+        rest = b""
+        while block := self._file.read(_BLOCK):
+            block = rest + block
+            cut = block.rfind(_BEGIN)
+            rest = b""
+            if cut >= 0 and block.find(b"\x03", cut) < 0:
+                block, rest = block[:cut], block[cut:]
+            if cut < 0:
+                yield block
+                continue
+            parts: list[bytes] = _MARK.split(block)
+            for index in range(1, len(parts), 2):
+                parts[index] = fill(_read(parts[index])).encode()
+            yield b"".join(parts)
+
+
+def hole_text(hole: Hole) -> str:
+    """Give what keeps a place within the XML."""
+    number, row, column, row_path, column_path = hole
+    return f"\x02{number} {row} {column} {_written(row_path)} {_written(column_path)}\x03"
+
+
+def _written(path: Path) -> str:
+    return ",".join(f"{key}.{iteration}" for key, iteration in path)
+
+
+def _read(mark: bytes) -> Hole:
+    number, row, column, row_path, column_path = mark.decode().split(" ")
+    return int(number), int(row), int(column), _path(row_path), _path(column_path)
+
+
+def _path(text: str) -> Path:
+    steps = (step.split(".") for step in text.split(",") if step)
+    return tuple((int(key), int(iteration)) for key, iteration in steps)
