@@ -8,6 +8,7 @@ from io import TextIOWrapper
 import click
 
 import reportkit
+from reportkit.cli._audit import audit
 from reportkit.cli._exit import INTERRUPTED, NOTHING_DONE
 from reportkit.cli._fill import fill
 from reportkit.cli._init import init
@@ -38,7 +39,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 fine, 1 done with something left out (said on stderr), "
-    "2 wrong usage, 3 nothing could be done.",
+    "2 wrong usage, 3 nothing could be done, 4 audit found something that does not hold.",
 )
 @click.version_option(reportkit.__version__, prog_name="reportkit")
 def main() -> None:
@@ -53,5 +54,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (review, parse, fill, init, profile, templates):
+for _command in (review, audit, parse, fill, init, profile, templates):
     main.add_command(_command)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._exit import LEFT_OUT, NOTHING_DONE
+from reportkit.cli._findings import show_findings
 from reportkit.cli._outputs import make_folder
 from reportkit.cli._reading import show_reading, show_unread
 from reportkit.errors import ReportkitError
 
 if TYPE_CHECKING:
     from reportkit.documents import Letterhead
-    from reportkit.review import Finding
 
 __all__ = ["review"]
 
 _DEFAULT_TEMPLATES = ("dang/so-ket", "phu-luc")
-_SEVERITIES = {"error": "lỗi", "warning": "cần xem lại", "note": "ghi chú"}
-_SHOWN_OF_A_KIND = 3
 
 
 @click.command(short_help="Make the review report and its annexes.")
@@ -48,9 +45,48 @@ _SHOWN_OF_A_KIND = 3
     show_default=", ".join(_DEFAULT_TEMPLATES),
     help="A bundled template or your own; may be given several times.",
 )
+@click.option(
+    "--units",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The units that should have reported: a .toml or a workbook with a column of names.",
+)
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="XLSX",
+    help="The workbook of --verify with your corrections; they are kept for later runs.",
+)
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="JSON",
+    help="The last review, as --save wrote it, to check this one against.",
+)
+@click.option(
+    "--verify",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="XLSX",
+    help="Also write the workbook in which each figure can be checked and corrected.",
+)
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="JSON",
+    help="Also save the whole review, for --previous next time.",
+)
 @click.option("--force", is_flag=True, help="Replace outputs even where a person changed them.")
 def review(
-    folder: Path, out: Path, profile: str | None, templates: tuple[str, ...], force: bool
+    folder: Path,
+    out: Path,
+    profile: str | None,
+    templates: tuple[str, ...],
+    units: Path | None,
+    corrections: Path | None,
+    previous: Path | None,
+    verify: Path | None,
+    save: Path | None,
+    force: bool,
 ) -> None:
     """Read the reports in FOLDER, add them up, write the review report and its annexes.
 
@@ -61,11 +97,13 @@ def review(
     Example:
       reportkit review reports/ -o out/
       reportkit review reports/ -o out/ --template dang/tong-ket --template my-annex.xlsx
+      reportkit review reports/ -o out/ --units units.toml --verify check.xlsx
+      reportkit review reports/ -o out/ --corrections check.xlsx
     """
     from reportkit import documents
     from reportkit.binding import load_profile
     from reportkit.parsing import read
-    from reportkit.review import Review
+    from reportkit.review import KEPT, Review
 
     targets = _targets(out, templates)
     chosen = None if profile is None else load_profile(profile)
@@ -74,9 +112,17 @@ def review(
     left_out = show_unread(reading)
     if not reading.summaries:
         click.get_current_context().exit(NOTHING_DONE)
-    made = Review(reading, profile=chosen)
+    made = Review(
+        reading,
+        profile=chosen,
+        units=units,
+        corrections=KEPT if corrections is None else corrections,
+        previous=previous,
+    )
     show_reading(made.summaries)
-    _show_findings(made.findings)
+    show_findings(made.findings)
+    for file in made.save_corrections() if corrections is not None else ():
+        click.echo(f"\nĐã lưu các chỗ sửa vào {file}.")
     make_folder(out)
     written: list[Path] = []
     for template, target in targets.items():
@@ -93,6 +139,10 @@ def review(
         if path != target:
             click.echo(f"    ({target.name} đã có người sửa, hoặc của người khác: được giữ nguyên)")
         written.append(path)
+    if verify is not None:
+        click.echo(f"Bảng kiểm tra: {made.to_verification(verify, overwrite=force)}")
+    if save is not None:
+        click.echo(f"Đã lưu đợt tổng hợp: {made.save(save)}")
     if written:
         _show_letterhead(folder, head)
     if left_out:
@@ -130,23 +180,3 @@ def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:
             raise click.UsageError(f"Two templates would write {target}; rename one of them.")
         targets[template] = target
     return targets
-
-
-def _show_findings(findings: Sequence[Finding]) -> None:
-    """Print what a person must look at: by severity, a few of each kind, and how many more."""
-    counts: Counter[str] = Counter(finding.severity for finding in findings)
-    told = ", ".join(f"{counts[each]} {_SEVERITIES[each]}" for each in _SEVERITIES if counts[each])
-    click.echo(f"\nCần kiểm tra: {told or 'không có gì'}")
-    kinds: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        kinds[finding.severity, finding.code].append(finding)
-    for severity in _SEVERITIES:
-        for alike in (kinds[kind] for kind in kinds if kind[0] == severity):
-            for finding in alike[:_SHOWN_OF_A_KIND]:
-                where = finding.source or ""
-                place = f"{where}: " if where not in finding.message else ""
-                click.echo(f"  {_SEVERITIES[severity].capitalize()}: {place}{finding.message}")
-            if len(alike) > _SHOWN_OF_A_KIND:
-                click.echo(f"    … và {len(alike) - _SHOWN_OF_A_KIND} điểm nữa cùng loại")
-            if alike[0].advice:
-                click.echo(f"    → {alike[0].advice}")

@@ -3,6 +3,7 @@
 Knows what a template may ask of a review; the sentences stand in the templates.
 """
 
+from reportkit.documents.commented import write_commented
 from reportkit.documents.letterhead import (
     LETTERHEAD_FILE,
     Letterhead,
@@ -26,6 +27,7 @@ __all__ = [
     "read_verification",
     "template_path",
     "templates",
+    "write_commented",
     "write_docx",
     "write_letterhead_form",
     "write_verification",

@@ -1,0 +1,120 @@
+"""``review`` with units, corrections and a last review; ``audit``: as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from reportkit.cli import main
+
+REPORTS = {
+    "a.txt": "BÁO CÁO\ncủa Đảng bộ xã Suối Đá\n\nToàn xã có 45 mô hình học tập và làm theo Bác.\n",
+    "b.txt": "BÁO CÁO\ncủa Đảng bộ xã Đồi Chè\n\nToàn xã có trên 60 mô hình học tập và làm theo Bác.\n",
+}
+
+
+def reportkit(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "bao-cao"
+    folder.mkdir()
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def review(folder: Path, *options: object) -> Result:
+    out = folder.parent / "out"
+    return reportkit(
+        "review", folder, "-o", out, "--template", "phu-luc", "--profile", "chi-thi-05", *options
+    )
+
+
+def test_units_that_did_not_report_are_named(folder: Path, tmp_path: Path):
+    units = tmp_path / "don-vi.toml"
+    units.write_text('units = ["Xã Suối Đá", "Xã Đồi Chè", "Xã Đá Bạc"]', encoding="utf-8")
+    answer = review(folder, "--units", units)
+    assert answer.exit_code == 0
+    assert "Xã Đá Bạc có trong danh sách nhưng không có báo cáo" in answer.stdout
+
+
+def test_corrections_are_applied_kept_and_used_by_the_next_run_unasked(
+    folder: Path, tmp_path: Path
+):
+    check = tmp_path / "kiem-tra.xlsx"
+    answer = review(folder, "--verify", check)
+    assert answer.exit_code == 0 and f"Bảng kiểm tra: {check}" in answer.stdout
+    book = openpyxl.load_workbook(check)
+    sheet = book["Kiểm tra"]
+    heads = [cell.value for cell in sheet[1]]
+    (row,) = (
+        row
+        for row in sheet.iter_rows(min_row=2)
+        if row[heads.index("Số liệu")].value == "45 mô hình"
+    )
+    row[heads.index("Giá trị")].value = 46
+    book.save(check)
+    kept = folder / "reportkit.corrections.toml"
+    answer = review(folder, "--corrections", check)
+    assert f"Đã lưu các chỗ sửa vào {kept}" in answer.stdout and kept.exists()
+    again = review(folder)
+    assert "Đã dùng kết luận của người kiểm tra cho 1 số liệu" in again.stdout
+    assert "Đã lưu các chỗ sửa" not in again.stdout
+
+
+def test_a_review_is_saved_and_held_against_the_next_one(folder: Path, tmp_path: Path):
+    saved = tmp_path / "so-ket.json"
+    assert f"Đã lưu đợt tổng hợp: {saved}" in review(folder, "--save", saved).stdout
+    for name, text in REPORTS.items():
+        (folder / name).write_text(
+            text.replace("trên 60", "9").replace("45", "8"), encoding="utf-8"
+        )
+    answer = review(folder, "--previous", saved)
+    assert (
+        "là số lũy kế nhưng lần này (17 mô hình) ít hơn lần trước (trên 105 mô hình)"
+        in answer.stdout
+    )
+
+
+def test_a_workbook_that_is_none_stops_the_review(folder: Path, tmp_path: Path):
+    openpyxl.Workbook().save(tmp_path / "x.xlsx")
+    answer = review(folder, "--corrections", tmp_path / "x.xlsx")
+    assert answer.exit_code == 3 and "no verification workbook" in answer.stderr
+
+
+class TestAudit:
+    BAD = "BÁO CÁO\ncủa Đảng bộ xã Suối Đá\n\nXã đạt 41/44 chỉ tiêu (đạt 95%).\n"
+
+    def test_a_report_in_which_something_does_not_hold(self, tmp_path: Path):
+        (tmp_path / "bc.txt").write_text(self.BAD, encoding="utf-8")
+        answer = reportkit("audit", tmp_path / "bc.txt")
+        assert answer.exit_code == 4
+        assert "41/44 chỉ tiêu là 93,18%, báo cáo ghi 95%." in answer.stdout
+
+    def test_as_json(self, tmp_path: Path):
+        (tmp_path / "bc.txt").write_text(self.BAD, encoding="utf-8")
+        answer = reportkit("audit", tmp_path / "bc.txt", "--json")
+        found = [one for one in json.loads(answer.stdout) if one["severity"] == "error"]
+        assert answer.exit_code == 4
+        assert [one["code"] for one in found] == ["ratio-and-percentage"]
+        figure = found[0]["figures"][1]
+        assert self.BAD[figure["start"] : figure["end"]] == figure["quote"] == "95%"
+
+    def test_a_sound_report_is_fine(self, folder: Path):
+        answer = reportkit("audit", folder / "a.txt", "--profile", "chi-thi-05")
+        assert answer.exit_code == 0
+        assert "Cần kiểm tra: không có gì" in answer.stdout
+
+    def test_a_report_that_cannot_be_read(self, tmp_path: Path):
+        (tmp_path / "bc.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+        assert reportkit("audit", tmp_path / "bc.doc").exit_code == 3
+
+    def test_it_shows_an_example(self):
+        assert "Example:\n    reportkit audit" in reportkit("audit", "--help").stdout
