@@ -6,7 +6,7 @@ from attrs import frozen
 
 from reportkit.parsing.document import Paragraph
 from reportkit.parsing.objects import Confidence, Role
-from reportkit.vietnamese import Period
+from reportkit.vietnamese import Amount, Period
 from reportkit.vietnamese.quantities import Mention
 
 __all__ = ["Draft", "same_noun"]
@@ -29,6 +29,7 @@ class Draft:
     period: Period | None = None
     part_of: int | None = None
     confidence: Confidence = Confidence.HIGH
+    alternatives: tuple[Amount, ...] = ()
 
 
 def same_noun(first: Draft, second: Draft) -> bool:

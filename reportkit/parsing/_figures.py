@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from reportkit.parsing._doubts import read_number
 from reportkit.parsing._drafts import Draft, same_noun
 from reportkit.parsing._nouns import Counted, counted_after, counted_before, label_before
 from reportkit.parsing._roles import role_of
 from reportkit.parsing._scopes import scope_of, takes_up
 from reportkit.parsing._wholes import with_wholes
 from reportkit.parsing.document import Document, Kind, Paragraph
-from reportkit.parsing.objects import Figure, Role, Scope, Unit
+from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
 from reportkit.vietnamese import Period, Quantity
 from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.quantities import MEASURE_UNITS, Mention, scan_quantities
@@ -49,6 +50,10 @@ def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -
             quantity=Quantity.at(
                 document.span(draft.start, draft.end),
                 evolve(draft.mention.amount, unit=draft.unit),
+            ),
+            alternatives=tuple(
+                Quantity.at(document.span(draft.start, draft.end), evolve(other, unit=draft.unit))
+                for other in draft.alternatives
             ),
             quote=document.quote(draft.start, draft.end),
             sentence=document.quote(*draft.sentence),
@@ -187,10 +192,11 @@ def _draft(
         return None
     if unit == "đồng" and not amount.value:
         return None
+    read, others = read_number(text[mention.start : mention.number_end], amount, unit)
     return Draft(
         start=mention.start,
         end=end,
-        mention=mention,
+        mention=evolve(mention, amount=read),
         unit=unit,
         counted=phrase,
         kind=kind,
@@ -206,6 +212,8 @@ def _draft(
             sentence=sentence[0],
             headings=paragraph.headings,
         ),
+        confidence=Confidence.LOW if others else Confidence.HIGH,
+        alternatives=others,
     )
 
 
@@ -253,8 +261,9 @@ def _share_of(
         return " ".join(subject[1].split()), None
     rates = list(_RATE_BEFORE.finditer(before))
     if rates:
-        named = _RATE_ENDS.split(rates[-1][2], maxsplit=1)[0]
-        return " ".join(f"{rates[-1][1].lower()} {named}".split()).rstrip(" ,"), None
+        named = _RATE_ENDS.split(rates[-1][2], maxsplit=1)[0].strip(" ,")
+        if named:
+            return " ".join(f"{rates[-1][1].lower()} {named}".split()), None
     if (
         previous is not None
         and previous.sentence == sentence
@@ -268,6 +277,8 @@ def _share_of(
 _PERIOD_BEHIND = 40
 _RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào\s+|trong\s+)?", re.IGNORECASE)
 _COMPARISON = re.compile(r"so\b|cùng\s+kỳ", re.IGNORECASE)
+# "15 xã (năm 2022: 13 xã)": the period within the bracket is the next figure's.
+_OPEN_BRACKET = re.compile(r"[^()]*\([^()]*[^()\s]\s?$")
 _BRACKET_CLOSED = re.compile(r"[^()]*\d[^()]*\)")
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -284,6 +295,7 @@ def _period_of(document: Document, draft: Draft) -> Period | None:
         behind
         and _RIGHT_BEHIND.fullmatch(text, draft.end, draft.end + behind[0].span.start)
         and not _COMPARISON.match(behind[0].period.text)
+        and not _OPEN_BRACKET.match(text, draft.end, draft.end + behind[0].span.end + 1)
     ):
         return behind[0].period
     before = [

@@ -164,7 +164,7 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
         return None
     unit_start = _words(text, begin, 1)[0][0]
     end, kind = noun
-    listed_end = _list_end(text, end, kind)
+    listed_end = _list_end(text, unit_start, end, kind)
     unit_end = end if kind in _CUT_LISTS else listed_end
     phrase_end = _phrase_end(text, listed_end)
     return Counted(
@@ -175,24 +175,26 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
     )
 
 
-def _list_end(text: str, end: int, kind: str | None) -> int:
-    """Where a list of nouns of one kind ends that begins with the noun ending at ``end``."""
+def _list_end(text: str, start: int, end: int, kind: str | None) -> int:
+    """Where a list of nouns of one kind ends that begins with the noun ``text[start:end]``."""
+    heads = text[start:end].lower().split()
     while kind and (joint := _LISTED.match(text, end)):
         item = _known(text, joint.end())
-        if item is None or item[1] != kind or _is_open(text, joint.end(), item[0]):
+        if item is None or item[1] != kind:
+            break
+        if text[joint.end() : item[0]].lower() in heads and _is_open(text, item[0]):
             break
         end = item[0]
     return end
 
 
-def _is_open(text: str, start: int, end: int) -> bool:
-    """Whether a bare noun goes on with words that tell it apart: "hộ" of "hộ có hoàn cảnh"."""
+def _is_open(text: str, end: int) -> bool:
+    """Whether a noun that is said again goes on: "nhà tạm, nhà nghĩa tình đồng đội"."""
     behind = _words(text, end, 1)
-    if not behind or behind[0][0] == end or " " in text[start:end]:
+    if not behind or behind[0][0] == end:
         return False
     word = text[behind[0][0] : behind[0][1]].lower()
-    vocabulary = _vocabulary()
-    return word not in vocabulary.no_noun | vocabulary.phrase_ends | vocabulary.adjectives
+    return word not in _vocabulary().no_noun | _vocabulary().phrase_ends
 
 
 def _phrase_end(text: str, end: int) -> int:

@@ -23,7 +23,8 @@ _PLAN_TAIL = (
 )
 # Right before the number: "kế hoạch 120", "(chỉ tiêu giao: 45%)", but not "14 kế hoạch và 60 …".
 _PLANNED = re.compile(
-    rf"(?<!\w)(?<!\d\s){_PLAN}{_PLAN_TAIL}\s*[:(]?\s*(?:là\s+)?(?:có\s+)?(?:từ\s+)?$", re.IGNORECASE
+    rf"(?<!\w){_PLAN}\s+[^,;.\d()]{{0,40}}giao\s*\(\s*$|(?<!\w)(?<!\d\s){_PLAN}{_PLAN_TAIL}\s*[:(]?\s*(?:là\s+)?(?:có\s+)?(?:từ\s+)?$",
+    re.IGNORECASE,
 )
 # Not before a number, but of the whole sentence from there on.
 _INTENDED = re.compile(
@@ -31,7 +32,9 @@ _INTENDED = re.compile(
         phấn\s+đấu | dự\s+kiến | đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch)
       | giao\s+chỉ\s+tiêu
       | mục\s+tiêu\s+(?:là|đến|năm|cụ\s+thể|chung|trong|của\s+(?:tỉnh|huyện|xã)\s+là)
-      | chỉ\s+tiêu\s+(?:là|đến) | đề\s+ra\s+(?:mục\s+tiêu|chỉ\s+tiêu)
+      | chỉ\s+tiêu\s+(?:là|đến|chủ\s+yếu|trọng\s+tâm|cụ\s+thể)
+      | xác\s+định\s+(?:một\s+số\s+|các\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)
+      | đề\s+ra\s+(?:mục\s+tiêu|chỉ\s+tiêu)
     )(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -96,6 +96,8 @@ def is_own_body(name: str, unit: Unit) -> bool:
     plain = View.of(name).text
     if plain.lower() in own_names:
         return True
+    if any(_is_short_for(plain, own) for own in own_names):
+        return True
     joined = _JOINED.split(plain)
     if len(joined) > 1:
         return all(is_own_body(each, unit) for each in joined)
@@ -106,6 +108,21 @@ def is_own_body(name: str, unit: Unit) -> bool:
         return False
     place = " ".join(_PLACE_WORDS.sub(" ", plain).split()).lower()
     return not place or any(place in own for own in own_names)
+
+
+_SHORT_WORDS = {
+    "LHPN": "Liên hiệp Phụ nữ", "LHTN": "Liên hiệp Thanh niên", "ND": "Nông dân",
+    "CCB": "Cựu chiến binh", "MTTQ": "Mặt trận Tổ quốc", "LĐLĐ": "Liên đoàn Lao động",
+    "TNCS": "Thanh niên Cộng sản", "CTĐ": "Chữ thập đỏ",
+}  # fmt: skip
+_LEVEL_AT_END = re.compile(r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)$")
+
+
+def _is_short_for(plain: str, own: str) -> bool:
+    """Whether the unit's own name is said without its place: "Hội LHPN tỉnh"."""
+    words = [_SHORT_WORDS.get(word, word) for word in plain.split()]
+    long = " ".join(words).lower()
+    return bool(_LEVEL_AT_END.search(long)) and own.startswith(f"{long} ")
 
 
 def scope_of(
@@ -129,7 +146,8 @@ def scope_of(
         position, nearest = max(cues, key=lambda cue: cue[0])
         later = None if unit is None else _subject_since(text, position, clause, start, unit)
         return later or nearest
-    if _COUNTRY.search(text, start, sentence[1]):
+    semicolon = text.find(";", start, sentence[1])
+    if _COUNTRY.search(text, start, sentence[1] if semicolon < 0 else semicolon):
         return country
     if unit is None:
         return Scope()
