@@ -124,12 +124,12 @@ def no_quantity(
     >>> no_quantity(text, text.lower(), 12, ["Kết", "luận", "số"])
     20
     """
-    found = _BEHIND.match(low, start) or _DOCUMENT.match(text, start)
-    if found:
-        return found.end()
     lowered = [word.lower() for word in before]
     if before and (end := _named(text, low, start, before, lowered)):
         return end
+    found = _BEHIND.match(low, start) or _DOCUMENT.match(text, start)
+    if found:
+        return found.end()
     last = lowered[-1] if lowered else ""
     if not bounded and (found := _LONE_YEAR.match(low, start)):
         return found.end()

@@ -42,6 +42,7 @@ _SCALE = rf"(?:{'|'.join(map(_scale_word, sorted(SCALES, key=len, reverse=True))
 _SCALES = re.compile(rf"((?:\s*{_SCALE})*)(?:(\s*)(tr|ng)\.?(?=\s?đ(?!\w)))?(\s+rưỡi(?!\w))?")
 _SHORT_SCALES = {"tr": 10**6, "ng": 10**3}
 _LETTER = re.compile(rf"[{''.join(SCALE_LETTERS)}](?!\w)")
+_TENTHS = re.compile(r"tr(\d)(?!\w)")  # 1tr5: 1,5 million
 _DIGITS = re.compile(NUMBER)
 _SMALLER = re.compile(rf"\s+({NUMBER})\s*({_SCALE})")
 _REST = re.compile(rf"\s+({NUMBER})(?=\s*(?:đồng|đ)(?!\w))")
@@ -51,6 +52,7 @@ _MEASURE = re.compile(
 )
 _AGAIN_IN_WORDS = re.compile(r"\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]{2,150})\)")
 _AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
+_HALF = re.compile(r"\s+rưỡi(?!\w)")
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
 
 
@@ -110,7 +112,10 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
         return None
     end, scale, value = found.end(), 1, decimal_of(found[0])
     letter = _LETTER.match(text, end)
-    if letter:
+    tenths = _TENTHS.match(low, end)
+    if tenths:
+        value, scale, end = (value + Decimal(tenths[1]) / 10) * 10**6, 10**6, tenths.end()
+    elif letter:
         scale, end = SCALE_LETTERS[letter[0]], letter.end()
         value *= scale
     elif end < len(low) and not low[end].isdigit():
@@ -165,6 +170,8 @@ def _measured(low: str, number: Number) -> Number:
     number = _with_twin(low, number)
     if unit := unit_at(low, number.end):
         number = evolve(number, unit=unit[0], end=unit[1])
+        if number.scale == 1 and (half := _HALF.match(low, number.end)):
+            number = evolve(number, value=number.value + Decimal("0.5"), end=half.end())
         return _with_twin(low, number)
     return number
 

@@ -21,7 +21,14 @@ from reportkit.vietnamese._vocabulary import (
     alternatives,
 )
 
-__all__ = ["FIRST_OF_NUMBER", "FIRST_WORD", "NumberInWords", "number_words_at", "words_to_number"]
+__all__ = [
+    "FIRST_OF_NUMBER",
+    "FIRST_WORD",
+    "NumberInWords",
+    "end_of_words",
+    "number_words_at",
+    "words_to_number",
+]
 
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
@@ -34,8 +41,8 @@ _TENS = ("mươi", "chục")
 _ZEROS = ("linh", "lẻ")
 _ONLY_ONES = ("mốt", "lăm", "nhăm")
 """Digits that stand nowhere but behind the word for tens, said or left out."""
+_UNCLEAR = ("không", "một", "năm")
 _HALVES = {"trăm": 50} | {word: scale // 2 for word, scale in _GROUPS.items()}
-_POINT = "phẩy"
 _WORDS = (*_DIGITS, *_GROUPS, *_TENS, *_ZEROS, "mười", "trăm", "rưỡi")
 
 
@@ -48,24 +55,31 @@ def _not_before(word: str) -> str:
 _WORD = rf"(?:{'|'.join(map(_not_before, sorted(_WORDS, key=len, reverse=True)))})(?!\w)"
 _WORD_AT = re.compile(f"({_WORD})")
 _NEXT_WORD = re.compile(rf"\s{{1,3}}({_WORD})")
-_DECIMALS = re.compile(rf"\s+phẩy\s+({_WORD}(?:\s+{_WORD}){{0,12}})")
+_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+({_WORD}(?:\s+{_WORD}){{0,12}})")
 _FRACTION = re.compile(r"\s+phần\s+(hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
+_PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)")
 _COUNTS = re.compile(rf"\s+(?:{alternatives(COUNTED)})(?!\w)")
+_TENS_DIGITS = "hai ba bốn năm sáu bảy bẩy tám chín".split()
+_ONES_DIGITS = "hai ba bốn sáu bảy bẩy tám chín".split()
+_ONES = tuple(f" {digit}" for digit in _ONES_DIGITS)
 _ONE_ONLY_BEHIND = ("chỉ", "nhất", "đúng", "mỗi")
 _BESIDE = {
     "một hai": 1, "hai ba": 2, "ba bốn": 3, "năm sáu": 5, "sáu bảy": 6, "bảy tám": 7, "tám chín": 8,
 }  # fmt: skip
 """Two digits said beside each other are a range ("hai ba hộ"); "bốn năm" is four years."""
-_BESIDE_AT = re.compile(rf"(?:{alternatives(_BESIDE)})(?!\w)(?!\s+(?:mươi|trăm|nghìn|ngàn)(?!\w))")
+_BESIDE_AT = re.compile(rf"(?:{alternatives(_BESIDE)})(?!\w)(?!\s+(?:mươi|chục)(?!\w))")
 
-FIRST_WORD = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không(?=\s+phẩy))(?!\w)"
+FIRST_WORD = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
+    r"|không(?=\s+(?:phẩy|chấm|phần\s+trăm)(?!\w)))(?!\w)"
+)
 """A pattern for the words that a number can begin with."""
 
 _MEASURE_WORDS = [word for word in MEASURES if word[0].isalpha()]
 FIRST_OF_NUMBER = (
-    rf"(?:{FIRST_WORD}(?=\s*(?:[(\-%]|\s(?:trăm|mươi|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ|mốt|tư|lăm|nhăm|phẩy|phần"
+    rf"(?:{FIRST_WORD}(?=\s*(?:[(\-%]|\s(?:trăm|mươi|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ|mốt|tư|lăm|nhăm|phẩy|phần|chấm\s+\w+"
     rf"|đến|tới|{alternatives(COUNTED)}|{alternatives(_MEASURE_WORDS)})(?!\w)))"
-    rf"|mười(?=\s+(?:{'|'.join(_DIGITS)})(?!\w))|(?:{alternatives(_BESIDE)})(?!\w)"
+    rf"|(?:{'|'.join(_TENS_DIGITS)})(?=\s+(?:{'|'.join(_ONES_DIGITS)})(?!\w))|mười(?=\s+(?:{'|'.join(_DIGITS)})(?!\w))|(?:{alternatives(_BESIDE)})(?!\w)"
     r"|một(?=\s+(?:trong|nửa|vài|mấy|dăm)\s))"
 )
 """The same, where what follows lets them be a number."""
@@ -90,8 +104,9 @@ def words_to_number(words: str) -> int | None:
 def _readings(words: Iterable[str]) -> Iterator[tuple[int, int | None]]:
     """For each word how many were read and what they say so far, until one does not fit.
 
-    What is said so far is None where the number cannot end there: "hai nghìn ba" is 2.300 by ear
-    and 2.003 by letter.
+    What is said so far is None where the number cannot end there. A last digit without its place
+    counts in the next place, as Vietnamese say it: "hai nghìn ba" is 2.300, "một trăm hai" 120;
+    but "một" and "năm" may be the article and the year ("hai trăm một tháng", "hai trăm năm").
     """
     total = 0  # closed groups
     group = 0  # the hundreds, tens and ones being read
@@ -104,6 +119,10 @@ def _readings(words: Iterable[str]) -> Iterator[tuple[int, int | None]]:
             return
         if word in _GROUPS:
             scale = _GROUPS[word]
+            if digit is not None and hundreds_read and not (tens_read or zero_read):
+                if previous in _UNCLEAR:
+                    return
+                digit *= 10  # "bốn trăm sáu triệu": 460 million
             group += digit or 0
             if scale == 10**9 and place < scale:
                 total, group = (total + group) * scale, 0  # "hai nghìn tỷ"
@@ -133,22 +152,31 @@ def _readings(words: Iterable[str]) -> Iterator[tuple[int, int | None]]:
             if previous not in _HALVES:
                 return
             group += _HALVES[previous]
-        elif digit is not None:
-            if word not in (*_ONLY_ONES, "tư") or digit < 2 or tens_read or zero_read:
-                return
-            group, digit, tens_read = group + digit * 10, _DIGITS[word], True  # "hai lăm"
         elif word not in _DIGITS:
             return
+        elif digit is not None:
+            if word in _UNCLEAR or digit < 2 or tens_read or zero_read:
+                return
+            if count == 2 and previous == "năm" and word in _ONES_DIGITS:
+                return  # "năm hai nghìn": the year 2000
+            group, digit, tens_read = group + digit * 10, _DIGITS[word], True  # "hai lăm", "ba bảy"
         else:
-            if word in _ONLY_ONES and not tens_read:
+            if word == "mốt":
+                if not (tens_read or ((hundreds_read or total) and not zero_read)):
+                    return
+            elif word in _ONLY_ONES and not (tens_read or zero_read):
                 return
             if word == "năm" and previous in (*_TENS, "mười"):
                 return  # "hai mươi năm": twenty years
             digit = _DIGITS[word]
         previous = word
-        unclear = digit is not None and not (tens_read or zero_read) and (total or hundreds_read)
-        unfinished = zero_read and digit is None and not tens_read
-        yield count, None if unclear or unfinished else total + group + (digit or 0)
+        said: int | None = total + group + (digit or 0)
+        if zero_read and digit is None and not tens_read:
+            said = None
+        elif digit is not None and not (tens_read or zero_read) and (total or hundreds_read):
+            step = 10 if hundreds_read else place // 10
+            said = None if word in _UNCLEAR else total + group + digit * step
+        yield count, said
 
 
 @frozen
@@ -187,7 +215,21 @@ def number_words_at(low: str, start: int) -> NumberInWords | None:
             read = used, value
     if read is None:
         return None
-    return _with_decimals(low, ends[read[0] - 1], read[0] == 1, read[1])
+    end = ends[read[0] - 1]
+    further = _NEXT_WORD.match(low, end)
+    if further and further[1] not in _UNCLEAR:
+        return None  # a row of number words that is no number
+    pair = read[0] == 2 and first[1] in _TENS_DIGITS and low.endswith(_ONES, start, end)
+    return _with_decimals(low, end, read[0] == 1 or pair, read[1])
+
+
+def end_of_words(low: str, start: int) -> int:
+    """Give where the number words end that stand in a row from ``start`` on."""
+    found = _WORD_AT.match(low, start)
+    end = found.end() if found else start
+    while found := _NEXT_WORD.match(low, end):
+        end = found.end()
+    return end
 
 
 def _words(low: str, start: int, ends: list[int]) -> Iterator[str]:
@@ -210,7 +252,7 @@ def _with_decimals(low: str, end: int, alone: bool, value: int) -> NumberInWords
             last = decimals.start(1) + words[used - 1].end()
             return NumberInWords(last, Decimal(f"{value}.{digits}"))
     if not value:
-        return None
+        return NumberInWords(end, Decimal(0)) if _PERCENT.match(low, end) else None
     below = _FRACTION.match(low, end)
     if below and value < 10:
         return NumberInWords(

@@ -36,7 +36,7 @@ from reportkit.vietnamese._vocabulary import (
 )
 from reportkit.vietnamese.amounts import Amount, Bound, Quantity
 from reportkit.vietnamese.letters import lowered
-from reportkit.vietnamese.number_words import FIRST_OF_NUMBER, FIRST_WORD, counts
+from reportkit.vietnamese.number_words import FIRST_OF_NUMBER, FIRST_WORD, counts, end_of_words
 from reportkit.vietnamese.view import View
 
 __all__ = [
@@ -194,7 +194,7 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
             return mention, mention.end
     number = number_in_words(low, start)
     if number is None:
-        return None, end
+        return None, max(end, end_of_words(low, start))
     before = _words_before(text, start, floor)
     if _is_name(text, start, end, before):
         return None, end
@@ -307,6 +307,7 @@ _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+
 _RANGE = re.compile(r"\s?-\s?|\s+(?:đến|tới)\s+")
 _BETWEEN_TWO = re.compile(r"\s+và\s+")
 _SAME_NOUN = re.compile(r"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:đến|tới)\s+(?=\S)")
+_SOUND = re.compile(r"(?:thu|ghi|phát|nguyên|siêu|phụ|tiếng|đa|ngữ|tạp|thanh|hệ)\s+âm\s+$")
 _MINUS_BEFORE = frozenset("(:")
 
 
@@ -377,8 +378,9 @@ def _is_negative(low: str, number: Number, unit: str | None, last: str, floor: i
     """Whether a minus sign or "âm" stands before the number and means it."""
     start = number.start
     if last == "âm":
-        return unit is not None or low.startswith(" độ", number.end)
-    if start <= floor or low[start - 1] != "-" or unit is None:
+        return not _SOUND.search(low, max(floor, start - 16), start)
+    bare = unit is None and number.scale == 1 and number.value == number.value.to_integral_value()
+    if start <= floor or low[start - 1] != "-" or bare:
         return False
     if start == 1:
         return True

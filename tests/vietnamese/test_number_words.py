@@ -60,7 +60,6 @@ NONE = [
     "mươi",
     "mươi trăm một",
     "mốt",
-    "hai nghìn ba",  # 2.300 by ear, 2.003 by letter
     "hai trăm năm",  # two hundred years
     "hai mươi năm",  # twenty years
     "một tỷ hai tỷ",

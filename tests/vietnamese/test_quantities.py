@@ -137,7 +137,7 @@ def test_it_reads_no_quantity_in(text):
         ("một triệu hai trăm nghìn", 1_200_000),
         ("ba tỷ năm trăm triệu", 3_500_000_000),
         ("mươi trăm một", None),
-        ("hai nghìn ba", None),
+        ("hai nghìn ba", 2300),
     ],
 )
 def test_number_words(words, number):
