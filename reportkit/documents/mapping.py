@@ -10,7 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from attrs import evolve
+
 from reportkit.binding import Aggregate, Indicator
+from reportkit.documents.alike import put_together
 from reportkit.documents.letterhead import Letterhead
 from reportkit.documents.phrases import (
     BLANK,
@@ -29,6 +32,7 @@ from reportkit.documents.rows import (
     Group,
     InitiativeRow,
     PassageRow,
+    PointRow,
     ReportRow,
     UnitRow,
 )
@@ -61,7 +65,8 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
     """Give the names that a template may use, as ``templates/README.md`` lists them."""
     head = letterhead or Letterhead()
     totals = tuple(_total(review, indicator) for indicator in review.profile.indicators)
-    passages = {role: _passages(review, role) for role in PassageRole}
+    said = {role: _said(review, role) for role in PassageRole}
+    passages = {role: rows for role, (rows, _) in said.items()}
     initiatives = _initiatives(review)
     commendations = _commendations(review)
     units = tuple(
@@ -102,6 +107,7 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         "lessons": passages[PassageRole.LESSON],
         "tasks": passages[PassageRole.TASK],
         "proposals": passages[PassageRole.PROPOSAL],
+        "points": {f"{role}s": points for role, (_, points) in said.items()},
         "findings": _findings(review),
         "figures": _figures(review),
     }
@@ -288,15 +294,26 @@ def _commendations(review: Review) -> tuple[CommendationRow, ...]:
     )
 
 
-def _passages(review: Review, role: PassageRole) -> tuple[PassageRow, ...]:
-    return tuple(
+def _said(review: Review, role: PassageRole) -> tuple[tuple[PassageRow, ...], tuple[PointRow, ...]]:
+    """The words of all units in reading order, and as points, what most units say first."""
+    rows = [
         PassageRow(
             text=clean(told.passage.text).rstrip(" .;,:"),
             unit=clean(told.unit.name),
             file=clean(told.source),
         )
         for told in review.passages(role)
-    )
+    ]
+    points = []
+    for group in put_together([row.text for row in rows]):
+        names = dict.fromkeys(rows[index].unit for index in group)
+        for index in group:
+            others = tuple(name for name in names if name != rows[index].unit)
+            rows[index] = evolve(rows[index], others=others)
+        first = rows[group[0]]
+        passages = tuple(rows[index] for index in group)
+        points.append(PointRow(first.text, first.unit, first.file, first.others, passages))
+    return tuple(rows), tuple(sorted(points, key=lambda point: -len(point.others)))
 
 
 def _citations(review: Review) -> tuple[CitationRow, ...]:

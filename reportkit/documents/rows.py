@@ -19,6 +19,7 @@ __all__ = [
     "Group",
     "InitiativeRow",
     "PassageRow",
+    "PointRow",
     "ReportRow",
     "UnitRow",
 ]
@@ -65,11 +66,29 @@ class CommendationRow:
 
 @frozen
 class PassageRow:
-    """Words of a report (lời của đơn vị), without the full stop at their end."""
+    """Words of a report (lời của đơn vị), without the full stop at their end.
+
+    ``others`` are the other units that say the same.
+    """
 
     text: str
     unit: str
     file: str
+    others: tuple[str, ...] = ()
+
+
+@frozen
+class PointRow:
+    """What one or several units say (ý kiến), in the words of the first that does.
+
+    ``others`` are the other units that say the same, ``passages`` the words of each.
+    """
+
+    text: str
+    unit: str
+    file: str
+    others: tuple[str, ...]
+    passages: tuple[PassageRow, ...]
 
 
 @frozen

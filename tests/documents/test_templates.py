@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 from reportkit.binding import load_profile
 from reportkit.documents import Letterhead, template_path, write_docx, write_xlsx
 from reportkit.documents.mapping import mapping_of
+from reportkit.parsing import Passage, PassageRole
 from tests.documents.conftest import report
 
 REPORTS = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
@@ -133,6 +134,36 @@ def test_an_indicator_that_is_not_added_up_is_told_unit_by_unit(make_review, tmp
     text = text_of(write_docx(review, tmp_path / "ra.docx"))
     told = "chỉ tiêu nhiệm kỳ đạt và vượt theo từng đơn vị: Đảng bộ huyện B 41/44 (1/2"
     assert told in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_several_units_say_is_told_once_with_all_of_them(make_review, tmp_path, name):
+    slow = [
+        "Việc nhân rộng mô hình còn chậm.",
+        "Công tác nhân rộng mô hình chưa kịp thời.",
+        "Nhân rộng mô hình còn chậm.",
+    ]
+    review = make_review(
+        *(
+            report(f"Đảng bộ {unit}", "", passages=[Passage(PassageRole.LIMITATION, text)])
+            for unit, text in zip("ABC", slow, strict=True)
+        )
+    )
+    text = text_of(write_docx(review, tmp_path / "ra.docx", template=name))
+    told = "- “Việc nhân rộng mô hình còn chậm” (Đảng bộ A; cùng ý: Đảng bộ B, Đảng bộ C)."
+    assert told in text
+    assert text.count("nhân rộng mô hình") == 1
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_of_many_points_the_first_twenty_are_told_and_the_rest_is_counted(
+    make_review, tmp_path, name
+):
+    says = [Passage(PassageRole.TASK, f"Xây {count} nhà văn hóa") for count in range(1, 24)]
+    review = make_review(report("Đảng bộ A", "", passages=says))
+    text = text_of(write_docx(review, tmp_path / "ra.docx", template=name))
+    assert text.count("nhà văn hóa”") == 20
+    assert "Ngoài ra còn 3 ý khác" in text
 
 
 def test_the_letterhead_is_filled_and_only_what_is_missing_stays_a_blank(small_review, tmp_path):
