@@ -15,6 +15,7 @@ from reportkit.vietnamese._vocabulary import (
     NAMES,
     NAMES_CAPITAL,
     NOT_DURATION_BEFORE,
+    SCALES,
     alternatives,
 )
 from reportkit.vietnamese.letters import CAPITAL
@@ -88,7 +89,7 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:\s?[/\s]\s?(?:năm\s+)?{_YEAR})?")
 _YEARS = re.compile(rf"{_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{_YEAR}(?!\s?/))*")
-_NO_MEASURE = rf"(?!\s*(?:{alternatives(MEASURES)})(?!\w))"
+_NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
 _NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:\s?[-/]\s?[a-zđ][\w/\-]*)?")
 _NAME_AT_END = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:{_GOES_ON}|(?=\s+[{CAPITAL}]))")
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:\s?[-/]\s?[\w/\-]*)?")

@@ -327,6 +327,8 @@ def _surrounded(
 
     if denominator is None and high is None and (whole_of := _denominator(text, low, number)):
         denominator, end = whole_of.value, whole_of.end
+        if whole_of.unit is not None:
+            value, unit, scale = whole(value * whole_of.scale), whole_of.unit, whole_of.scale
         if number.scale == 1 and (measured := unit_at(low, end)) and measured[0] == "%":
             unit, end = measured
     elif high is None and denominator is None:
@@ -414,7 +416,9 @@ def _denominator(text: str, low: str, number: Number) -> Number | None:
         return None
     if "trên" in joint[0] and below.value < number.value:
         return None
-    return below if below.unit is None else None
+    if below.unit is not None:
+        return below if "/" in joint[0] and below.unit != "%" else None
+    return below
 
 
 def _upper_end(text: str, low: str, number: Number, last: str) -> Number | None:
