@@ -265,6 +265,9 @@ def _reports_of(
         for place, summary in enumerate(summaries)
         if key.digest and summary.source.digest == key.digest
     ]
+    # A workbook holds the figures of several units.
+    own = [place for place in same if report_key(summaries[place]).unit == key.unit]
+    same = own or same
     holders = {place: spans for place in same if (spans := _spans(correction, view_of(place)))}
     if not holders:
         others = {
@@ -312,7 +315,7 @@ def _spans(correction: Correction, view: View) -> list[Span]:
 
 
 _ENDS_A_SENTENCE = re.compile(r"[.!?;:…]\W*$")
-_GOES_ON_BEFORE = re.compile(r"[\w,%(][^\S\n]*$")
+_GOES_ON_BEFORE = re.compile(r"[\w,%(][^\S\n]*\Z")
 _GOES_ON_BEHIND = re.compile(r"[^\S\n\t]*[\w,(%]")
 
 

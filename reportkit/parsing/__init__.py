@@ -20,6 +20,7 @@ from reportkit.parsing.objects import (
     Verdict,
 )
 from reportkit.parsing.reading import Reading, Unread
+from reportkit.parsing.sheets import from_table
 
 __all__ = [
     "Citation",
@@ -40,6 +41,7 @@ __all__ = [
     "Verdict",
     "from_dict",
     "from_json",
+    "from_table",
     "read",
     "to_dict",
     "to_json",

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from reportkit.errors import SourceError, SourceFault
 from reportkit.parsing.objects import Summary
 from reportkit.parsing.reading import Reading, Unread
-from reportkit.parsing.summary import summarise
+from reportkit.parsing.sheets import summaries_of
 from reportkit.sources import list_sources, open_source
 
 __all__ = ["read"]
@@ -40,7 +40,7 @@ def read(paths: str | Path | Iterable[str | Path], *, progress: bool | None = No
     Returns
     -------
     Reading
-        A sequence of ``Summary``. Files that could not be read are in ``unread``, each with its
+        A sequence of ``Summary``, one a report; of a workbook one for each unit that it names. Files that could not be read are in ``unread``, each with its
         error; an empty folder gives an empty reading.
 
     Raises
@@ -65,8 +65,9 @@ def read(paths: str | Path | Iterable[str | Path], *, progress: bool | None = No
     unread: list[Unread] = []
     for file in _shown(files, progress):
         try:
-            summaries.append(summarise(open_source(file.path, file.name)))
-            folders.append(file.home)
+            told = summaries_of(open_source(file.path, file.name))
+            summaries += told
+            folders += [file.home] * len(told)
         except SourceError as error:
             unread.append(Unread(file.name, error))
         except Exception as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -278,6 +279,30 @@ class Summary:
         default=(), converter=tuple[Commendation, ...]
     )
     passages: tuple[Passage, ...] = attrs.field(default=(), converter=tuple[Passage, ...])
+
+    @classmethod
+    def from_table(
+        cls, table: Any, unit: Unit | str | None = None, *, name: str = "bảng"
+    ) -> Summary:
+        """Give the summary of a table: rows of cells, the heads first, or a DataFrame.
+
+        ``unit`` is who reports; without one the table must name just one. For a summary a unit
+        see :func:`reportkit.parsing.from_table`.
+
+        Raises
+        ------
+        SourceError
+            Without ``unit``, where the table names several.
+
+        Examples
+        --------
+        >>> rows = [["Chỉ tiêu", "Kết quả"], ["Số mô hình", 12], ["Hội nghị", 3]]
+        >>> [figure.quote for figure in Summary.from_table(rows, unit="Đảng bộ xã A").figures]
+        ['12', '3']
+        """
+        from reportkit.parsing.sheets import summary_of_table
+
+        return summary_of_table(table, unit, name=name)
 
     def passages_of(self, role: PassageRole) -> tuple[Passage, ...]:
         """Give the passages with this role, in the order of the text."""

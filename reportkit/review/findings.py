@@ -77,6 +77,7 @@ class Code(StrEnum):
     OTHER_PERIOD = "other-period"
     NEARLY_EMPTY = "nearly-empty"
     INITIATIVE_TWICE = "initiative-twice"
+    HEAD_UNMATCHED = "head-unmatched"
     NO_FIGURES = "no-figures"
     TWO_VALUES = "two-values"
     OTHER_LEVEL = "other-level"

@@ -420,9 +420,16 @@ def _findings(
     """What adding up brought to light."""
     reports = list(zip(made.reporting, summaries, strict=True))
     yield from checks.of_units(made.roster, listed is not None)
+    by_source: dict[int, list[Summary]] = {}
+    for summary in summaries:
+        by_source.setdefault(id(summary.source), []).append(summary)
     for unit, summary in reports:
         yield from checks.of_report(unit, summary, profile)
         yield from slips.of_slips(unit, summary)
+        # A workbook is the source of several reports.
+        if by_source[id(summary.source)][0] is summary:
+            yield from slips.of_columns(unit, summary)
+            yield from slips.of_heads(by_source[id(summary.source)])
     for cell in made.cells.values():
         yield from checks.of_cell(cell)
     units = {id(summary): unit for unit, summary in reports}

@@ -28,15 +28,15 @@ from reportkit.review.units import name_key
 from reportkit.vietnamese import Period, format_short_date
 from reportkit.vietnamese.formatting import format_amount, format_number
 
-__all__ = ["of_all_reports", "of_columns", "of_models", "of_slips"]
+__all__ = ["of_all_reports", "of_columns", "of_heads", "of_models", "of_slips"]
 
 _ADDED_AT_MOST = 6
+_MOSTLY = 0.8
 
 
 def of_slips(unit: Unit, summary: Summary) -> Iterator[Finding]:
     """What one report says that cannot be meant so."""
     yield from _rates(unit, summary)
-    yield from of_columns(unit, summary)
     yield from _points(unit, summary)
     yield from _thousandfold(unit, summary)
     yield from _other_times(unit, summary)
@@ -85,6 +85,35 @@ def of_columns(unit: Unit, summary: Summary) -> Iterator[Finding]:
             else "Một số dòng có thể nằm trong dòng khác; kiểm tra lại.",
             () if fault.figure is None else (fault.figure,),
         )
+
+
+def of_heads(summaries: Iterable[Summary]) -> Iterator[Finding]:
+    """Heads of sheets that name no indicator; ``summaries`` are those of one source."""
+    heads: dict[str, bool] = {}
+    source = ""
+    for summary in summaries:
+        source = summary.source.name
+        if not _is_a_sheet(summary):
+            return
+        for figure in summary.figures:
+            head = _line(figure.counted or "")
+            heads[head] = heads.get(head, False) or figure.indicator is not None
+    unmatched = [head for head, matched in heads.items() if head and not matched]
+    if unmatched:
+        yield Finding(
+            Code.HEAD_UNMATCHED,
+            Severity.WARNING,
+            f"Bảng {source} có cột hoặc dòng không khớp chỉ tiêu nào: {'; '.join(unmatched)}.",
+            "Sửa tên cột cho khớp chỉ tiêu, hoặc bổ sung cách gọi vào bộ chỉ tiêu.",
+            source=source,
+        )
+
+
+def _is_a_sheet(summary: Summary) -> bool:
+    """Whether a source is nothing but tables, and a name or a title above them."""
+    text = summary.source.text
+    within = sum(len(table.span) for table in summary.source.tables)
+    return bool(summary.source.tables) and within >= _MOSTLY * len(text.strip())
 
 
 def _points(unit: Unit, summary: Summary) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 Knows file formats. Knows nothing of Vietnamese or of reviews.
 """
 
-from reportkit.sources._workbook import Sheet, read_sheets
+from reportkit.sources._workbook import Sheet, read_sheets, table_source
 from reportkit.sources.folder import Listing, list_sources
 from reportkit.sources.open import open_source
 from reportkit.sources.source import Source, Table, TableCell
@@ -17,4 +17,5 @@ __all__ = [
     "list_sources",
     "open_source",
     "read_sheets",
+    "table_source",
 ]

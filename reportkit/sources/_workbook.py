@@ -8,6 +8,7 @@ its cell shows.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
 
@@ -15,8 +16,9 @@ from attrs import frozen
 
 from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract, GridCell, Layout
+from reportkit.sources.source import Source
 
-__all__ = ["CellValue", "Sheet", "read_sheets", "read_workbook"]
+__all__ = ["CellValue", "Sheet", "read_sheets", "read_workbook", "table_source"]
 
 CellValue = str | Decimal | bool | dt.date | None
 """What stands in a cell; an empty one is None."""
@@ -86,8 +88,8 @@ def _value(cell: object) -> CellValue:
         return cell.strip() or None
     if isinstance(cell, bool):
         return cell
-    if isinstance(cell, int | float):
-        number = Decimal(repr(cell))
+    if isinstance(cell, int | float | Decimal):
+        number = cell if isinstance(cell, Decimal) else Decimal(repr(float(cell)))
         whole = number.to_integral_value()
         return whole if number == whole else number
     if isinstance(cell, dt.datetime):
@@ -101,18 +103,25 @@ def read_workbook(data: bytes, name: str) -> Extract:
     """Give the text of a workbook: for each visible sheet its name and its rows as a table."""
     layout = Layout()
     for sheet in read_sheets(data, name):
-        grid = [
-            [
-                GridCell(_words(value), column)
-                for column, value in enumerate(row)
-                if value is not None
-            ]
-            for row in sheet.rows
-        ]
+        grid = [_grid_row(row) for row in sheet.rows]
         if any(grid):
             layout.paragraph(sheet.name)
             layout.table(grid)
     return layout.extract()
+
+
+def table_source(rows: Iterable[Iterable[object]], name: str) -> Source:
+    """Give rows of values as a source with one table."""
+    layout = Layout()
+    layout.table(_grid_row(map(_value, row)) for row in rows)
+    extract = layout.extract()
+    return Source(name, extract.text, extract.tables)
+
+
+def _grid_row(row: Iterable[CellValue]) -> list[GridCell]:
+    return [
+        GridCell(_words(value), column) for column, value in enumerate(row) if value is not None
+    ]
 
 
 def _words(value: CellValue) -> str:

@@ -131,7 +131,8 @@ class TestProfiles:
         assert summary.figures[0].indicator is None
 
     def test_without_one_the_best_fitting_is_taken(self):
-        made = Review([report("Xã A", "Toàn xã có [579 mô hình|-] học tập và làm theo Bác.")])
+        text = "Toàn xã có [579 mô hình|-] học tập và làm theo Bác."
+        made = Review([report("Xã A", text, directive=Citation("Chỉ thị", "05-CT/TW"))])
         assert made.profile.id == "chi-thi-05"
 
     def test_a_single_summary_is_a_review_of_one(self):

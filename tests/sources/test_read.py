@@ -79,7 +79,7 @@ def test_a_fault_while_parsing_stops_no_other_file(
             raise ZeroDivisionError("một lỗi")
         return Summary(source)
 
-    monkeypatch.setattr(_read, "summarise", summarise)
+    monkeypatch.setattr(_read, "summaries_of", lambda source: (summarise(source),))
     reading = rk.read(folder)
     assert names(reading) == ["c.docx"]
     fault = reading.unread[0]
@@ -91,7 +91,7 @@ def test_a_stopped_reading_stops(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     def summarise(source: Source) -> Summary:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_read, "summarise", summarise)
+    monkeypatch.setattr(_read, "summaries_of", lambda source: (summarise(source),))
     with pytest.raises(KeyboardInterrupt):
         rk.read(folder)
 

@@ -1,0 +1,157 @@
+"""Figures that come as a table: a sheet an office has, rows or a DataFrame; a ``Summary`` a unit.
+
+Takes a source that is nothing but tables; gives a summary for each unit that a table names, units
+down or units across. What is counted is told by the heads and bound later like any phrase. Knows
+no file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from attrs import evolve
+
+from reportkit.errors import SourceError, SourceFault
+from reportkit.parsing._letterhead import read_letterhead, unit_named
+from reportkit.parsing._tables import figures_of_tables
+from reportkit.parsing.document import Document
+from reportkit.parsing.objects import Figure, Scope, ScopeKind, Summary, Unit
+from reportkit.parsing.summary import summarise
+from reportkit.sources import Source, table_source
+from reportkit.vietnamese.bodies import body_at
+from reportkit.vietnamese.dates import find_periods
+from reportkit.vietnamese.view import View
+
+__all__ = ["from_table", "summaries_of", "summary_of_table"]
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+
+
+def summaries_of(source: Source) -> tuple[Summary, ...]:
+    """Give what a source says: of a workbook a summary a unit, of any other source one."""
+    if PurePath(source.name).suffix.lower() not in _WORKBOOKS:
+        return (summarise(source),)
+    return _by_unit(source) or (summarise(source),)
+
+
+def from_table(table: Any, *, name: str = "bảng") -> tuple[Summary, ...]:
+    """Give a summary for each unit that a table names.
+
+    Parameters
+    ----------
+    table:
+        Rows of cells, the heads first, or a pandas ``DataFrame`` (its index is the first column
+        where it has names).
+    name:
+        How the table is called in what follows.
+
+    Examples
+    --------
+    >>> summaries = from_table([["Đơn vị", "Số mô hình"], ["Xã A", 12], ["Xã B", 30]])
+    >>> [(one.unit.name, one.figures[0].quantity.value) for one in summaries]
+    [('Xã A', Decimal('12')), ('Xã B', Decimal('30'))]
+    """
+    source = table_source(_rows(table), name)
+    return _by_unit(source) or (summarise(source),)
+
+
+def summary_of_table(table: Any, unit: Unit | str | None = None, *, name: str = "bảng") -> Summary:
+    """Give the one summary of a table; see ``Summary.from_table``."""
+    if unit is not None:
+        summary = summarise(table_source(_rows(table), name))
+        known = unit_named(unit) if isinstance(unit, str) else unit
+        names = {View.of(each).text.casefold() for each in (known.name, *known.aliases)}
+        figures = [
+            evolve(figure, scope=Scope())
+            if View.of(figure.scope.name or "").text.casefold() in names
+            else figure
+            for figure in summary.figures
+        ]
+        return evolve(summary, unit=known, figures=figures)
+    summaries = from_table(table, name=name)
+    if len(summaries) > 1:
+        units = ", ".join(one.unit.name for one in summaries if one.unit)
+        raise SourceError(
+            f"The table speaks of {len(summaries)} units: {units}.",
+            file=name,
+            remedy="Use reportkit.parsing.from_table for a summary a unit, or name the unit.",
+            kind=SourceFault.DAMAGED,
+        )
+    return summaries[0]
+
+
+def _rows(table: Any) -> list[list[object]]:
+    """The rows of a table, the heads first; a missing value of pandas is None."""
+    if not hasattr(table, "columns"):
+        return [list(row) for row in table]
+    named = table.index.dtype == object or table.index.name is not None
+    frame = table.reset_index() if named else table
+    body: Iterable[Sequence[object]] = frame.itertuples(index=False, name=None)
+    # A missing value is the one that does not equal itself.
+    rows = [[None if value != value else value for value in row] for row in body]
+    return [[str(head) for head in frame.columns], *rows]
+
+
+def _by_unit(source: Source) -> tuple[Summary, ...]:
+    """A summary for each unit that the tables name, in the order of their first figures.
+
+    The row that adds the units up is not a unit's; it is left to the check of sums.
+    """
+    groups: dict[str, list[tuple[int, Figure]]] = {}
+    for index, figure in enumerate(figures_of_tables(source)):
+        name = _unit_of(source, figure)
+        if name:
+            groups.setdefault(name, []).append((index, figure))
+    if not groups:
+        return ()
+    letterhead = read_letterhead(Document.of(source))
+    titled = find_periods(source.text[: min(table.span.end for table in source.tables)])
+    period = letterhead.period or next((mention.period for mention in titled), None)
+    return tuple(
+        Summary(
+            source,
+            unit=unit_named(name),
+            date=letterhead.date,
+            period=period,
+            figures=_own(figures),
+        )
+        for name, figures in groups.items()
+    )
+
+
+def _unit_of(source: Source, figure: Figure) -> str | None:
+    """The unit that a figure's row, or the head of its column, names."""
+    if figure.scope.kind is ScopeKind.SUB_UNIT and figure.scope.name:
+        return figure.scope.name
+    start = figure.quantity.span.start
+    for table in source.tables:
+        column = next(
+            (cell.column for cell in table.cells if cell.span.start <= start < cell.span.end), None
+        )
+        if column is None:
+            continue
+        for cell in table.cells:
+            head = " ".join(View.of(cell.span.of(source.text)).text.split())
+            if cell.column == column and cell.span.end <= start and _is_unit(head):
+                return head
+    return None
+
+
+def _is_unit(head: str) -> bool:
+    bodies = (body_at(words, 0) for words in (head, head[:1].lower() + head[1:]))
+    return any(body is not None and body.end == len(head) for body in bodies)
+
+
+def _own(figures: Sequence[tuple[int, Figure]]) -> list[Figure]:
+    """A unit's figures as its own, parts of wholes that it has too."""
+    place = {index: new for new, (index, _) in enumerate(figures)}
+    return [
+        evolve(
+            figure,
+            scope=Scope(),
+            part_of=None if figure.part_of is None else place.get(figure.part_of),
+        )
+        for _, figure in figures
+    ]

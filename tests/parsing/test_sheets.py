@@ -1,0 +1,131 @@
+"""A sheet that an office already has: a summary a unit, units down or across."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import reportkit as rk
+from reportkit.errors import SourceError
+from reportkit.parsing import Summary, from_table
+from reportkit.review import Code
+
+DOWN = [
+    ["BIỂU SỐ LIỆU 6 THÁNG ĐẦU NĂM 2024"],
+    [
+        "TT",
+        "Đơn vị",
+        "Số mô hình",
+        "Hội nghị học tập, quán triệt",
+        "Kinh phí (triệu đồng)",
+        "Cây xanh",
+    ],
+    [1, "Xã Suối Đá", 12, 3, 150.5, 7],
+    [2, "Đảng bộ xã Đồi Chè", 30, 4, 20, 8],
+    [None, "Tổng cộng", 42, 7, 170.5, 15],
+]
+ACROSS = [
+    ["Chỉ tiêu", "Xã Suối Đá", "Đảng bộ xã Đồi Chè"],
+    ["Số mô hình", 12, 30],
+    ["Hội nghị học tập, quán triệt", 3, 4],
+]
+ONE = [
+    ["Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Kết quả"],
+    ["Mô hình học tập và làm theo", "mô hình", 20, 22],
+]
+
+
+def workbook(path: Path, rows: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def table(review: rk.Review, *indicators: str) -> dict[str, list[int | None]]:
+    cells = {
+        unit.name: [review.cell(unit, indicator).amount for indicator in indicators]
+        for unit in review.units
+    }
+    return {name: [amount and int(amount.value) for amount in row] for name, row in cells.items()}
+
+
+@pytest.mark.parametrize("rows", [DOWN, ACROSS], ids=["units down", "units across"])
+def test_a_workbook_gives_a_summary_a_unit(tmp_path: Path, rows):
+    reading = rk.read(workbook(tmp_path / "so-lieu.xlsx", rows))
+    review = rk.Review(reading, profile="chi-thi-05")
+    assert table(review, "models", "conferences") == {
+        "Xã Suối Đá": [12, 3],
+        "Đảng bộ xã Đồi Chè": [30, 4],
+    }
+    assert review.total("models").amount.value == 42
+
+
+def test_money_and_period_are_told_by_heads_and_title(tmp_path: Path):
+    (first, _) = rk.read(workbook(tmp_path / "so-lieu.xlsx", DOWN))
+    money = next(figure for figure in first.figures if figure.quote == "150,5")
+    assert (money.quantity.value, money.quantity.unit) == (150_500_000, "đồng")
+    assert first.period.start.isoformat() == "2024-01-01"
+
+
+def test_heads_that_name_no_indicator_are_told_once(tmp_path: Path):
+    review = rk.Review(rk.read(workbook(tmp_path / "so-lieu.xlsx", DOWN)), profile="chi-thi-05")
+    (found,) = [one for one in review.findings if one.code is Code.HEAD_UNMATCHED]
+    assert "Cây xanh" in found.message and "Số mô hình" not in found.message
+
+
+def test_the_total_of_a_sheet_is_checked_once_and_never_added(tmp_path: Path):
+    wrong = [*DOWN[:-1], [None, "Tổng cộng", 45, 7, 170.5, 15]]
+    review = rk.Review(rk.read(workbook(tmp_path / "so-lieu.xlsx", wrong)), profile="chi-thi-05")
+    assert [one.message for one in review.findings if one.code is Code.COLUMN_SUM] == [
+        "Dòng tổng của cột “số mô hình” ghi 45, các dòng cộng lại 12 + 30 = 42: nhiều hơn 3."
+    ]
+    assert review.total("models").amount.value == 42
+
+
+def test_a_correction_of_one_unit_leaves_the_others(tmp_path: Path):
+    file = workbook(tmp_path / "so-lieu.xlsx", DOWN)
+    check = rk.Review(rk.read(file), profile="chi-thi-05").to_verification(
+        tmp_path / "k" / "x.xlsx"
+    )
+    book = openpyxl.load_workbook(check)
+    sheet = book["Kiểm tra"]
+    heads = [cell.value for cell in sheet[1]]
+    (row,) = (
+        row for row in sheet.iter_rows(min_row=2) if row[heads.index("Số liệu")].value == "12"
+    )
+    row[heads.index("Giá trị")].value = 13
+    book.save(check)
+    review = rk.Review(rk.read(file), profile="chi-thi-05", corrections=check)
+    assert table(review, "models") == {"Xã Suối Đá": [13], "Đảng bộ xã Đồi Chè": [30]}
+    assert not [one for one in review.findings if one.code is Code.CORRECTION_NOT_APPLIED]
+
+
+def test_a_form_of_one_unit_is_one_report(tmp_path: Path):
+    (summary,) = rk.read(workbook(tmp_path / "so-lieu.xlsx", ONE))
+    review = rk.Review([summary], profile="chi-thi-05")
+    assert review.total("models").amount.value == 22
+
+
+def test_rows_and_frames_are_tables_too():
+    pandas = pytest.importorskip("pandas")
+    rows = [["Đơn vị", "Số mô hình", "Số hội nghị"], ["Xã A", 12, 3], ["Xã B", None, 4]]
+    frame = pandas.DataFrame(rows[1:], columns=rows[0])
+    indexed = frame.set_index("Đơn vị")
+    for made in (from_table(rows), from_table(frame), from_table(indexed)):
+        told = [(one.unit.name, [figure.quantity.value for figure in one.figures]) for one in made]
+        assert told == [("Xã A", [12, 3]), ("Xã B", [4])]
+
+
+def test_a_table_of_one_unit_is_its_summary():
+    rows = [["Chỉ tiêu", "Kết quả"], ["Số mô hình", 12], ["Tỷ lệ cam kết (%)", 98.5]]
+    summary = Summary.from_table(rows, unit="Huyện ủy Ngọc Hồi", name="phu-luc")
+    assert (summary.unit.name, summary.source.name) == ("Đảng bộ huyện Ngọc Hồi", "phu-luc")
+    assert [figure.quote for figure in summary.figures] == ["12", "98,5"]
+    with pytest.raises(SourceError, match="2 units: Xã A, Xã B"):
+        Summary.from_table([["Đơn vị", "Số mô hình"], ["Xã A", 12], ["Xã B", 3]])
+    one = Summary.from_table([["Đơn vị", "Số mô hình"], ["Xã A", 12], ["Xã B", 3]], unit="Xã A")
+    assert [figure.scope.name for figure in one.figures] == [None, "Xã B"]
