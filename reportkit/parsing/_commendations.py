@@ -15,7 +15,7 @@ from reportkit.parsing._annexes import commendations_of_tables
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
 from reportkit.vietnamese.bodies import find_bodies, level_of_body
-from reportkit.vietnamese.letters import small_count
+from reportkit.vietnamese.letters import CAPITAL, small_count
 from reportkit.vietnamese.levels import Level
 
 __all__ = ["find_commendations"]
@@ -41,7 +41,7 @@ _FORMS = (
     r"(?i:Huân\s+chương(?:\s+(?:Lao\s+động|Sao\s+Vàng|Độc\s+lập|Hồ\s+Chí\s+Minh)(?:\s+hạng\s+(?:Nhất|Nhì|Ba))?)?"
     r"|Bằng\s+khen|Giấy\s+khen|Cờ\s+thi\s+đua|Cờ\s+đơn\s+vị[^,.;]{0,40}|Kỷ\s+niệm\s+chương|Huy\s+hiệu|Thư\s+khen|Bằng\s+Lao\s+động\s+sáng\s+tạo)"
 )
-_FORM = re.compile(rf"(?<!\w){_FORMS}(?!\w)")
+_FORM = re.compile(rf"(?<!\w){_FORMS}(?:(?:\s*,\s*|\s+và\s+){_FORMS})*(?!\w)")
 # "tặng" and "trao" by themselves may give presents: they praise only with a form.
 _VERBS = r"khen\s+thưởng|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|ghi\s+danh"
 _PRAISE = re.compile(
@@ -117,7 +117,7 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Commendation, int, int]]:
                     level=near or level or _whole_of_levels(sentence, clause_end),
                     collectives=group.collectives,
                     individuals=group.individuals,
-                    form=form,
+                    form=_form_near(sentence, groups, position, clause, clause_end) or form,
                 ),
                 group.start,
                 group.end,
@@ -132,7 +132,11 @@ def _whole_of_levels(sentence: str, clause_end: int) -> str | None:
     return None
 
 
-_CLAUSE_ENDS = re.compile(r";|,?\s+trong\s+đó,?(?!\w)")
+_CLAUSE_ENDS = re.compile(
+    r";|,?\s+trong\s+đó,?(?!\w)"
+    # "… cho 5 tập thể, Huyện ủy tặng Giấy khen …": another body praises.
+    rf"|,\s+(?=[{CAPITAL}][^,;\d]{{3,60}}\s(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương)\s)"
+)
 
 
 def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
@@ -177,6 +181,25 @@ def _form(clause: str) -> str | None:
         return words[0].upper() + words[1:]
     verb = _VERB_OF_PRAISE.search(clause)
     return " ".join(verb[0].lower().split()) if verb else None
+
+
+def _form_near(
+    sentence: str, groups: list[_Group], position: int, start: int, end: int
+) -> str | None:
+    """Which of several forms of a clause a count got: the one behind "được", else the one before.
+
+    None where the clause names fewer than two.
+    """
+    forms = list(_FORM.finditer(sentence, start, end))
+    if len(forms) < 2:
+        return None
+    group = groups[position]
+    next_start = groups[position + 1].start if position + 1 < len(groups) else end
+    behind = [form for form in forms if group.end <= form.start() < next_start]
+    before = [form for form in forms if form.end() <= group.start]
+    if behind and re.search(r"(?<!\w)được(?!\w)", sentence[group.end : behind[0].start()]):
+        return _form(behind[0][0])
+    return _form(before[-1][0]) if before else None
 
 
 def _level(clause: str, groups: list[_Group], offset: int) -> str | None:

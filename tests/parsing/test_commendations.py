@@ -40,6 +40,19 @@ COMMENDED = [
     ("Đảng ủy xã Đăk Ruồng khen thưởng hai tập thể, năm cá nhân.", [("xã", 2, 5, "khen thưởng")]),
     ("Tặng Huân chương Lao động hạng Ba cho 01 tập thể.", [(None, 1, None, "Huân chương Lao động hạng Ba")]),
     ("UBND tỉnh đã tặng Bằng khen 28 tập thể, 12 cá nhân.", [("tỉnh", 28, 12, "Bằng khen")]),
+    (
+        "Có 3 tập thể và 5 cá nhân được Thủ tướng Chính phủ tặng Bằng khen, 02 cá nhân được tặng Huân chương Lao động hạng Ba.",
+        [("trung ương", 3, 5, "Bằng khen"), ("trung ương", None, 2, "Huân chương Lao động hạng Ba")],
+    ),
+    (
+        "Huyện ủy đã tặng Cờ thi đua cho 2 tập thể, Giấy khen cho 9 tập thể, 12 cá nhân.",
+        [("huyện", 2, None, "Cờ thi đua"), ("huyện", 9, 12, "Giấy khen")],
+    ),
+    (
+        "UBND tỉnh tặng Bằng khen cho 5 tập thể, Huyện ủy tặng Giấy khen cho 12 tập thể.",
+        [("tỉnh", 5, None, "Bằng khen"), ("huyện", 12, None, "Giấy khen")],
+    ),
+    ("Đã tặng Bằng khen và Giấy khen cho 12 tập thể.", [(None, 12, None, "Bằng khen và Giấy khen")]),
     ("Tuyên dương 25 gương người tốt, việc tốt.", [(None, None, 25, "tuyên dương")]),
 ]  # fmt: skip
 
