@@ -12,6 +12,7 @@ import pytest
 
 from reportkit.errors import ProfileError, ReviewError, SourceError
 from reportkit.parsing import (
+    Citation,
     Commendation,
     Initiative,
     Passage,
