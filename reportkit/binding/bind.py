@@ -100,7 +100,7 @@ _GOES_ON = re.compile(r",|\svà\s")
 _BEHIND_THE_LAST = re.compile(r"^[^,;]*?(?:[,;]|\svà\s)")
 # "6.009 xã (tỷ lệ 73,06%) đạt chuẩn": the words behind the bracket still speak of the communes.
 _BRACKET_BEHIND = re.compile(r"\s*\([^()\n]{1,60}\)")
-_SHARE_OF_THE_LAST = re.compile(r"\s*(?:[^\W\d_]+\s+){0,6}[(,]\s*(?:đạt|chiếm|bằng)", re.IGNORECASE)
+_SHARE_OF_THE_LAST = re.compile(r"[^\d,;:()]{0,40}[(,]\s*(?:đạt|chiếm|bằng)", re.IGNORECASE)
 # A phrase that names an indicator heads what is counted; only these may stand before it.
 _HEAD = re.compile(r"(?:(?:tổng|số|lượng|tỷ|tỉ|lệ|lượt|các|những|cả|trong|đó)\W+)*", re.IGNORECASE)
 

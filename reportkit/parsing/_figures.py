@@ -146,8 +146,8 @@ _RATE_BEFORE = re.compile(r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3
 # Here the name of a rate ends and what is said of it begins.
 _RATE_ENDS = re.compile(
     r"\s*(?<!\w)(?:(?:mới|chỉ|vẫn|đã|tiếp\s+tục|bình\s+quân)\s+)*"
-    r"(?:đạt|còn|là|chiếm|bằng|tăng|giảm|xuống|lên|từ|của\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|thị\s+xã|thành\s+phố)"
-    r"|toàn\s+(?:tỉnh|huyện|xã)|trên\s+địa\s+bàn)(?!\w|\s+nghèo)|\s*[,]\s*(?:bình\s+quân|mỗi)",
+    r"(?:đạt(?!\s+(?:chuẩn|tiêu\s+chuẩn|tiêu\s+chí|danh\s+hiệu))|còn|là|chiếm|bằng|tăng|giảm|xuống|lên|từ|của\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|thị\s+xã|thành\s+phố)"
+    r"|toàn\s+(?:tỉnh|huyện|xã)|trên\s+địa\s+bàn|năm|hiện|tính\s+đến)(?!\w|\s+nghèo)|\s*[,]\s*(?:bình\s+quân|mỗi)",
     re.IGNORECASE,
 )
 
@@ -169,6 +169,8 @@ def _draft(
     before = text[clause : mention.start]
     if unit == "%":
         phrase, kind = _share_of(before, counted, previous, sentence)
+        if phrase is None:
+            phrase = _rate_announced(text[sentence[0] : clause])
     elif unit is not None:
         kind = "measure"
         phrase = counted.phrase if counted and unit != "đồng" else None
@@ -260,10 +262,8 @@ def _share_of(
     if subject := _SUBJECT_OF_SHARE.search(before):
         return " ".join(subject[1].split()), None
     rates = list(_RATE_BEFORE.finditer(before))
-    if rates:
-        named = _RATE_ENDS.split(rates[-1][2], maxsplit=1)[0].strip(" ,")
-        if named:
-            return " ".join(f"{rates[-1][1].lower()} {named}".split()), None
+    if rates and (named := _rate_name(rates[-1])):
+        return named, None
     if (
         previous is not None
         and previous.sentence == sentence
@@ -272,6 +272,26 @@ def _share_of(
     ):
         return previous.counted, previous.kind
     return None, None
+
+
+_ANNOUNCED_RATE = re.compile(
+    r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3,120}?)\s*:\s*(?:[^:]*;\s*)?$", re.IGNORECASE
+)
+
+
+def _rate_announced(before: str) -> str | None:
+    """The rate that a colon announces: "Tỷ lệ số hóa: cấp tỉnh 94%; cấp huyện 88%"."""
+    found = _ANNOUNCED_RATE.search(before)
+    return _rate_name(found) if found else None
+
+
+def _rate_name(found: re.Match[str]) -> str | None:
+    """The name of a rate, without what is said of it: "tỷ lệ hộ nghèo" of "… đạt", "… từ"."""
+    first, _, rest = found[2].strip().partition(" ")
+    told = _RATE_ENDS.split(f" {rest}", maxsplit=1)[0]
+    if not told.strip() and _RATE_ENDS.fullmatch(first):
+        return None
+    return " ".join(f"{found[1].lower()} {first} {told}".split()).rstrip(" ,")
 
 
 _PERIOD_BEHIND = 40

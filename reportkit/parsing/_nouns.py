@@ -19,6 +19,10 @@ _MOST_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*\.?(?<!\.)")
 _SPACE = re.compile(r"[ \t]*")
 _LISTED = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
+# "274 mô hình, điển hình": models and those who stand for them are one list.
+_EXAMPLES = {"models", "honoured"}
+# "900 người, nữ thanh niên chiếm 31%": the next noun begins a statement of its own.
+_HAS_A_SHARE = re.compile(r"[^,;.:()\d]{0,40}?\schiếm\s", re.IGNORECASE)
 _CUT_LISTS = ("people", "models")
 
 
@@ -180,7 +184,9 @@ def _list_end(text: str, start: int, end: int, kind: str | None) -> int:
     heads = text[start:end].lower().split()
     while kind and (joint := _LISTED.match(text, end)):
         item = _known(text, joint.end())
-        if item is None or item[1] != kind:
+        if item is None or not (item[1] == kind or {item[1], kind} == _EXAMPLES):
+            break
+        if _HAS_A_SHARE.match(text, item[0]):
             break
         if text[joint.end() : item[0]].lower() in heads and _is_open(text, item[0]):
             break

@@ -124,7 +124,7 @@ def role_of(
         return Role.EARLIER
     if _is_target(text[begin:start], before, beside, headings):
         return Role.TARGET
-    if _CHANGE.search(before):
+    if amount.denominator is None and _CHANGE.search(before):
         return Role.CHANGE
     if _RULE_OPEN.match(text[start:end]):
         return Role.TARGET

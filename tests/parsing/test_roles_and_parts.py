@@ -41,6 +41,8 @@ ROLES = [
     ("Giảm tỷ lệ hộ nghèo bình quân 1,5%/năm.", [CHANGE]),
     ("Tỷ lệ thanh toán trực tuyến đạt 58,2%.", [RESULT]),
     ("Có 18 đơn vị nộp báo cáo, đạt 90%.", [RESULT, SHARE]),
+    ("Đã giải ngân 201,7/207,8 tỷ đồng.", [RESULT]),
+    ("Đạt và vượt 16/17 chỉ tiêu.", [RESULT]),
     ("II. NHIỆM VỤ TRỌNG TÂM NĂM 2024\n1. Xây dựng 5 mô hình.\n2. Khen 3 tập thể.", [TARGET] * 2),
     ("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2023\n1. Xây dựng 5 mô hình.\nHết.", [RESULT]),
     ("II. GẮN VIỆC HỌC BÁC VỚI NHIỆM VỤ CHÍNH TRỊ\n1. Xây dựng 5 mô hình.\nHết.", [RESULT]),
@@ -118,6 +120,26 @@ def test_of_whom_figures_speak(text, kinds):
     assert [figure.scope.kind for figure in figures(HEAD + text)][-len(kinds) :] == kinds
 
 
+COUNTED = [
+    ("Tỷ lệ số hóa hồ sơ: cấp tỉnh 94%; cấp huyện 88%.", ["tỷ lệ số hóa hồ sơ"] * 2),
+    ("Tỷ lệ gia đình đạt chuẩn văn hóa: 95,2%", ["tỷ lệ gia đình đạt chuẩn văn hóa"]),
+    ("Tỷ lệ hộ nghèo năm 2022 là 16,9%.", ["tỷ lệ hộ nghèo"]),
+    ("Có 900 người, nữ thanh niên chiếm 31%.", ["người", "nữ thanh niên"]),
+    ("Có 90 người, chiếm 31%.", ["người", "người"]),
+    ("Xây dựng 38 mô hình giảm nghèo.", ["mô hình giảm nghèo"]),
+    ("Có 1.126 hộ hiến đất.", ["hộ"]),
+    ("Đăng 40 tin, bài tuyên truyền.", ["tin, bài tuyên truyền"]),
+    ("Xóa 12 nhà tạm, nhà nghĩa tình của hội viên.", ["nhà tạm"]),
+    ("Xã An 5 căn và xã Bình 1 căn.", ["căn", "căn"]),
+    ("Tạo 200 việc làm.", ["việc làm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "counted"), COUNTED, ids=[text for text, _ in COUNTED])
+def test_what_is_counted(text, counted):
+    assert [figure.counted for figure in figures(text)] == counted
+
+
 NO_FIGURES = [
     "Là một trong 4 xã được chọn làm điểm.",
     "Sản phẩm đạt OCOP hạng 3 sao.",
@@ -152,8 +174,6 @@ def test_the_rule_of_the_comma_leaves_no_doubt(text):
 
 
 NOT_YET = [
-    # a denominator with a measure of its own: one ratio, not two amounts
-    ("Đã giải ngân 201,7/207,8 tỷ đồng.", [("201,7/207,8 tỷ đồng", RESULT)]),
     # a special number in small letters
     ("Tiếp nhận phản ánh qua Tổng đài 1022.", []),
     # a plan told by its year alone
