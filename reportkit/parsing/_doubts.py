@@ -49,5 +49,5 @@ def read_number(
 
 def _scaled(amount: Amount, factor: Decimal) -> Amount:
     value = (amount.value * factor).normalize()
-    whole = value.to_integral_value()
+    whole = value.quantize(Decimal(1))
     return Amount.of(whole if value == whole else value, unit=amount.unit, bound=amount.bound)

@@ -57,7 +57,7 @@ def read_units(units: str | Path | Iterable[str | Unit]) -> tuple[Unit, ...]:
     Examples
     --------
     >>> [unit.aliases for unit in read_units(["Huyện ủy Ngọc Hồi", "Sở Nội vụ"])]
-    [('Huyện ủy Ngọc Hồi',), ()]
+    [('Đảng bộ huyện Ngọc Hồi',), ()]
     """
     file = None
     if isinstance(units, str | Path):
