@@ -10,6 +10,9 @@ Tags are those of Jinja2: ``{{ name }}``, ``{% if … %}``, and with the letter 
 
 from __future__ import annotations
 
+from reportkit.templating._tags import Delimiters
+from reportkit.templating.limits import Limits
+from reportkit.templating.richtext import Listing, R, RichText
 from reportkit.templating.template import Filled, Template
 
-__all__ = ["Filled", "Template"]
+__all__ = ["Delimiters", "Filled", "Limits", "Listing", "R", "RichText", "Template"]

@@ -13,6 +13,8 @@ from attrs import frozen
 from lxml import etree
 
 from reportkit.errors import TemplateFileError, TemplateSyntaxError
+from reportkit.templating._docx_breaks import needs_breaks, with_breaks
+from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
 from reportkit.templating._docx_tags import MARKER, Marks
@@ -25,6 +27,7 @@ from reportkit.templating._expressions import (
     compile_program,
 )
 from reportkit.templating._package import Package
+from reportkit.templating._tags import USUAL
 
 __all__ = ["WordProgram", "compile_docx"]
 
@@ -67,7 +70,12 @@ class WordProgram:
     def render(self, data: Mapping[str, Any]) -> dict[str, bytes]:
         """Give the new bytes of each part that has tags."""
         values = {**data, **self.identities.functions()}
-        parts = {name: (_PROLOG + program.text(values)).encode() for name, program in self.programs}
+        parts = {}
+        for name, program in self.programs:
+            xml = program.text(values)
+            if needs_breaks(xml):
+                xml = with_breaks(xml)
+            parts[name] = (_PROLOG + xml).encode()
         if self.content_types:
             parts["[Content_Types].xml"] = self.content_types
         return parts
@@ -84,10 +92,11 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         A part is no well-formed XML.
     """
     environment.filters.update(WORD_FILTERS)
+    environment.filters.update(CELL_FILTERS)
     programs, trees = [], []
-    for name, label, is_text in _parts_to_look_at(package):
+    for name, label, is_text in _parts_to_look_at(package, environment.delimiters is USUAL):
         root = _parse(package, name)
-        marks = Marks(package.file, label)
+        marks = Marks(package.file, label, environment.delimiters)
         if is_text:
             marks.mark_paragraphs(root)
             marks.mark_texts(root, _FIELD_TEXTS)
@@ -98,8 +107,10 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
             continue
         if is_text:
             join_paragraphs(marks)
-            lift_tags(marks)
-            guard_containers(marks, root)
+            merged = set_cells(marks)
+            widened = lift_tags(marks)
+            merge_cells(marks, merged)
+            guard_containers(marks, root, widened)
         trees.append((name, marks, root))
     identities = identities_of(root for _, _, root in trees)
     for name, marks, root in trees:
@@ -119,13 +130,13 @@ def _types_of_a_document(package: Package) -> bytes | None:
     return changed if changed != types else None
 
 
-def _parts_to_look_at(package: Package) -> list[tuple[str, str, bool]]:
+def _parts_to_look_at(package: Package, usual: bool) -> list[tuple[str, str, bool]]:
     """Name, label and whether it holds paragraphs, of the parts that may hold tags, body first."""
     found = []
     for name, content_type in package.content_types().items():
         ending = content_type.rpartition("/")[2]
         for words, label in {**_TEXT_PARTS, **_PROPERTY_PARTS}.items():
-            if ending.endswith("." + words) and _may_hold_tag(package.read(name)):
+            if ending.endswith("." + words) and (not usual or _may_hold_tag(package.read(name))):
                 number = re.search(r"(\d+)\.xml$", name)
                 numbered = label in ("header", "footer", "chart", "diagram") and number
                 label = f"{label} {number[1]}" if numbered and number else label

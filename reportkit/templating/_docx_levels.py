@@ -64,8 +64,12 @@ def join_paragraphs(marks: Marks) -> None:
         remove(second)
 
 
-def lift_tags(marks: Marks) -> None:
-    """Lift the tags with letters: between runs first, then from the largest elements down."""
+def lift_tags(marks: Marks) -> set[Element]:
+    """Lift the tags with letters: between runs first, then from the largest elements down.
+
+    Gives the tables in which tags write cells.
+    """
+    widened: set[Element] = set()
     for paragraph in marks.paragraphs:
         _set_between_runs(marks, paragraph)
     levels = {tag.level for tag in marks.tags}
@@ -88,18 +92,25 @@ def lift_tags(marks: Marks) -> None:
                         )
                     elements.setdefault(element, []).append(index)
         for element, indexes in elements.items():
+            table = nearest(element, "tbl") if level == "tc" else None
+            if table is not None:
+                widened.add(table)
             _lift(marks, element, level, indexes)
+    return widened
 
 
-def guard_containers(marks: Marks, root: Element) -> None:
-    """Wrap what tags could leave without the child that it must hold."""
+def guard_containers(marks: Marks, root: Element, widened: set[Element]) -> None:
+    """Wrap what tags could leave without the child that it must hold, and what they widen."""
     risky: set[Element] = set()
     for element in reversed(list(root.iter(etree.Element))):  # what is inside comes first
         if local_name(element) in _GUARDED and _may_lack_child(marks, element, risky):
             risky.add(element)
-    for element in [element for element in root.iter(etree.Element) if element in risky]:
+    guarded = [element for element in root.iter(etree.Element) if element in risky | widened]
+    for element in guarded:
         name_of_filter, _ = _GUARDED[local_name(element)]
-        opening = marks.add(MarkedTag(Tag("statement", f"filter {name_of_filter}", "")))
+        filters = [name_of_filter] if element in risky else []
+        filters += ["_columns"] if element in widened else []
+        opening = marks.add(MarkedTag(Tag("statement", f"filter {'|'.join(filters)}", "")))
         closing = marks.add(MarkedTag(Tag("statement", "endfilter", "")))
         if name_of_filter != "_cell":
             add_text_before(element, opening)

@@ -16,7 +16,15 @@ from reportkit.errors import TemplateSyntaxError
 from reportkit.templating._docx_places import Places, local_name
 from reportkit.templating._docx_tree import Element, remove, set_text, text_leaves
 from reportkit.templating._expressions import Place, Tag
-from reportkit.templating._tags import FoundTag, Level, TagTextError, find_tags, has_tags
+from reportkit.templating._tags import (
+    USUAL,
+    Delimiters,
+    FoundTag,
+    Level,
+    TagTextError,
+    find_tags,
+    has_tags,
+)
 
 __all__ = ["MARKER", "MarkedTag", "Marks", "marker"]
 
@@ -48,12 +56,12 @@ class Marks:
     ``found`` says whether there was anything at all, a comment or an escaped brace too.
     """
 
-    def __init__(self, file: str | None, part: str) -> None:
+    def __init__(self, file: str | None, part: str, delimiters: Delimiters = USUAL) -> None:
         self.tags: list[MarkedTag] = []
         self.found = False
         self.paragraphs: list[Element] = []
         self.joins: list[tuple[Element, Literal["previous", "next"]]] = []
-        self._file, self._part = file, part
+        self._file, self._part, self._delimiters = file, part, delimiters
         self._places = Places()
 
     def add(self, tag: MarkedTag) -> str:
@@ -65,10 +73,10 @@ class Marks:
         """Mark the tags in the paragraphs, of Word text and of drawings."""
         tagged = []
         for paragraph in root.iter("{*}p"):
-            if any("{" in text or "}" in text for text in paragraph.itertext()):
+            if self._worth_reading(paragraph):
                 leaves = list(text_leaves(paragraph))
                 text = "".join(characters for _, characters in leaves)
-                if has_tags(text):
+                if has_tags(text, self._delimiters):
                     place = self._places.describe(paragraph)
                     tagged.append((paragraph, leaves, text, place))
         for paragraph, leaves, text, where in tagged:
@@ -79,16 +87,22 @@ class Marks:
         for element in root.iter(etree.Element):
             name = local_name(element)
             text = element.text
-            if text and has_tags(text) and (names is None or name in names):
+            if text and has_tags(text, self._delimiters) and (names is None or name in names):
                 element.text = self._marked_text(text, name, "_plain")
 
     def mark_attributes(self, root: Element) -> None:
         """Mark the tags in attributes: the description of a picture, the code of a field."""
         for element in root.iter(etree.Element):
             for name, value in element.items():
-                if has_tags(str(value)):
+                if has_tags(str(value), self._delimiters):
                     where = f"{local_name(element)}, attribute {str(name).rpartition('}')[2]}"
                     element.set(name, self._marked_text(str(value), where, "_attribute"))
+
+    def _worth_reading(self, paragraph: Element) -> bool:
+        """Whether a character that begins a tag or an escaped brace stands in a paragraph."""
+        if self._delimiters is not USUAL:
+            return True
+        return any("{" in text or "}" in text for text in paragraph.itertext())
 
     def _mark_leaves(
         self, paragraph: Element, leaves: list[tuple[Element, str]], text: str, where: str
@@ -164,7 +178,7 @@ class Marks:
 
     def _find(self, text: str, where: str) -> list[FoundTag]:
         try:
-            found = find_tags(text)
+            found = find_tags(text, self._delimiters)
         except TagTextError as error:
             raise TemplateSyntaxError(
                 f"{error}.",

@@ -16,18 +16,31 @@ from markupsafe import Markup
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._filters import is_blank
+from reportkit.templating.limits import measure
 
-__all__ = ["WORD_FILTERS", "write_text"]
+__all__ = ["RICH_END", "RICH_START", "WORD_FILTERS", "attribute_text", "write_text"]
+
+RICH_START, RICH_END = "\x01", "\x02"
+"""Around the runs of a rich text, until the run that it stands in is parted (`_docx_breaks`)."""
 
 _FORBIDDEN = dict.fromkeys(
     [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
 """What XML 1.0 (section 2.2) does not allow: dropped."""
 
+_LARGEST = 1_000_000  # characters and items of a list that is printed as one
 _REOPEN = '<w:t xml:space="preserve">'
 _BREAK = f"</w:t><w:br/>{_REOPEN}"
 _PLAIN: dict[int, str | None] = {**_FORBIDDEN, 38: "&amp;", 60: "&lt;", 62: "&gt;"}
-_TEXT = {**_PLAIN, 9: f"</w:t><w:tab/>{_REOPEN}", 10: _BREAK, 13: _BREAK}
+_TEXT: dict[int, str | None] = {
+    **_PLAIN,
+    7: "\a",  # a paragraph ends here, and a page: resolved when the part is filled
+    9: f"</w:t><w:tab/>{_REOPEN}",
+    10: _BREAK,
+    12: "\f",
+    13: _BREAK,
+}
+_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 7, 12)}
 _ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
 
 # In XML that a value brings: an & that begins no reference, a < that begins no Word element.
@@ -39,9 +52,9 @@ _STRAY = re.compile(
 def write_text(value: Any) -> str:
     r"""Write a value within ``<w:t>``: escaped, a line feed as a break, a tab as a tab.
 
-    None, NaN and NaT write nothing, characters that XML forbids are dropped, and what brings its
-    own XML (``__html__``: a macro's output, ``x | safe``) is written as XML, stray ``<`` and ``&``
-    escaped.
+    ``\a`` and ``\f`` stay, for `_docx_breaks` to end the paragraph there. None, NaN and NaT
+    write nothing, characters that XML forbids are dropped, and what brings its own XML
+    (``__html__``: a macro's output, ``x | safe``) is written as XML, stray ``<`` and ``&`` escaped.
 
     Examples
     --------
@@ -65,7 +78,7 @@ def write_text(value: Any) -> str:
 def _own_xml(xml: str) -> str:
     """XML that a value brings; what could not be XML in it is text."""
     if not xml.isprintable():
-        xml = xml.translate(_FORBIDDEN)
+        xml = xml.translate(_IN_OWN_XML)
     if "&" in xml or "<" in xml:
         xml = _STRAY.sub(lambda stray: "&amp;" if stray[0] == "&" else "&lt;", xml)
     return xml
@@ -77,13 +90,27 @@ def _text_of(value: Any) -> str:
         return ""
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, (list, tuple, dict, set, frozenset)):
+        measure(value, _LARGEST)  # lists of the same lists of lists … print without end
     return str(value)
+
+
+def attribute_text(text: str) -> str:
+    """Escape a text for an attribute.
+
+    Examples
+    --------
+    >>> attribute_text('a "b" & c')
+    'a &quot;b&quot; &amp; c'
+    """
+    return text.translate(_ATTRIBUTE)
 
 
 def _in_plain_text(value: Any) -> Any:
     """A value where no break can stand: field codes, drawings, document properties."""
     if isinstance(value, Undefined):
         return value
+    _refuse_rich(value)
     return Markup(_text_of(value).replace("\r\n", "\n").translate(_PLAIN))
 
 
@@ -91,13 +118,25 @@ def _in_attribute(value: Any) -> Any:
     """A value within an attribute."""
     if isinstance(value, Undefined):
         return value
-    return Markup(_text_of(value).replace("\r\n", "\n").translate(_ATTRIBUTE))
+    _refuse_rich(value)
+    return Markup(attribute_text(_text_of(value).replace("\r\n", "\n")))
+
+
+def _refuse_rich(value: Any) -> None:
+    """A rich text cannot stand where there are no runs; its words alone are not what was meant."""
+    if hasattr(value, "__html__") and RICH_START in value.__html__():
+        raise TemplateValueError(
+            "A rich text cannot stand in a drawing, a field, an attribute or a property.",
+            remedy="Give plain text here.",
+        )
 
 
 def _as_runs(value: Any, properties: str) -> Any:
     """A value in the place of a run: its own runs, or its text in a run like the tag's."""
-    if isinstance(value, Undefined) or hasattr(value, "__html__"):
+    if isinstance(value, Undefined):
         return value
+    if hasattr(value, "__html__"):
+        return Markup(str(value.__html__()).replace(RICH_START, "").replace(RICH_END, ""))
     return Markup(f"<w:r>{properties}{_REOPEN}{write_text(value)}</w:t></w:r>")
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+import jinja2
 from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
@@ -20,8 +22,10 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from reportkit.errors import (
     TemplateError,
@@ -30,10 +34,23 @@ from reportkit.errors import (
     UndefinedNameError,
 )
 from reportkit.templating._filters import locale_filters
-from reportkit.templating._tags import LEVELS, STATEMENTS, block_word
+from reportkit.templating._tags import LEVELS, STATEMENTS, USUAL, Delimiters, block_word
+from reportkit.templating.limits import (
+    DEFAULT_LIMITS,
+    Budget,
+    LimitExceededError,
+    Limits,
+    bound_filters,
+    bound_tree,
+    budget_of,
+    check_call,
+    check_operation,
+    measure,
+)
 
 __all__ = [
     "Environment",
+    "LongNumbers",
     "Place",
     "Program",
     "Tag",
@@ -44,6 +61,7 @@ __all__ = [
 ]
 
 UndefinedPolicy = Literal["raise", "blank", "keep"]
+LongNumbers = Literal["error", "text"]
 Write = Callable[[Any], Any]
 
 
@@ -80,13 +98,32 @@ class Tag:
         )
 
 
+_LABELLED = ("Series", "DataFrame")
+"""Of pandas: a row and a table, whose labels come before their methods, as a dict's keys do."""
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox: Jinja's own, where a dict's keys come before its methods."""
 
+    intercepted_binops = frozenset(["*", "**", "+", "%"])
     locale = "vi"
+    limits = Limits()
+    delimiters = USUAL
+    long_numbers: LongNumbers = "error"
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        check_operation(self.limits, operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        check_call(__self.limits, __obj, (*args, *kwargs.values()))
+        return super().call(__context, __obj, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, dict) and attribute in obj:
+        if isinstance(obj, dict):
+            if attribute in obj:
+                return obj[attribute]
+        elif type(obj).__name__ in _LABELLED and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
@@ -124,10 +161,33 @@ class _ValueWriter(CodeGenerator):
         raise nodes.Impossible
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("write_value(")
+        self.write("write_value(" if frame.buffer is None else "measured(context, write_value(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(")")
+        self.write(")" if frame.buffer is None else "))")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("joined(context, (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+def _joined(context: Context, parts: Sequence[Any]) -> Any:
+    """The texts of ``a ~ b``; what brings its own XML keeps it."""
+    limit = budget_of(context).limits.text
+    measure(list(parts), limit)
+    if any(hasattr(part, "__html__") for part in parts):
+        return Markup("").join(parts)
+    return "".join(map(str, parts))
+
+
+def _measured(context: Context, text: Any) -> Any:
+    """What is written within a macro or a block that is kept for later."""
+    if isinstance(text, str):
+        budget_of(context).write(len(text))
+    return text
 
 
 Environment.code_generator_class = _ValueWriter
@@ -143,14 +203,60 @@ def make_environment(
     undefined: UndefinedPolicy = "raise",
     filters: Mapping[str, Callable[..., Any]] | None = None,
     locale: str = "vi",
+    limits: Limits = DEFAULT_LIMITS,
+    environment: jinja2.Environment | None = None,
+    delimiters: Delimiters | None = None,
+    long_numbers: LongNumbers = "error",
 ) -> Environment:
-    """Make the environment that a template's tags are compiled in."""
+    """Make the environment that a template's tags are compiled in; it is one template's own."""
+    if environment is not None:
+        own = _environment_of(environment, undefined, filters, locale, delimiters)
+        own.long_numbers = long_numbers
+        return own
     environment = Environment(autoescape=True, undefined=_UNDEFINED[undefined])
     environment.locale = locale
+    environment.limits, environment.delimiters = limits, delimiters or USUAL
+    environment.long_numbers = long_numbers
     environment.filters.update(locale_filters(locale))
+    environment.filters.update(bound_filters(environment.filters))
     environment.filters["_keep"] = _keep
     environment.filters.update(filters or {})
+    environment.globals["range"] = partial(_range, limits)
+    del environment.globals["lipsum"]  # it writes at random
     return environment
+
+
+def _environment_of(
+    given: jinja2.Environment,
+    undefined: UndefinedPolicy,
+    filters: Mapping[str, Callable[..., Any]] | None,
+    locale: str,
+    delimiters: Delimiters | None,
+) -> Environment:
+    """The caller's own environment, as a template's own: what it knows, what it allows."""
+    environment = cast(Environment, given.overlay(autoescape=True))
+    environment.code_generator_class = _ValueWriter
+    environment.locale, environment.limits = locale, Limits(*[2**62] * 5)
+    if given.undefined is jinja2.Undefined:
+        environment.undefined = _UNDEFINED[undefined]
+    own = {**locale_filters(locale), **given.filters, "_keep": _keep, **(filters or {})}
+    environment.filters = {**own, **bound_filters({})}
+    environment.globals = dict(given.globals)
+    environment.delimiters = delimiters or Delimiters(
+        (given.variable_start_string, given.variable_end_string),
+        (given.block_start_string, given.block_end_string),
+        (given.comment_start_string, given.comment_end_string),
+    )
+    if environment.delimiters == USUAL:
+        environment.delimiters = USUAL
+    return environment
+
+
+def _range(limits: Limits, *bounds: int) -> range:
+    numbers = range(*bounds)
+    if len(numbers) > limits.range:
+        raise LimitExceededError("range", limits.range)
+    return numbers
 
 
 def compile_program(
@@ -183,10 +289,19 @@ def compile_program(
     parser = Parser(environment, "")
     parser.stream = TokenStream(iter(tokens), None, None)
     try:
-        code = environment.compile(parser.parse(), filename="<template>")
+        tree = parser.parse()
+        bound_tree(tree)
+        tree.set_environment(environment)
+        code = environment.compile(tree, filename="<template>")
     except JinjaSyntaxError as error:
         raise _syntax_error(environment, tags[min(error.lineno, len(tags)) - 1], error) from error
-    namespace = {"environment": environment, "__file__": "<template>", "write_value": write_value}
+    namespace = {
+        "environment": environment,
+        "__file__": "<template>",
+        "write_value": write_value,
+        "joined": _joined,
+        "measured": _measured,
+    }
     exec(code, namespace)
     template = Template._from_namespace(environment, namespace, environment.globals)
     return Program(template, namespace, tuple(tags))
@@ -256,7 +371,7 @@ def check_blocks(tags: Sequence[Tag]) -> list[tuple[int, ...]]:
 class Program:
     """A compiled part: static pieces and the code between them. Immutable, safe in threads."""
 
-    __slots__ = ("_namespace", "_tags", "_template")
+    __slots__ = ("_limits", "_namespace", "_tags", "_template")
 
     def __init__(
         self, template: Template, namespace: dict[str, Any], tags: tuple[Tag, ...]
@@ -264,8 +379,9 @@ class Program:
         self._template = template
         self._namespace = namespace
         self._tags = tags
+        self._limits: Limits = namespace["environment"].limits
 
-    def pieces(self, data: Mapping[str, Any]) -> Iterator[Any]:
+    def pieces(self, data: Mapping[str, Any]) -> Generator[Any, None, None]:
         """Give the output piece by piece: static text, and values as they were written.
 
         Raises
@@ -273,7 +389,7 @@ class Program:
         UndefinedNameError, TemplateValueError
             A name is not in the data, or an expression fails; the error says where.
         """
-        context = self._template.new_context(dict(data))
+        context = self._template.new_context({"_budget": Budget(self._limits), **data})
         try:
             yield from self._template.root_render_func(context)
         except Exception as error:
@@ -281,7 +397,18 @@ class Program:
 
     def text(self, data: Mapping[str, Any]) -> str:
         """Give the whole output of a program whose values are written as text."""
-        return "".join(self.pieces(data))
+        budget = Budget(self._limits)
+        pieces, texts = self.pieces({"_budget": budget, **data}), []
+        while some := list(islice(pieces, 100)):
+            try:
+                budget.write(sum(map(len, some)))
+            except LimitExceededError as error:
+                try:
+                    pieces.throw(error)  # it is the tag's that was running
+                except LimitExceededError:  # none was: all is written
+                    raise self._located(error, data) from error
+            texts.append("".join(some))
+        return "".join(texts)
 
     def _located(self, error: Exception, data: Mapping[str, Any]) -> TemplateError:
         tag, local_names = self._origin(error.__traceback__)
@@ -297,6 +424,13 @@ class Program:
                 tag,
                 error,
                 [*local_names, *(str(key) for key in data if not str(key).startswith("_"))],
+            )
+        if isinstance(error, LimitExceededError):
+            return tag.error(
+                TemplateValueError,
+                f"{tag.source} goes beyond a limit: {error}.",
+                remedy="Simplify it; or, where you trust the template, raise the limit: "
+                f"Template(…, limits=Limits({error.name}=…)).",
             )
         if isinstance(error, SecurityError):
             return tag.error(

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 __all__ = [
     "LEVELS",
     "STATEMENTS",
+    "USUAL",
+    "Delimiters",
     "FoundTag",
     "Level",
     "TagTextError",
@@ -28,23 +30,70 @@ LEVELS = ("p", "tr", "tc", "r", "sheet")
 
 Kind = Literal["expression", "statement", "comment", "literal"]
 
-_ANY = re.compile(r"\{[{%#_]|[}%#]_\}|%_\}")
-_LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#", "#_}": "#}"}
-_START = re.compile(r"\{[{%#]|\{_[{%#]|[}%#]_\}")
-_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_KINDS: dict[str, Kind] = {"{{": "expression", "{%": "statement", "{#": "comment"}
 # The letter of an element stands right behind the opening and has something to act on behind it.
 _LEVEL = re.compile(rf"({'|'.join(LEVELS)})\s+(?![|.+*/<>=!~,%)\]-])(?=\S)")
 _OPENING_QUOTES = {'"': '"', "'": "'", "“": '"”“', "‘": "'’‘", "”": '"”“', "’": "'’‘"}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u3000\t\n\r"), " ")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}(.*?)\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
 
 _BLOCKS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "block"}
 _BRANCHES = {"else", "elif"}
 
 STATEMENTS = tuple(sorted({*_BLOCKS, *_BRANCHES, "set", *(f"end{word}" for word in _BLOCKS)}))
 """The words that a statement may begin with."""
+
+
+@frozen
+class Delimiters:
+    """What opens and closes the three kinds of tags.
+
+    The same with ``_`` in their midst (``{_{``, ``%_}``) stand for the characters themselves.
+
+    Examples
+    --------
+    >>> [tag.inner for tag in find_tags("[[ x ]] {{ y }}", Delimiters(expression=("[[", "]]")))]
+    ['x']
+    """
+
+    expression: tuple[str, str] = ("{{", "}}")
+    statement: tuple[str, str] = ("{%", "%}")
+    comment: tuple[str, str] = ("{#", "#}")
+    ends: dict[str, str] = field(init=False, repr=False, eq=False)
+    kinds: dict[str, Kind] = field(init=False, repr=False, eq=False)
+    literals: dict[str, str] = field(init=False, repr=False, eq=False)
+    start: re.Pattern[str] = field(init=False, repr=False, eq=False)
+    raw: re.Pattern[str] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        pairs: dict[Kind, tuple[str, str]] = {
+            "expression": self.expression,
+            "statement": self.statement,
+            "comment": self.comment,
+        }
+        marks = [mark for pair in pairs.values() for mark in pair]
+        if not all(len(mark) > 1 for mark in marks) or len({a for a, _ in pairs.values()}) < 3:
+            raise ValueError(
+                f"delimiters must be three different pairs, each of two characters or more: {pairs}"
+            )
+        literals = {f"{mark[0]}_{mark[1:]}": mark for mark in marks}
+        openings = sorted((*literals, *(a for a, _ in pairs.values())), key=len, reverse=True)
+        begin, end = map(re.escape, self.statement)
+        raw, endraw = (rf"{begin}[-+]?\s*{word}\s*[-+]?{end}" for word in ("raw", "endraw"))
+        for name, value in {
+            "ends": dict(pairs.values()),
+            "kinds": {opening: kind for kind, (opening, _) in pairs.items()},
+            "literals": literals,
+            "start": re.compile("|".join(map(re.escape, openings))),
+            "raw": re.compile(
+                rf"{begin}[-+]?\s*raw\s*[-+]?{end}(.*?){begin}[-+]?\s*endraw\s*[-+]?{end}",
+                re.DOTALL,
+            ),
+        }.items():
+            object.__setattr__(self, name, value)
+
+
+USUAL = Delimiters()
+"""The delimiters of Jinja2 and docxtpl."""
 
 
 @frozen
@@ -74,7 +123,7 @@ class TagTextError(ValueError):
         self.start = start
 
 
-def has_tags(text: str) -> bool:
+def has_tags(text: str, delimiters: Delimiters = USUAL) -> bool:
     """Say whether a text may hold a tag.
 
     Examples
@@ -82,10 +131,10 @@ def has_tags(text: str) -> bool:
     >>> has_tags("{{ name }}"), has_tags("a {b} c")
     (True, False)
     """
-    return _ANY.search(text) is not None
+    return delimiters.start.search(text) is not None
 
 
-def find_tags(text: str) -> list[FoundTag]:
+def find_tags(text: str, delimiters: Delimiters = USUAL) -> list[FoundTag]:
     """Find the tags of a text, in order.
 
     Raises
@@ -102,14 +151,14 @@ def find_tags(text: str) -> list[FoundTag]:
     """
     tags: list[FoundTag] = []
     position = 0
-    while match := _START.search(text, position):
+    while match := delimiters.start.search(text, position):
         opening = match.group()
-        if opening in _LITERALS or opening not in _ENDS:
-            tag = FoundTag(*match.span(), opening, "literal", _LITERALS[opening])
-        elif raw := _RAW.match(text, match.start()):
+        if opening in delimiters.literals:
+            tag = FoundTag(*match.span(), opening, "literal", delimiters.literals[opening])
+        elif raw := delimiters.raw.match(text, match.start()):
             tag = FoundTag(*raw.span(), raw.group(), "literal", raw.group(1))
         else:
-            tag = _read_tag(text, match.start())
+            tag = _read_tag(text, match.start(), opening, delimiters)
         tags.append(tag)
         position = tag.end
     return tags
@@ -133,23 +182,22 @@ def block_word(inner: str) -> tuple[Literal["open", "close", "branch", ""], str]
     return "", word
 
 
-def _read_tag(text: str, start: int) -> FoundTag:
-    opening = text[start : start + 2]
-    ending = _ENDS[opening]
-    inside = start + 2
-    if opening == "{#":
+def _read_tag(text: str, start: int, opening: str, delimiters: Delimiters) -> FoundTag:
+    ending, kind = delimiters.ends[opening], delimiters.kinds[opening]
+    inside = start + len(opening)
+    if kind == "comment":
         stop = text.find(ending, inside)
         if stop < 0:
             raise TagTextError(f"{opening} is never closed by {ending}", start)
         code = _plain(text[inside:stop])
     else:
-        code, stop = _read_code(text, inside, ending)
-    trims_before = code[:1] in ("-", "+") and (opening == "{%" or code[1:2] in (" ", ""))
+        code, stop = _read_code(text, inside, opening, ending)
+    trims_before = code[:1] in ("-", "+") and (kind == "statement" or code[1:2] in (" ", ""))
     dashed_before = code.startswith("-") and trims_before
     if trims_before:
         code = code[1:]
     trims_after = code[-1:] == "-"
-    if trims_after or (opening == "{%" and code[-1:] == "+"):
+    if trims_after or (kind == "statement" and code[-1:] == "+"):
         code = code[:-1]
     level: Level = ""
     if found := _LEVEL.match(code):
@@ -157,15 +205,13 @@ def _read_tag(text: str, start: int) -> FoundTag:
         code = code[found.end() :]
     end = stop + len(ending)
     source = text[start:end].translate(_SPACES)
-    return FoundTag(
-        start, end, source, _KINDS[opening], code.strip(), level, dashed_before, trims_after
-    )
+    return FoundTag(start, end, source, kind, code.strip(), level, dashed_before, trims_after)
 
 
-def _read_code(text: str, position: int, ending: str) -> tuple[str, int]:
+def _read_code(text: str, position: int, opening: str, ending: str) -> tuple[str, int]:
     """The code up to the ending that stands outside of its strings and brackets, made plain."""
     code: list[str] = []
-    start, depth = position - 2, 0
+    start, depth = position - len(opening), 0
     while position < len(text):
         character = text[position]
         if depth == 0 and text.startswith(ending, position):
@@ -184,7 +230,7 @@ def _read_code(text: str, position: int, ending: str) -> tuple[str, int]:
         depth += (character in "([{") - (depth > 0 and character in ")]}")
         code.append(_plain(character))
         position += 1
-    raise TagTextError(f"{text[start : start + 2]} is never closed by {ending}", start)
+    raise TagTextError(f"{opening} is never closed by {ending}", start)
 
 
 def _plain(text: str) -> str:

@@ -6,14 +6,22 @@ it asks the package what it is and hands it to that compiler.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, BinaryIO, Protocol
 
 import attrs
+import jinja2
 
 from reportkit.errors import TemplateFileError, TemplateValueError
-from reportkit.templating._expressions import Environment, UndefinedPolicy, make_environment
+from reportkit.templating._expressions import (
+    Environment,
+    LongNumbers,
+    UndefinedPolicy,
+    make_environment,
+)
 from reportkit.templating._package import (
     Content,
     Package,
@@ -21,7 +29,10 @@ from reportkit.templating._package import (
     read_package,
     write_file,
     write_package,
+    write_parts,
 )
+from reportkit.templating._tags import Delimiters
+from reportkit.templating.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["Filled", "Template"]
 
@@ -60,6 +71,17 @@ class Template:
         More filters for the expressions, by name.
     locale:
         The language of the filters ``number``, ``percent`` and ``date``.
+    limits:
+        What one filling may spend, so that a template from a stranger ends.
+    environment:
+        A Jinja2 environment of your own, with its filters, tests, globals, extensions and
+        delimiters; what it allows is your risk, and ``limits`` does not bound it. Its kind of
+        undefined value counts where it has one of its own.
+    long_numbers:
+        What a number of more than 15 digits before its point does in a cell of Excel, which would
+        not keep them: "error" (the default), or "text" (the cell gets it as text).
+    delimiters:
+        What opens and closes tags, for Word templates: ``Delimiters(expression=("[[", "]]"))``.
 
     Raises
     ------
@@ -86,12 +108,31 @@ class Template:
         undefined: UndefinedPolicy = "raise",
         filters: Mapping[str, Callable[..., Any]] | None = None,
         locale: str = "vi",
+        limits: Limits = DEFAULT_LIMITS,
+        environment: jinja2.Environment | None = None,
+        delimiters: Delimiters | None = None,
+        long_numbers: LongNumbers = "error",
     ) -> None:
         if undefined not in ("raise", "blank", "keep"):
             raise ValueError(f"undefined is {undefined!r}, not 'raise', 'blank' or 'keep'")
+        if long_numbers not in ("error", "text"):
+            raise ValueError(f"long_numbers is {long_numbers!r}, not 'error' or 'text'")
         self._package = read_package(source)
-        environment = make_environment(undefined, filters, locale)
-        self._compiled = _compiler_for(self._package)(self._package, environment)
+        self._options: dict[str, Any] = {
+            "undefined": undefined,
+            "filters": filters,
+            "locale": locale,
+            "limits": limits,
+            "environment": environment,
+            "delimiters": delimiters,
+            "long_numbers": long_numbers,
+        }
+        self._environment = make_environment(**self._options)
+        self._compiled = _compiler_for(self._package)(self._package, self._environment)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        data = write_package(self._package.parts.values())
+        return _compiled_again, (data, self._package.file, self._options)
 
     def render(self, data: Mapping[str, Any] | object) -> Filled:
         """Fill the template with a mapping, or with the fields of an attrs object or dataclass.
@@ -127,6 +168,13 @@ class Template:
         return {name: getattr(data, name) for name in names}
 
 
+def _compiled_again(data: bytes, file: str | None, options: dict[str, Any]) -> Template:
+    """An unpickled template: its bytes and options travelled, its programs are made anew."""
+    source = io.BytesIO(data)
+    source.name = file
+    return Template(source, **options)
+
+
 @attrs.frozen
 class Filled:
     """A filled document, packed and ready to save."""
@@ -142,9 +190,9 @@ class Filled:
             It cannot be written; what stood there is untouched.
         """
         if isinstance(target, (str, os.PathLike)):
-            write_file(target, self.to_bytes())
+            write_file(target, partial(write_parts, self._parts))
         else:
-            target.write(self.to_bytes())
+            write_parts(self._parts, target)
 
     def to_bytes(self) -> bytes:
         """Give the bytes of the file; the same data gives the same bytes."""

@@ -30,7 +30,7 @@ BROKEN = [
     (["{% tr for x in xs %}"], "paragraph 1", "{% tr for x in xs %}", "without a space"),
     (["{{ a | pad }}"], "paragraph 1", "{{ a | pad }}", "filters={'pad': …}"),
     (["{% fro x in xs %}"], "paragraph 1", "{% fro x in xs %}", "Did you mean 'for'?"),
-    (["{% cellbg x %}"], "paragraph 1", "{% cellbg x %}", "unknown tag 'cellbg'"),
+    (["{% cellbg x %}"], "paragraph 1", "{% cellbg x %}", "stands in no table"),
     (["{{ 'a }}"], "paragraph 1", "{{ 'a }}", "never closed"),
 ]  # fmt: skip
 

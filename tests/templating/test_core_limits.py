@@ -1,0 +1,104 @@
+"""A template from a stranger ends within its limits, and the caller can raise them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reportkit.errors import TemplateError, TemplateValueError
+from reportkit.templating import Limits, Template
+
+ENDLESS = {
+    "nested loops": "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
+    "a macro that calls itself twice": "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
+    "a loop in itself": "{% for x in [1, 1, 1] recursive %}{{ loop([1, 1, 1]) }}{% endfor %}",
+    "a long range": "{{ range(10 ** 9) | list }}",
+    "a text many times": "{{ 'x' * 10 ** 9 }}",
+    "a list many times": "{{ [0] * 10 ** 9 }}",
+    "a power": "{{ 9 ** (9 ** 9) }}",
+    "a product of powers": "{% set n = namespace(x=7) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}{{ n.x }}",
+    "texts added": "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "texts joined": "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+    "lists of lists": "{% set n = namespace(x=['a']) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}",
+    "lists of lists compared": "{% set n = namespace(x=['a'], y=['a']) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% set n.y = [n.y, n.y] %}{% endfor %}{{ n.x == n.y }}",
+    "lists of lists as JSON": "{% set n = namespace(x=['a']) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x | tojson }}",
+    "a wide format": "{{ '%999999999d' % 1 }}",
+    "a wide filter format": "{{ '%999999999d' | format(1) }}",
+    "a width from the data": "{{ '%*d' % (999999999, 1) }}",
+    "a wide method": "{{ '{:999999999}'.format(1) }}",
+    "a width within a width": "{{ '{:{}}'.format(1, 999999999) }}",
+    "centred": "{{ 'a' | center(999999999) }}",
+    "centred by a method": "{{ 'a'.center(999999999) }}",
+    "filled": "{{ 'a'.zfill(999999999) }}",
+    "indented": "{{ 'a' | indent(999999999, True) }}",
+    "batched": "{{ [1] | batch(999999999, 0) | list }}",
+    "replaced": "{{ ('a' * 100000).replace('a', 'b' * 100000) }}",
+    "replaced by a filter": "{{ ('a' * 100000) | replace('a', 'b' * 100000) }}",
+    "joined": "{{ range(100000) | join('b' * 100000) }}",
+    "mapped sums": "{{ ([range(100000) | list] * 9) | map('map', 'string') | map('list') | list | length }}{% for i in range(99999) %}{{ range(99999) | sum }}{% endfor %}",
+    "decimals": "{{ 1 | number(999999999) }}",
+    "rounded": "{{ 1.5 | round(999999999, 'ceil') }}",
+    "a search in a loop": "{% set xs = range(100000) | list %}{% for i in xs %}{% if -1 in xs %}{% endif %}{% endfor %}",
+    "macros that keep their output": "{% macro m() %}{% for i in range(100000) %}{{ 'x' * 100000 }}{% endfor %}{% endmacro %}{{ m() }}",
+    "much output": "{% set x = 'x' * 1000000 %}{% for i in range(100000) %}{{ x }}{% endfor %}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ENDLESS)
+def test_an_endless_template_ends(word, way):
+    began = time.process_time()
+    limits = Limits(passes=1_000_000, output=50_000_000)
+    with pytest.raises(TemplateError) as caught:
+        Template(word.file(ENDLESS[way]), limits=limits).render({})
+    assert caught.value.where == "paragraph 1"
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("tag", "low", "high", "name"),
+    [
+        ("{% for x in xs %}{% endfor %}", Limits(passes=9), Limits(passes=10), "passes"),
+        ("{% for x in ys %}{% endfor %}", Limits(passes=9), Limits(passes=10), "passes"),
+        ("{{ range(10) | list }}", Limits(range=9), Limits(range=10), "range"),
+        ("{{ 'x' * 10 }}", Limits(text=9), Limits(text=10), "text"),
+        ("{{ 10 ** 10 }}", Limits(digits=9), Limits(digits=20), "digits"),
+        ("{% for x in xs %}word{% endfor %}", Limits(output=100), Limits(output=4000), "output"),
+    ],
+)
+def test_the_caller_can_raise_a_limit(word, tag, low, high, name):
+    def render(limits):
+        data = {"xs": range(10), "ys": (x for x in range(10))}
+        return Template(word.file(tag), limits=limits).render(data)
+
+    with pytest.raises(TemplateValueError, match="beyond a limit") as caught:
+        render(low)
+    assert f"Limits({name}=…)" in str(caught.value)
+    assert render(high)
+
+
+def test_a_filling_spends_nothing_of_the_next(word):
+    template = Template(word.file("{% for x in xs %}{{ x }}{% endfor %}"), limits=Limits(passes=5))
+    for _ in range(3):
+        assert word.shown(template.render({"xs": "abc"}).to_bytes()) == ["abc"]
+
+
+def test_what_a_limit_watches_works_as_before(word):
+    tags = [
+        ("{{ 'a' * 3 ~ [1, 2] | join('-') }}", "aaa1-2"),
+        ("{{ [3, 1, 2] | sort | map('string') | join(',') }}", "1,2,3"),
+        ("{{ rows | map(attribute='n') | sum }}", "3"),
+        ("{{ rows | selectattr('n', 'gt', 1) | list | length }}", "1"),
+        ("{{ rows | sum('n') }}", "3"),
+        ("{% for g in rows | groupby('n') %}{{ g.grouper }}{% endfor %}", "12"),
+        ("{{ 'a-b' | replace('-', '+') }}", "a+b"),
+        ("{{ '%s %05d' | format('x', 7) }}", "x 00007"),
+        ("{{ '%.2f' % 1.5 }}", "1.50"),
+        ("{{ [1, 2, 3, 4] | batch(2) | map('first') | list }}", "[1, 3]"),
+        ("{{ 2 ** 10 }}", "1024"),
+        ("{% for x in range(3) if x %}{{ loop.index }}/{{ loop.length }};{% endfor %}", "1/2;2/2;"),
+        ("{{ 'b' in 'abc' and 1 in [1] and 2 not in {1: 1} }}", "True"),
+        ("{{ 2.567 | round(1) }}", "2.6"),
+    ]
+    for tag, seen in tags:
+        assert word.fill(word.file(tag), {"rows": [{"n": 1}, {"n": 2}]}) == [seen], tag

@@ -1,0 +1,178 @@
+r"""``RichText``, ``Listing``, ``\a`` and ``\f``: what values can bring besides text."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.errors import TemplateValueError
+from reportkit.templating import Listing, R, RichText, Template
+
+BOLD = "<w:b/>"
+
+
+def runs(data: bytes) -> list[list[tuple[str, ...]]]:
+    """Each paragraph's runs: the text, and the names of its format."""
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    return [
+        [
+            (
+                run.text,
+                *(
+                    child.tag.rpartition("}")[2]
+                    for child in (run._r.rPr if run._r.rPr is not None else ())
+                ),
+            )
+            for run in paragraph.runs
+            if run.text
+        ]
+        for paragraph in paragraphs
+    ]
+
+
+RICH = [
+    ("in {{r }}", "a {{r x }} c", [("a ",), ("B", "b"), (" c",)]),
+    ("in a plain {{ }}", "a {{ x }} c", [("a ",), ("B", "b"), (" c",)]),
+    ("joined to text", "{{ 'a ' ~ x }} c", [("a ",), ("B", "b"), (" c",)]),
+    ("within a macro", "{% macro m(y) %}<{{ y }}>{% endmacro %}{{ m(x) }}", [("<",), ("B", "b"), (">",)]),
+    ("through a set", "{% set y %}{{ x }}{% endset %}{{ y }}!", [("B", "b"), ("!",)]),
+    ("as plain text of a filter", "{{ x | string | lower }}", [("b",)]),
+    ("in a condition", "{% if x %}{{ x }}{% endif %}", [("B", "b")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "seen"), [row[1:] for row in RICH], ids=[row[0] for row in RICH])
+def test_rich_text_keeps_its_format(word, text, seen):
+    filled = Template(word.file(text)).render({"x": RichText("B", bold=True)}).to_bytes()
+    assert runs(filled) == [seen]
+
+
+def test_the_text_after_rich_text_keeps_the_format_of_its_run(word):
+    template = word.file(word.paragraph(word.run("a {{ x }} c", BOLD)))
+    filled = Template(template).render({"x": RichText("B", italic=True)}).to_bytes()
+    assert runs(filled) == [[("a ", "b"), ("B", "i"), (" c", "b")]]
+
+
+FORMATS = [
+    ({"bold": True}, ["b"]),
+    ({"italic": True, "strike": True}, ["i", "strike"]),
+    ({"underline": True}, ["u"]),
+    ({"underline": "double", "color": "#ff0000"}, ["color", "u"]),
+    ({"size": 28, "font": "Arial"}, ["rFonts", "sz", "szCs"]),
+    ({"style": "Strong", "highlight": "ffff00"}, ["rStyle", "shd"]),
+    ({"superscript": True}, ["vertAlign"]),
+    ({"rtl": True, "bold": True, "lang": "ar-SA"}, ["b", "bCs", "rtl", "lang"]),
+    ({"font": "eastAsia:SimSun"}, ["rFonts"]),
+]
+
+
+@pytest.mark.parametrize(("options", "names"), FORMATS)
+def test_a_format_is_written_in_the_order_of_the_schema(word, options, names):
+    filled = Template(word.file("{{r x }}")).render({"x": R("a & <b>", **options)}).to_bytes()
+    assert runs(filled) == [[("a & <b>", *names)]]
+
+
+def test_rich_text_may_be_added_to_and_put_together(word):
+    text = RichText("a", bold=True)
+    text.add(" b")
+    text.add(RichText(" c", italic=True))
+    filled = Template(word.file("{{r x }}")).render({"x": text}).to_bytes()
+    assert runs(filled) == [[("a", "b"), (" b",), (" c", "i")]]
+    assert str(text) == "a b c"
+
+
+def test_a_link_is_a_field_with_the_address(word):
+    xml = word.part(
+        Template(word.file("{{r x }}"))
+        .render({"x": RichText("here", url_id="https://example.org/?a=1&b=2")})
+        .to_bytes()
+    )
+    assert ' HYPERLINK "https://example.org/?a=1&amp;b=2" ' in xml
+    assert xml.count("fldChar ") == 3
+    with pytest.raises(ValueError, match="address"):
+        RichText("here", url_id="rId7")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "parts"),
+    [
+        (["<w:p><m:oMath><m:r><m:t>{{ x }}</m:t></m:r></m:oMath></w:p>"], {}),
+        (['<w:p><w:fldSimple w:instr="TITLE {{ x }}"/></w:p>'], {}),
+        (["{% set title = x %}"], {}),
+    ],
+)
+def test_rich_text_where_no_run_can_stand_is_an_error_and_never_vanishes(word, blocks, parts):
+    data = {"x": RichText("a"), "title": RichText("a")}
+    with pytest.raises(TemplateValueError, match="rich text cannot stand"):
+        Template(word.file(*blocks, **parts)).render(data)
+
+
+def test_a_listing_is_text_of_several_lines(word):
+    text = Listing("a & b\nc")
+    assert word.fill(word.file("{{ x }}"), {"x": text}) == ["a & b\nc"]
+    assert word.fill(word.file("{{r x }}"), {"x": text}) == ["a & b\nc"]
+
+
+def test_a_bell_begins_a_paragraph_like_this_one(word):
+    properties = '<w:pPr><w:jc w:val="center"/></w:pPr>'
+    template = word.file(f"<w:p>{properties}{word.run('[{{ x }}]', BOLD)}</w:p>")
+    filled = Template(template).render({"x": "a\ab\nc\ad"}).to_bytes()
+    assert runs(filled) == [[("[a", "b")], [("b\nc", "b")], [("d]", "b")]]
+    assert word.part(filled).count(properties) == 3
+
+
+def test_a_form_feed_begins_a_page(word):
+    filled = Template(word.file("{{ x }}")).render({"x": "a\fb"}).to_bytes()
+    assert word.shown(filled)[0] == "a"
+    assert word.shown(filled)[2] == "b"
+    assert word.part(filled).count('<w:br w:type="page"/>') == 1
+
+
+def test_the_end_of_a_section_stays_in_the_last_paragraph(word):
+    section = "<w:sectPr><w:cols/></w:sectPr>"
+    tagged = f"<w:p><w:pPr><w:ind/>{section}</w:pPr>{word.run('{{ x }}')}</w:p>"
+    xml = word.part(Template(word.file(tagged)).render({"x": "a\ab\ac"}).to_bytes())
+    assert xml.count(section) == 1
+    assert xml.count("<w:ind/>") == 3
+    assert xml.index("b</w:t>") < xml.index(section) < xml.index("c</w:t>")
+
+
+INLINE = {
+    "a link": ('<w:hyperlink w:anchor="b">{}</w:hyperlink>', ["a", "b"], 2),
+    "a tracked insertion": ('<w:ins w:id="1" w:author="a">{}</w:ins>', ["a", "b"], 2),
+    "a content control": ("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", ["a\nb"], 1),
+}
+
+
+@pytest.mark.parametrize("around", INLINE)
+def test_what_is_around_the_tag_is_closed_and_opened_again(word, around):
+    xml, seen, count = INLINE[around]
+    inner = xml.format(word.run("{{ x }}"))
+    filled = Template(word.file(f"<w:p>{inner}</w:p>")).render({"x": "a\ab"}).to_bytes()
+    root = docx.Document(io.BytesIO(filled)).element
+    paragraphs = list(root.iter("{*}p"))
+    shown = [
+        "".join("\n" if e.tag.endswith("}br") else e.text for e in p.iter("{*}t", "{*}br"))
+        for p in paragraphs
+    ]
+    assert shown == seen
+    assert word.part(filled).count(inner.partition(">")[0] + ">") == count
+
+
+def test_a_paragraph_in_a_cell_and_a_note(word):
+    note = "<w:footnote w:id='2'><w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p></w:footnote>"
+    template = word.file(word.table(["{{ x }}"]), footnotes=note)
+    filled = Template(template).render({"x": "a\ab"}).to_bytes()
+    assert word.shown(filled) == [[["a|b"]]]
+    assert word.part(filled, "word/footnotes1.xml").count("<w:p>") == 2
+
+
+@given(st.lists(st.text("ab<&\n\t ", min_size=1), min_size=1, max_size=5))
+def test_paragraphs_come_back_as_they_went_in(texts):
+    from tests.templating.conftest import file, fill
+
+    assert fill(file("{{ x }}"), {"x": "\a".join(texts)}) == texts
