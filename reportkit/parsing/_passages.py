@@ -158,6 +158,12 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         if line.startswith("kính gửi"):
             continue
         section = _section(paragraph, "", titles)
+        if (section or announced) is PassageRole.LIMITATION and _goes_on_to_its_cause(
+            low, paragraph
+        ):
+            point = (PassageRole.LIMITATION, paragraph.start, paragraph.end)
+            yield from _with_its_cause(low, point, paragraph)
+            continue
         label = _label(line)
         if label is not None:
             role, behind = label
@@ -344,6 +350,14 @@ def _of_section(low: str, role: PassageRole, paragraph: Paragraph, only: bool) -
         yield role, paragraph.start, paragraph.end
 
 
+_TELLS_CAUSE = re.compile(r"nguyên\s+nhân(?!\w)(?:[^.;:\n]{0,60}:\s*)?")
+
+
+def _goes_on_to_its_cause(low: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph tells a limitation and then why: "… còn ít. Nguyên nhân: do …"."""
+    return any(_TELLS_CAUSE.match(low, start) for start, _ in paragraph.sentences[1:])
+
+
 def _with_its_cause(low: str, point: _Point, paragraph: Paragraph) -> Iterator[_Point]:
     """A limitation, and apart from it the cause that its own sentences tell."""
     role, start, end = point
@@ -351,10 +365,14 @@ def _with_its_cause(low: str, point: _Point, paragraph: Paragraph) -> Iterator[_
         for first, last in paragraph.sentences:
             first, last = max(first, start), min(last, end)
             mark = _LEADING_MARK.match(low, first, last)
-            if first < last and low.startswith("nguyên nhân", mark.end() if mark else first):
+            cause = _TELLS_CAUSE.match(low, mark.end() if mark else first, end)
+            if first < last and cause:
                 if start < first:
                     yield role, start, first
-                yield PassageRole.CAUSE, first, end
+                if cause[0].rstrip().endswith(":"):
+                    yield from _parts(low, PassageRole.CAUSE, paragraph, cause.end())
+                else:
+                    yield PassageRole.CAUSE, first, end
                 return
     yield point
 

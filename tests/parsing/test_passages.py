@@ -64,6 +64,15 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "2. Khó khăn, vướng mắc\n- Thiếu kinh phí. Nguyên nhân: do ngân sách hẹp; giá tăng.\n- Địa bàn rộng.",
+        [
+            ("limitation", "Thiếu kinh phí."),
+            ("cause", "do ngân sách hẹp"),
+            ("cause", "giá tăng."),
+            ("limitation", "Địa bàn rộng."),
+        ],
+    ),
+    (
         "3. Bài học kinh nghiệm\nMột là, phải nêu gương. Hai là, gắn học tập với làm theo.",
         [("lesson", "phải nêu gương."), ("lesson", "gắn học tập với làm theo.")],
     ),
