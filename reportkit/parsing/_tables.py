@@ -143,6 +143,7 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
     if label_column is None:
         return []
     units_down = _has_units_down(grid, first, label_column, heads[label_column])
+    units_across = not units_down and _has_units_across(heads, label_column, numbering)
     earlier = _earlier_columns(heads)
     figures: list[Figure] = []
     wholes: dict[int, int] = {}
@@ -166,6 +167,8 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
             )
             if figure is None:
                 continue
+            if units_across:
+                figure = evolve(figure, scope=_scope(heads[column]))
             if column in earlier and figure.role is Role.RESULT:
                 figure = evolve(figure, role=Role.EARLIER)
             if is_part and column in wholes and _may_be_part(figure, figures[wholes[column]]):
@@ -210,12 +213,25 @@ def _has_units_down(grid: _Grid, first: int, column: int, head: str) -> bool:
     return bool(named) and sum(_is_unit(label) for label in named) * 2 > len(named)
 
 
+def _has_units_across(heads: list[str], label_column: int, numbering: set[int]) -> bool:
+    """Whether the heads of the columns are names of units."""
+    values = [
+        head
+        for column, head in enumerate(heads)
+        if column != label_column and column not in numbering
+    ]
+    named = [head for head in values if head and not _TOTAL.fullmatch(head)]
+    return len(named) > 1 and all(_is_unit(head) for head in named)
+
+
 def _is_unit(label: str) -> bool:
-    span = body_at(label, 0)
-    return span is not None and len(span) >= len(label) * 0.8
+    spans = (body_at(words, 0) for words in (label, label[:1].lower() + label[1:]))
+    return any(span is not None and len(span) >= len(label) * 0.8 for span in spans)
 
 
 def _may_be_part(part: Figure, whole: Figure) -> bool:
+    if part.quantity.unit == "%":
+        return False
     return part.quantity.unit == whole.quantity.unit and (
         part.quantity.value <= whole.quantity.value
     )
@@ -241,7 +257,9 @@ def _figure(
     mention = mentions[0]
     named = head if units_down else _LEAD.sub("", label)
     unit, scale = _unit(mention.amount.unit, unit_said, head, named)
-    amount = _scaled(mention.amount, scale, unit)
+    role = _role(head, unit)
+    below_zero = role is Role.CHANGE and mention.amount.value > 0 and view.text.lstrip()[:1] == "-"
+    amount = _scaled(mention.amount, -scale if below_zero else scale, unit)
     local = view.span(mention.start, mention.end)
     span = Span(cell.span.start + local.start, cell.span.start + local.end)
     line_start, line_end = _line(source.text, span)
@@ -253,7 +271,7 @@ def _figure(
         sentence=source.text[line_start:line_end],
         sentence_start=line_start,
         counted=counted,
-        role=_role(head, unit),
+        role=role,
         period=_period(head),
         scope=_scope(label) if units_down else Scope(),
     )
@@ -285,17 +303,36 @@ def _unit(said: str | None, unit_cell: str, head: str, named: str) -> tuple[str 
     if _PERCENT_HEAD.search(head):
         return "%", 1
     for text in (unit_cell, *_BRACKETED.findall(head), *_BRACKETED.findall(named)):
-        if words := _UNIT_LEAD.sub("", text).strip():
-            return measured_unit(words)
+        if (words := _UNIT_LEAD.sub("", text).strip()) and _SAYS_A_UNIT.search(words):
+            return _spelled_unit(words)
     if _RATE.search(head):
         return "%", 1
     lead = _COUNT_LEAD.sub("", named)
     counted = counted_after(lead, 0, len(lead))
-    return (counted.unit if counted else None), 1
+    if counted is None or (counted.kind is None and lead == named):
+        return None, 1
+    return counted.unit, 1
+
+
+_SAYS_A_UNIT = re.compile(r"[^\W\d_]|%|²|³")
+# "Tỷ.đ", "Tr.đ/người", "1.000 đ": money as the heads of tables shorten it.
+_SHORT_MONEY = re.compile(
+    r"(tỷ|tỉ|triệu|tr|nghìn|ngàn|1\.?000)\s*\.?\s*(?:đồng|đ)(?![^\W\d_])(?:\s*/.*)?", re.IGNORECASE
+)
+
+
+def _spelled_unit(words: str) -> tuple[str, int]:
+    """The unit that the head of a table names, and its scale."""
+    if money := _SHORT_MONEY.fullmatch(words):
+        scale = "nghìn" if money[1].startswith("1") else money[1]
+        return measured_unit(f"{scale} đồng")
+    return measured_unit(words)
 
 
 def _scaled(amount: Amount, scale: int, unit: str | None) -> Amount:
     value = amount.value * scale
+    whole = value.to_integral_value()
+    value = whole if whole == value else value
     upper = amount.high * scale if amount.bound is Bound.RANGE and amount.high is not None else None
     low, high = ends(value, amount.bound, upper)
     return evolve(amount, value=value, low=low, high=high, unit=unit)

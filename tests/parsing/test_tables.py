@@ -96,3 +96,93 @@ def test_a_row_that_numbers_the_columns_is_no_data():
         )
     )
     assert [(figure.quantity.value, figure.quantity.unit) for figure in figures] == [(25, "hộ")]
+
+
+def test_units_across_and_the_total_column_speaks_for_the_whole():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["Nội dung", "Huyện A Lưới", "Thị xã Hương Trà", "Tổng cộng"],
+                ["Số hộ nghèo", "1.250", "610", "1.860"],
+            ]
+        )
+    )
+    assert [(figure.scope.kind, figure.scope.name) for figure in figures] == [
+        (ScopeKind.SUB_UNIT, "Huyện A Lưới"),
+        (ScopeKind.SUB_UNIT, "Thị xã Hương Trà"),
+        (ScopeKind.UNIT, None),
+    ]
+
+
+def test_the_column_of_an_earlier_year_tells_earlier_results_and_a_minus_tells_less():
+    figures = figures_of_tables(
+        source_with(
+            [
+                [
+                    "TT",
+                    "Nội dung",
+                    "Thực hiện năm 2022",
+                    "Thực hiện năm 2023",
+                    "Tăng (+), giảm (-)",
+                ],
+                ["1", "Đơn thư tiếp nhận (đơn)", "88", "71", "-17"],
+            ]
+        )
+    )
+    assert [(figure.role, figure.quantity.value, figure.quantity.unit) for figure in figures] == [
+        (Role.EARLIER, 88, "đơn"),
+        (Role.RESULT, 71, "đơn"),
+        (Role.CHANGE, -17, "đơn"),
+    ]
+
+
+def test_a_percentage_of_the_plan_is_a_share_whatever_the_row_counts():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["TT", "Chỉ tiêu", "Đvt", "Kế hoạch năm", "Thực hiện", "Tỷ lệ so với kế hoạch (%)"],
+                ["1", "Vốn vay ưu đãi", "triệu đồng", "85.000", "91.325", "107,4"],
+                ["", "- Hộ nghèo", "triệu đồng", "50.000", "51.000", "102"],
+                ["2", "Tỷ lệ hộ dùng điện", "%", "95", "95,6", "100,6"],
+            ]
+        )
+    )
+    assert [(f.role, f.quantity.unit, f.counted, f.part_of) for f in figures] == [
+        (Role.TARGET, "đồng", "Vốn vay ưu đãi", None),
+        (Role.RESULT, "đồng", "Vốn vay ưu đãi", None),
+        (Role.SHARE, "%", "Tỷ lệ so với kế hoạch", None),
+        (Role.TARGET, "đồng", "Hộ nghèo", 0),
+        (Role.RESULT, "đồng", "Hộ nghèo", 1),
+        (Role.SHARE, "%", "Tỷ lệ so với kế hoạch", None),
+        (Role.TARGET, "%", "Tỷ lệ hộ dùng điện", None),
+        (Role.RESULT, "%", "Tỷ lệ hộ dùng điện", None),
+        (Role.SHARE, "%", "Tỷ lệ so với kế hoạch", None),
+    ]
+
+
+def test_money_is_read_as_heads_shorten_it():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["Chỉ tiêu", "Đơn vị tính", "Thực hiện"],
+                ["Giá trị sản xuất", "Tỷ.đ", "381,8"],
+                ["Thu nhập bình quân", "Tr.đ/người", "42,5"],
+                ["Học phí", "1.000 đồng", "120"],
+            ]
+        )
+    )
+    assert [(figure.quantity.value, figure.quantity.unit) for figure in figures] == [
+        (381_800_000_000, "đồng"),
+        (42_500_000, "đồng"),
+        (120_000, "đồng"),
+    ]
+
+
+def test_a_label_that_names_no_noun_gives_no_unit():
+    figures = figures_of_tables(
+        source_with([["Đơn vị", "Khiển trách", "Số máy cày"], ["Xã An Lão", "2", "3"]])
+    )
+    assert [(figure.quantity.unit, figure.counted) for figure in figures] == [
+        (None, "Khiển trách"),
+        ("máy cày", "Số máy cày"),
+    ]
