@@ -214,12 +214,12 @@ def no_quantity_in_words(low: str, end: int, before: list[str]) -> int | None:
     """Give where that ends which a number in words, ending at ``end``, belongs to, if it is none.
 
     >>> no_quantity_in_words("sau hai mươi năm", 12, ["sau"])
-    16
+    12
     """
     lowered = [word.lower() for word in before]
     time = _TIME_BEHIND.match(low, end)
     if time:
-        return time.end()
+        return end
     endings = _endings(lowered)
     if not _BEFORE_TIMES.isdisjoint(endings) and lowered[-2:] not in (
         ["tổng", "số"],

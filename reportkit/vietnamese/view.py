@@ -102,8 +102,34 @@ class View:
         return Span(self.origin[start], self.origin[end])
 
 
+# What changes its length or its look: a letter with marks behind it, a character that is not seen.
+_CHANGED = re.compile("[\\s\\S][\u0300-\u036f]+|[\u200b-\u200f\u2060\ufeff]")
+
+
 def _composed(text: str) -> tuple[str, tuple[int, ...]]:
     """The text in NFC without invisible characters, and the offset of each character."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    copied = 0
+    for found in _CHANGED.finditer(text):
+        start, end = found.span()
+        pieces.append(text[copied:start])
+        origin.extend(range(copied, start))
+        cluster = unicodedata.normalize("NFC", found[0])
+        if not _INVISIBLE.match(cluster):
+            pieces.append(cluster)
+            origin.extend([start] * len(cluster))
+        copied = end
+    pieces.append(text[copied:])
+    origin.extend(range(copied, len(text) + 1))
+    composed = "".join(pieces)
+    if unicodedata.is_normalized("NFC", composed):
+        return composed, tuple(origin)
+    return _composed_by_cluster(text)
+
+
+def _composed_by_cluster(text: str) -> tuple[str, tuple[int, ...]]:
+    """The same for any script, a base and its marks at a time."""
     pieces: list[str] = []
     origin: list[int] = []
     start = 0
