@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -112,7 +113,8 @@ def find_passages(document: Document) -> list[Passage]:
     """
     low = lowered(document.text)
     passages: list[Passage] = []
-    for role, start, end in _points(document, low):
+    paragraphs = list(document.body())
+    for role, start, end in _told_apart(low, _points(document, low), paragraphs):
         start, end = _trimmed(document.text, low, start, end)
         if end - start >= _SHORTEST:
             passages.append(Passage(role, document.words(start, end), document.span(start, end)))
@@ -161,8 +163,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         if (section or announced) is PassageRole.LIMITATION and _goes_on_to_its_cause(
             low, paragraph
         ):
-            point = (PassageRole.LIMITATION, paragraph.start, paragraph.end)
-            yield from _with_its_cause(low, point, paragraph)
+            yield PassageRole.LIMITATION, paragraph.start, paragraph.end
             continue
         label = _label(line)
         if label is not None:
@@ -187,8 +188,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         role_here = announced or section
         if role_here is not None:
             only = _is_only_paragraph(low, paragraphs, index)
-            for point in _of_section(low, role_here, paragraph, only):
-                yield from _with_its_cause(low, point, paragraph)
+            yield from _of_section(low, role_here, paragraph, only)
             continue
         announced = None
         points = list(_of_sentences(low, paragraph))
@@ -241,6 +241,8 @@ def _role_of(heading: str) -> PassageRole | None:
         return None
     if _WITH_CAUSES.search(heading):
         return PassageRole.LIMITATION
+    if _WITH_PROPOSALS.search(heading):
+        return PassageRole.TASK
     for role, pattern in _words().headings:
         if pattern.search(heading):
             return role
@@ -250,6 +252,11 @@ def _role_of(heading: str) -> PassageRole | None:
 # "Hạn chế và nguyên nhân" tells of both; "Nguyên nhân của hạn chế" of causes only.
 _WITH_CAUSES = re.compile(
     r"(?:hạn\s+chế|tồn\s+tại|khuyết\s+điểm|yếu\s+kém)\s*(?:,|và|;|,\s*và)\s*nguyên\s+nhân"
+)
+# "Nhiệm vụ, giải pháp và kiến nghị" tells of both.
+_WITH_PROPOSALS = re.compile(
+    r"(?:nhiệm\s+vụ|giải\s+pháp|phương\s+hướng)\s*(?:,|và|;|,\s*và)\s*"
+    r"(?:những\s+|một\s+số\s+)?(?:kiến\s+nghị|đề\s+xuất)"
 )
 
 
@@ -358,22 +365,43 @@ def _goes_on_to_its_cause(low: str, paragraph: Paragraph) -> bool:
     return any(_TELLS_CAUSE.match(low, start) for start, _ in paragraph.sentences[1:])
 
 
+def _told_apart(
+    low: str, points: Iterator[_Point], paragraphs: list[Paragraph]
+) -> Iterator[_Point]:
+    """The points, a cause or a proposal told apart where a section holds more than its own."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    for point in points:
+        role, start, end = point
+        if role is PassageRole.LIMITATION:
+            yield from _with_its_cause(low, point, paragraphs[bisect_right(starts, start) - 1])
+        elif role in (PassageRole.LESSON, PassageRole.TASK) and _proposes(low, start, end):
+            yield PassageRole.PROPOSAL, start, end
+        else:
+            yield point
+
+
+def _proposes(low: str, start: int, end: int) -> bool:
+    """Whether a point begins with asking someone above: "Đề nghị Tỉnh ủy …"."""
+    mark = _LEADING_MARK.match(low, start, end)
+    asks = _words().asks.match(low, mark.end() if mark else start, end)
+    return asks is not None and asks["above"] is not None
+
+
 def _with_its_cause(low: str, point: _Point, paragraph: Paragraph) -> Iterator[_Point]:
     """A limitation, and apart from it the cause that its own sentences tell."""
     role, start, end = point
-    if role is PassageRole.LIMITATION:
-        for first, last in paragraph.sentences:
-            first, last = max(first, start), min(last, end)
-            mark = _LEADING_MARK.match(low, first, last)
-            cause = _TELLS_CAUSE.match(low, mark.end() if mark else first, end)
-            if first < last and cause:
-                if start < first:
-                    yield role, start, first
-                if cause[0].rstrip().endswith(":"):
-                    yield from _parts(low, PassageRole.CAUSE, paragraph, cause.end())
-                else:
-                    yield PassageRole.CAUSE, first, end
-                return
+    for first, last in [(start, end), *paragraph.sentences]:
+        first, last = max(first, start), min(last, end)
+        mark = _LEADING_MARK.match(low, first, last) if first < last else None
+        cause = _TELLS_CAUSE.match(low, mark.end() if mark else first, end)
+        if first < last and cause:
+            if start < first:
+                yield role, start, first
+            if cause[0].rstrip().endswith(":"):
+                yield from _semicolons(low, PassageRole.CAUSE, cause.end(), end)
+            else:
+                yield PassageRole.CAUSE, first, end
+            return
     yield point
 
 

@@ -64,6 +64,22 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "Hạn chế: Một số nơi còn chậm. Nguyên nhân: do thiếu cán bộ.",
+        [("limitation", "Một số nơi còn chậm."), ("cause", "do thiếu cán bộ.")],
+    ),
+    (
+        "II. NHIỆM VỤ, GIẢI PHÁP VÀ KIẾN NGHỊ\n1. Tiếp tục quán triệt.\n2. Đề nghị Tỉnh ủy cấp kinh phí.\n3. Đề nghị các chi bộ kiểm tra.",
+        [
+            ("task", "Tiếp tục quán triệt."),
+            ("proposal", "Đề nghị Tỉnh ủy cấp kinh phí."),
+            ("task", "Đề nghị các chi bộ kiểm tra."),
+        ],
+    ),
+    (
+        "3. Bài học kinh nghiệm và kiến nghị\n- Phải nêu gương.\n- Đề nghị Tỉnh ủy hỗ trợ kinh phí.",
+        [("lesson", "Phải nêu gương."), ("proposal", "Đề nghị Tỉnh ủy hỗ trợ kinh phí.")],
+    ),
+    (
         "2. Khó khăn, vướng mắc\n- Thiếu kinh phí. Nguyên nhân: do ngân sách hẹp; giá tăng.\n- Địa bàn rộng.",
         [
             ("limitation", "Thiếu kinh phí."),
