@@ -20,7 +20,7 @@ from reportkit.parsing._citations import (
     merged,
 )
 from reportkit.parsing._units import CAPITAL_HEAD, issuer, unit_named, unit_told_of
-from reportkit.parsing.document import Document
+from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Citation, ReviewKind, Unit
 from reportkit.sources.bullets import BULLETS
 from reportkit.vietnamese.dates import find_dates, find_periods
@@ -79,9 +79,10 @@ def read_letterhead(document: Document) -> Letterhead:
 
 
 def _body_text(document: Document) -> str:
-    return "\n".join(
-        document.text[paragraph.start : paragraph.end] for paragraph in document.body()
-    )
+    """The running text: the rows of a table name the units below, not the one that reports."""
+    body = list(document.body())
+    running = [paragraph for paragraph in body if paragraph.kind is not Kind.ROW]
+    return "\n".join(document.text[each.start : each.end] for each in running or body)
 
 
 # ------------------------------------------------------------------- letterhead and title
