@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -247,12 +248,12 @@ def _score(figure: Figure, around: _Surroundings, indicator: Indicator) -> _Scor
         return None
     if unit == "%" and _OF_PLAN.search(around.counted):
         return None
-    for pattern in map(compile_pattern, indicator.exclude):
-        if pattern.search(around.counted) or pattern.search(around.own):
-            return None
     phrase = _phrase_score(around.counted, indicator.phrases)
     if phrase is None:
         return None
+    for pattern in map(compile_pattern, indicator.exclude):
+        if pattern.search(around.counted) or pattern.search(around.own):
+            return None
     context = _context_score(around, indicator)
     if context is None:
         return None
@@ -271,8 +272,12 @@ def _closeness(own: str, context: Iterable[str]) -> tuple[int, int]:
     return max(near, default=(-len(own), 0))
 
 
-def _phrase_score(counted: str, phrases: Iterable[str]) -> int | None:
-    """Longer is better, and at the head of what is counted better still; None for no match."""
+@lru_cache(maxsize=1 << 16)
+def _phrase_score(counted: str, phrases: tuple[str, ...]) -> int | None:
+    """Longer is better, and at the head of what is counted better still; None for no match.
+
+    Many reports of one campaign count the same things in the same words: remembered.
+    """
     if not phrases:
         return 0
     best: int | None = None
