@@ -113,7 +113,7 @@ def _furniture() -> _Furniture:
 
 
 def _drop_furniture(body: etree._Element) -> None:
-    """Take out what is furniture by its kind, its name, or because it is mostly links.
+    """Take out what is furniture by its kind, its name or place, or because it is mostly links.
 
     What holds half of the page's words or the main heading is never furniture: pages are wrapped
     in one form, and articles in a "sidebar-right-layout".
@@ -121,7 +121,7 @@ def _drop_furniture(body: etree._Element) -> None:
     furniture = _furniture()
     for element in list(body.iter(*furniture.tags)):
         _drop(element)
-    for looks_like_it in (_is_named_furniture, _is_link_list):
+    for looks_like_it in (_is_named_furniture, _is_link_list, _is_side_column):
         blocks = _measure(body)
         half = blocks[body].words * _CONTENT_SHARE
         for element, block in blocks.items():
@@ -193,6 +193,18 @@ def _is_link_list(element: etree._Element, block: _Block) -> bool:
         element.tag in _LINK_BLOCKS
         and block.links >= _LINKS_AT_LEAST
         and block.linked >= _SHARE_OF_LINKS * block.words
+    )
+
+
+def _is_side_column(element: etree._Element, block: _Block) -> bool:
+    """Tell whether a cell says less than the one beside it that holds the main heading."""
+    row = element.getparent()
+    if element.tag != "td" or row is None:
+        return False
+    return any(
+        block.words < _letters("".join(map(str, cell.itertext(with_tail=False)))) * _CONTENT_SHARE
+        for cell in row
+        if cell is not element and cell.find(".//h1") is not None
     )
 
 

@@ -90,6 +90,15 @@ def test_what_wraps_the_article_does_not_take_it_away(wrapper: str) -> None:
     assert [line for line in read if line != "Trái"] == WORDS
 
 
+def test_the_columns_beside_the_one_with_the_heading_are_left_out() -> None:
+    left, right = "<td>Thời tiết: 35°C<p>Đang xem: 1.234</p></td>", "<td>Giá vàng 82 triệu</td>"
+    page = f"<table><tr>{left}<td>{ARTICLE}</td>{right}</tr></table>"
+    assert lines(page) == WORDS
+    heading = "<table><tr><td><h1>Sơ kết một năm</h1></td><td>{}</td></tr></table>"
+    body = "<p>Toàn tỉnh có trên 579 mô hình.</p>"
+    assert lines(heading.format(body)) == ["Sơ kết một năm", "Toàn tỉnh có trên 579 mô hình."]
+
+
 @pytest.mark.parametrize(
     "name", ["elementor-widget elementor-widget-text-editor", "views-field", "MsoNormal"]
 )
