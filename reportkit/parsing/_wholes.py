@@ -110,6 +110,11 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
     whole = drafts[before.part_of]
     if same_noun(part, before) and _is_complete(drafts, before.part_of, index):
         return None
+    if (
+        ";" in gap
+        and _told_with(drafts, before.part_of, index) > _SLIP * whole.mention.amount.value
+    ):
+        return None
     same_run = same_noun(part, before) or (part.kind is not None and part.kind == before.kind)
     if same_run and _is_part(part, whole, strict=False):
         return before.part_of
@@ -125,10 +130,24 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
 _LIST_JOINT = re.compile(r"[^,;.()\d]*(?:,|\svà)\s+[^,;.()\d]*")
 
 
+# Parts may make up a little more than their whole, where a report has a slip.
+_SLIP = Decimal("1.1")
+
+
 def _is_complete(drafts: list[Draft], whole: int, index: int) -> bool:
     """Whether the parts told before ``index`` make up the whole already."""
+    return _told(drafts, whole, index) == drafts[whole].mention.amount.value
+
+
+def _told(drafts: list[Draft], whole: int, index: int) -> Decimal:
+    """What the parts of ``whole`` told before ``index`` make up."""
     parts = [draft for draft in drafts[whole + 1 : index] if draft.part_of == whole]
-    return sum(part.mention.amount.value for part in parts) == drafts[whole].mention.amount.value
+    return sum((part.mention.amount.value for part in parts), Decimal(0))
+
+
+def _told_with(drafts: list[Draft], whole: int, index: int) -> Decimal:
+    """The same with the figure at ``index``."""
+    return _told(drafts, whole, index) + drafts[index].mention.amount.value
 
 
 # "51 suất học bổng trị giá 35 triệu đồng (700.000 đồng/suất)": the price of one is no part.

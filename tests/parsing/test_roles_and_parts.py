@@ -69,6 +69,8 @@ PARTS = [
     ("Toàn xã có 9 mô hình:\n- Hội Phụ nữ: 4 mô hình;\n- Đoàn Thanh niên: 5 mô hình.\nHết.",
      [None, 0, 0]),
     # near misses
+    ("Giải quyết 400 hồ sơ, trong đó đúng hạn 390 hồ sơ (đạt 97%); nhận trực tuyến 310 hồ sơ.",
+     [None, 0, None, None]),
     ("Toàn xã có 30 mô hình; một số kết quả như sau:\n- Xóa 4 nhà tạm;\n- Giúp 5 hộ.\nHết.",
      [None, None, None]),
     ("Toàn xã có 30 mô hình hay:\n- Hội Phụ nữ: 4 mô hình;\n- Đoàn Thanh niên: 5 mô hình.\nHết.",
