@@ -26,6 +26,7 @@ from reportkit.templating._xlsx_abreast import FUNCTION, abreast
 from reportkit.templating._xlsx_added import Additions, belongings
 from reportkit.templating._xlsx_around import Around, compile_around
 from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies
+from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
 from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together
 from reportkit.templating._xlsx_parts import (
@@ -39,11 +40,12 @@ from reportkit.templating._xlsx_parts import (
     kept_loops,
 )
 from reportkit.templating._xlsx_ranges import Moves
-from reportkit.templating._xlsx_references import sheet_of, split_sheet
+from reportkit.templating._xlsx_references import Reference, sheet_of, split_sheet
 from reportkit.templating._xlsx_rows import compile_sheet
 from reportkit.templating._xlsx_sheet import (
     MAIN,
     XML_PARSER,
+    Calculation,
     SharedStrings,
     Sheet,
     read_shared_strings,
@@ -92,6 +94,7 @@ class XlsxProgram:
     workbook: tuple[str, WorkbookProgram]
     styles: tuple[str, StyleSheet]
     since_1904: bool
+    long_numbers: str
     package: Package
     names: tuple[str, ...]
     """The names of the sheets that keep them."""
@@ -112,7 +115,7 @@ class XlsxProgram:
             raise
 
     def _rendered(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
-        writer = Writer(self.styles[1], self.since_1904)
+        writer = Writer(self.styles[1], self.since_1904, self.long_numbers == "text")
         contents: dict[str, Content | None] = dict(self.constant)
         added = Additions(self.package, contents, set(self.table_names))
         taken = {name.casefold() for name in self.names}
@@ -128,6 +131,13 @@ class XlsxProgram:
                 layouts[key] = together([sheet.layouts for sheet in sheets])
             else:
                 layouts[key] = sheets[0].layouts
+        values = {
+            id(sheet.layouts.rows): sheet.values for sheets in filled.values() for sheet in sheets
+        }
+        for key, sheets in filled.items():
+            for sheet in sheets:
+                sheet.all_values = values
+                sheet.view = {**layouts, key: sheet.layouts} if key in self.repeated else layouts
         for key, (program, around) in self.sheets.items():
             if key not in self.repeated:
                 moves = Moves(layouts, layouts[key], data, filled[key][0].dimension)
@@ -172,7 +182,7 @@ class XlsxProgram:
             if not copies[key]:
                 added.remove(one.parts)
             for number, (copy, sheet) in enumerate(zip(copies[key], filled[key], strict=True)):
-                view: Mapping[str, Layouts] = {**layouts, key: sheet.layouts}
+                view = sheet.view
                 names = added.copy(one.parts) if number else {part: part for part in one.parts}
                 moves = Moves(view, sheet.layouts, copy.data, sheet.dimension, not number)
                 for part, name in names.items():
@@ -278,12 +288,14 @@ class _Compiler:
         styles = StyleSheet(
             self.package.read(styles_part) if styles_part else None, self.environment.locale
         )
+        known = known_cells(sheets.values())
         programs: dict[str, tuple[SheetProgram, Around]] = {}
         for name, sheet in sheets.items():
             around = compile_around(sheet, self.environment, moving, self.order)
             program = compile_sheet(
-                sheet, self.environment, styles, moving, self.order, self.kept(sheet)
-            )
+                sheet, self.environment, styles, moving, self.order, self.kept(sheet),
+                known.get(sheet_key(name), ()),
+            )  # fmt: skip
             refers = around.refers_elsewhere or program.refers_elsewhere
             again = sheet_key(name) in repeated
             if name in stale or refers or again or has_header_tags(sheet):
@@ -291,11 +303,18 @@ class _Compiler:
         parts = self.followers(sheets, situation)
         workbook = compile_workbook(self.package.read(self.workbook), situation)
         constant = self.without_calculation_chain()
+        types = "[Content_Types].xml"
+        listed = constant.get(types) or self.package.read(types)
+        if any(old in listed for old in _TEMPLATE_TYPES):
+            for old, new in _TEMPLATE_TYPES.items():
+                listed = listed.replace(old, new)
+            constant[types] = listed
         if shared_part and shared.xml is not None:
             constant[shared_part] = shared.xml
         return XlsxProgram(
             self.package.file, programs, parts, (self.workbook, workbook),
-            (styles_part, styles), self.since_1904, self.package,
+            (styles_part, styles), self.since_1904,
+            self.environment.long_numbers, self.package,
             tuple(name for name in self.order if sheet_key(name) not in repeated),
             self.table_names() if repeated else frozenset(), repeated, constant,
         )  # fmt: skip
@@ -438,12 +457,31 @@ class _Compiler:
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+_TEMPLATE_TYPES = {
+    b"spreadsheetml.template.main+xml": b"spreadsheetml.sheet.main+xml",
+    b"ms-excel.template.macroEnabled.main+xml": b"ms-excel.sheet.macroEnabled.main+xml",
+}
+"""What a template of Excel (.xltx, .xltm) becomes."""
+
 _XML = (".xml", ".rels", ".vml")
 _FOLLOWING = frozenset(
     "chart chartEx drawing pivotCacheDefinition pivotTable ctrlProp table comments"
     " threadedComment vmlDrawing core-properties extended-properties custom-properties"
     " chartUserShapes".split()
 )
+
+
+def known_cells(sheets: Iterable[Sheet]) -> Mapping[str, Sequence[Reference]]:
+    """The cells that formulas refer to whose values a filling can work out, by sheet."""
+    found: dict[str, dict[Reference, None]] = {}
+    for sheet in sheets:
+        for row in sheet.rows.values():
+            for cell in row.cells:
+                if isinstance(cell.content, Calculation):
+                    evaluation = compile_evaluation(cell.content.formula, sheet.name)
+                    for key, area in evaluation.areas if evaluation else ():
+                        found.setdefault(key, {})[area] = None
+    return {key: tuple(areas) for key, areas in found.items()}
 
 
 def may_hold_tags(xml: bytes, shared: SharedStrings) -> bool:

@@ -69,5 +69,4 @@ def for_rows(environment: Environment) -> Environment:
     """Give the environment with this code generator."""
     own = environment.overlay()
     own.code_generator_class = RowCode
-    assert isinstance(own, Environment)
     return own

@@ -8,7 +8,8 @@ rows. Knows neither the tags of the template nor what lies around the rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import unescape
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,6 +18,13 @@ from attrs import define, field, frozen
 
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
+from reportkit.templating._xlsx_evaluation import (
+    CellValues,
+    Evaluation,
+    Unknown,
+    number_text,
+    written_value,
+)
 from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, Place, compile_formula
 from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
@@ -72,6 +80,10 @@ class Slot:
     cell: Cell
     style: CellStyle
     wrapping: Wrapping | None = None
+    kept: bool = False
+    """Whether a formula refers to the cell."""
+    evaluation: Evaluation | None = None
+    """What works out the value of the cell's formula."""
 
 
 Mark = Call | Slot
@@ -102,6 +114,11 @@ class FilledRows:
     """The formulas of the spool's holes, by number."""
     layouts: Layouts
     dimension: Rectangle
+    values: CellValues
+    all_values: Mapping[int, CellValues] = field(factory=dict)
+    """The values of all filled sheets, by the identity of their rows' layout."""
+    view: Mapping[str, Layouts] = field(factory=dict)
+    """How the sheet sees itself and the others."""
 
     def xml(self, layouts: Mapping[str, Layouts]) -> Iterator[bytes]:
         """Give the XML in blocks, with every formula in its place."""
@@ -121,7 +138,32 @@ class FilledRows:
             attributes = cell.content.attributes
             if cell.content.array is not None:
                 attributes += f' t="array" ref="{self._array(cell.content.array, hole)}"'
-        return f"{slot.style.attribute}><f{attributes}>{escape(text)}</f></c>"
+        value = self._cached(slot, hole)
+        return f"{slot.style.attribute}><f{attributes}>{escape(text)}</f>{value}</c>"
+
+    def _cached(self, slot: Slot, hole: Hole) -> str:
+        """The value of a formula, where it can be told."""
+        if slot.evaluation is None:
+            return ""
+        try:
+            if slot.kept:
+                _, row, column, _, _ = hole
+                ((value,),) = self.values.parts((row, row), (column, column))
+                assert isinstance(value, float)
+            else:
+                value = self.evaluated(hole)
+        except Unknown:
+            return ""
+        return f"<v>{number_text(value)}</v>"
+
+    def evaluated(self, hole: Hole) -> float:
+        """Work out the formula of a hole; Unknown where its value cannot be told."""
+        number, _, _, row_path, column_path = hole
+        evaluation = self.formulas[number][0].evaluation
+        if evaluation is None:
+            raise Unknown
+        place = Place(self.sheet, row_path, column_path)
+        return evaluation.value(place, self.view, self.all_values)
 
     def _array(self, array: Rectangle, hole: Hole) -> Rectangle:
         _, row, column, row_path, path = hole
@@ -143,6 +185,8 @@ class SheetProgram:
     blanks: Mapping[int, str]
     refers_elsewhere: bool
     """Whether a formula refers to a sheet whose lines move."""
+    stills: Mapping[int, Sequence[tuple[int, object]]]
+    """The values of cells that stay and that formulas refer to: (column, value) by row."""
     _plans: dict[tuple[str, ...], tuple[Stretch, ...]] = field(factory=dict)
 
     def fill(self, data: Data, writer: Writer) -> FilledRows:
@@ -157,13 +201,18 @@ class SheetProgram:
         filling = _Filling(self, writer, columns)
         filling.run(self.rows.pieces(data))
         rows = Layout(self.sheet.row_lines.items, filling.extents[0], LAST_ROW)
-        return FilledRows(
+        filled = FilledRows(
             self.sheet.name,
             filling.spool,
             filling.formulas,
             Layouts(rows, columns[0]),
             filling.dimension(),
+            filling.values,
         )
+        for row, column, hole, subtotal in filling.waiting:
+            work_out = partial(filled.evaluated, hole)
+            filling.values.put(row, column, work_out, subtotal=subtotal)
+        return filled
 
     def plan(self, texts: tuple[str, ...]) -> tuple[Stretch, ...]:
         """Say what to do for the static texts of a stretch: one before each value, and a last."""
@@ -189,7 +238,7 @@ class SheetProgram:
         before: tuple[str, ...] = ()
         if slot is not None and steps and isinstance(steps[-1], tuple):
             before = steps.pop()  # type: ignore[assignment]
-        plain = slot is not None and not steps and slot.wrapping is None
+        plain = slot is not None and not steps and slot.wrapping is None and not slot.kept
         return Stretch(tuple(steps), before, slot, plain)
 
     def _column_layout(self, data: Data) -> tuple[Layout, dict[int, list[Column]] | None]:
@@ -304,6 +353,8 @@ class _Filling(_Lines):
         self.formulas: list[tuple[Slot, Formula]] = []
         self.numbers: dict[tuple[Slot, Formula], int] = {}
         self.stretch: list[str] = []
+        self.values = CellValues()
+        self.waiting: list[tuple[int, int, Hole, bool]] = []
         self.row = 0
         self.row_text = ""
         self.column: Column | None = None
@@ -381,9 +432,23 @@ class _Filling(_Lines):
                 self.row_columns[row.number] = copies
             self.expected = iter(copies)
             columns = (copies[0].number, copies[-1].number) if copies else None
+        for column, value in self.program.stills.get(row.number, ()):
+            for number in self.numbers_of(column):
+                self.values.put(self.row, number, value)
         if columns is not None:
             self.first_column = min(self.first_column, columns[0])
             self.last_column = max(self.last_column, columns[1])
+
+    def numbers_of(self, column: int) -> Iterable[int]:
+        """Where a column of the template went."""
+        if self.copies is None:
+            return (column,)
+        return (copy.number for copy in self.copies.get(column, ()))
+
+    def keep(self, slot: Slot, value: object) -> None:
+        """Remember the value of a cell that a formula refers to."""
+        number = self.column.number if self.column else slot.cell.column
+        self.values.put(self.row, number, value)
 
     def height_comes(self) -> None:
         """Keep a place for the height of a row: its texts, still to come, will tell it."""
@@ -446,9 +511,12 @@ class _Filling(_Lines):
         if slot.wrapping is not None and isinstance(value, str):
             self.measure(value, slot.wrapping)
         try:
-            self.stretch.append(self.writer.cell(value, slot.style))
+            xml = self.writer.cell(value, slot.style)
         except TemplateError as error:
             raise self.at_cell(error, slot) from error.__cause__
+        self.stretch.append(xml)
+        if slot.kept and not xml.endswith("/>"):
+            self.keep(slot, written_value(xml))
 
     def given_formula(self, slot: Slot, value: FormulaValue) -> Formula:
         sheet = self.program.sheet
@@ -465,8 +533,11 @@ class _Filling(_Lines):
         if number is None:
             number = self.numbers[slot, formula] = len(self.formulas)
             self.formulas.append((slot, formula))
-        hole = hole_text((number, self.row, column.number, self.path, column.path))
-        self.stretch.append(hole)
+        hole = number, self.row, column.number, self.path, column.path
+        self.stretch.append(hole_text(hole))
+        if slot.kept:
+            subtotal = slot.evaluation is not None and slot.evaluation.subtotal
+            self.waiting.append((self.row, column.number, hole, subtotal))
 
     def text_ends(self) -> None:
         slot, text = self.slot, self.text
@@ -487,6 +558,8 @@ class _Filling(_Lines):
         if "_x" in xml:
             xml = _LOOKS_ESCAPED.sub("_x005F_", xml)
         self.stretch.append(f'{slot.style.attribute} t="inlineStr"><is>{xml}</is></c>')
+        if slot.kept:
+            self.keep(slot, "text")
 
     def at_cell(self, error: TemplateError, slot: Slot) -> TemplateError:
         content = slot.cell.content

@@ -21,6 +21,7 @@ from reportkit.templating._expressions import Environment, Program, compile_prog
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_abreast import Abreast
 from reportkit.templating._xlsx_code import for_rows
+from reportkit.templating._xlsx_evaluation import compile_evaluation, holds, written_value
 from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
@@ -32,7 +33,7 @@ from reportkit.templating._xlsx_filling import (
 from reportkit.templating._xlsx_formulas import Axes, compile_formula
 from reportkit.templating._xlsx_heights import Wrapping, read_measures
 from reportkit.templating._xlsx_layout import Items, Run, block_of
-from reportkit.templating._xlsx_references import LAST_COLUMN, column_letters
+from reportkit.templating._xlsx_references import LAST_COLUMN, Reference, column_letters
 from reportkit.templating._xlsx_sheet import (
     Calculation,
     Cell,
@@ -57,6 +58,7 @@ def compile_sheet(
     moving: Mapping[str, Axes],
     order: Sequence[str],
     kept: Sequence[int] = (),
+    known: Sequence[Reference] = (),
 ) -> SheetProgram:
     """Compile the rows of a sheet.
 
@@ -66,13 +68,15 @@ def compile_sheet(
         The sheets whose lines move, and the names of all sheets, for the formulas.
     kept:
         Keys of row loops that leave one empty row where they come not at all.
+    known:
+        The cells that formulas refer to whose values the filling works out.
 
     Raises
     ------
     TemplateSyntaxError
         For a tag or formula that cannot be compiled, with its cell.
     """
-    return _Compiler(sheet, environment, styles, moving, order).program(kept)
+    return _Compiler(sheet, environment, styles, moving, order, known).program(kept)
 
 
 class _Compiler:
@@ -85,8 +89,11 @@ class _Compiler:
         styles: StyleSheet,
         moving: Mapping[str, Axes],
         order: Sequence[str],
+        known: Sequence[Reference],
     ) -> None:
         self.sheet = sheet
+        self.known = known
+        self.stills: dict[int, list[tuple[int, object]]] = {}
         self.row_environment = for_rows(environment)
         self.styles = styles
         self.moving = moving
@@ -109,7 +116,7 @@ class _Compiler:
         self.sequence(self.sheet.row_lines, self.sheet.row_lines.items, self.rows)
         return SheetProgram(
             self.sheet, self.compiled(), columns, self.marks, self.moving, self.order, blanks,
-            self.refers_elsewhere,
+            self.refers_elsewhere, self.stills,
         )  # fmt: skip
 
     def compiled(self) -> Program:
@@ -234,8 +241,13 @@ class _Compiler:
     def cell(self, cell: Cell) -> None:
         """Write what follows a cell's address: XML that stays, or a slot."""
         content, where = cell.content, f"cell {cell.address}"
+        kept = bool(self.known) and holds(self.known, cell.row, cell.column)
         if isinstance(content, Still):
             self.pieces.append(style_attribute(cell.style) + content.xml)
+            if kept and content.xml != "/>":
+                self.stills.setdefault(cell.row, []).append(
+                    (cell.column, written_value(content.xml))
+                )
             return
         style = self.styles.style(cell.style)
         if isinstance(content, Calculation):
@@ -247,10 +259,14 @@ class _Compiler:
             except TemplateError as error:
                 raise located(error, self.sheet.name, where) from None
             self.refers_elsewhere = self.refers_elsewhere or formula.moves
-            self.mark("put_formula", Slot(cell, style), formula)
+            evaluation = None
+            if content.array is None:
+                evaluation = compile_evaluation(content.formula, self.sheet.name)
+            slot = Slot(cell, style, kept=kept, evaluation=evaluation)
+            self.mark("put_formula", slot, formula)
             return
         place = language.Place(part=self.part, where=where)
-        slot = Slot(cell, style, self.wrapping(cell) if self.measured else None)
+        slot = Slot(cell, style, self.wrapping(cell) if self.measured else None, kept)
         if isinstance(content, Value):
             self.value_comes(slot)
             self.pieces.append(_language_tag(content.tag, place))

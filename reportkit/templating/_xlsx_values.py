@@ -143,6 +143,7 @@ class Writer:
 
     sheet: StyleSheet
     since_1904: bool
+    long_as_text: bool = False
     wanted: dict[tuple[int, str], int] = field(factory=dict)
 
     def cell(self, value: object, style: CellStyle) -> str:
@@ -163,7 +164,7 @@ class Writer:
 
     def _integer(self, value: int, style: CellStyle) -> str:
         if not -(10**MOST_DIGITS) < value < 10**MOST_DIGITS:
-            raise _too_long(value)
+            return self._long(value, str(value), style)
         return f"{style.attribute}><v>{value}</v></c>"
 
     def _float(self, value: float, style: CellStyle) -> str:
@@ -182,10 +183,21 @@ class Writer:
         if value.is_infinite():
             return self._float(float(value), style)
         if value.adjusted() >= MOST_DIGITS:
-            raise _too_long(value)
+            return self._long(value, f"{value:f}", style)
         rounded = _DIGITS.plus(value)
         text = f"{rounded:f}" if rounded.adjusted() > -20 else str(rounded)
         return f"{style.attribute}><v>{text}</v></c>"
+
+    def _long(self, value: object, text: str, style: CellStyle) -> str:
+        """A number of which Excel would not keep all digits: text if the user says so."""
+        if not self.long_as_text:
+            raise TemplateValueError(
+                f"Excel keeps {MOST_DIGITS} digits of a number; {text} has more.",
+                context=text[:60],
+                remedy="Write it as text: {{ value|string }}, or all such numbers: "
+                'Template(…, long_numbers="text").',
+            )
+        return self._text(text, style)
 
     def _text(self, value: str, style: CellStyle) -> str:
         if not value:
@@ -317,14 +329,6 @@ def date_format(kind: str, locale: str) -> str:
 
 def _in_days(moment: datetime.timedelta) -> float:
     return moment / datetime.timedelta(days=1)
-
-
-def _too_long(value: object) -> TemplateValueError:
-    return TemplateValueError(
-        f"Excel keeps {MOST_DIGITS} digits of a number; {value} has more.",
-        context=str(value),
-        remedy="Write it as text: {{ value|string }}.",
-    )
 
 
 _Write = Callable[[Writer, Any, CellStyle], str]

@@ -359,3 +359,31 @@ def test_a_tag_where_none_can_be_filled_is_an_error_and_never_left(part, old, ne
     with pytest.raises(TemplateSyntaxError) as caught:
         Template(template).render({"x": 1}).to_bytes()
     assert caught.value.part
+
+
+def test_long_numbers_become_text_where_the_user_says_so():
+    workbook = workbook_of({"A1": "{{ x }}", "A2": "{{ y }}"})
+    data = {"x": 12345678901234567890, "y": 5}
+    assert rows_of(fill(workbook, data, long_numbers="text")) == [["12345678901234567890"], [5]]
+    with pytest.raises(TemplateValueError, match='long_numbers="text"'):
+        Template(saved(workbook)).render(data)
+
+
+def test_the_columns_of_excel_are_not_endless(tmp_path):
+    workbook = workbook_of({"A1": "{%tc for x in columns %}{{ x }}{%tc endfor %}"})
+    target = tmp_path / "out.xlsx"
+    target.write_bytes(b"old")
+    with pytest.raises(TemplateValueError, match="16,384"):
+        Template(saved(workbook)).render({"columns": range(16_385)}).save(target)
+    assert target.read_bytes() == b"old"
+
+
+def test_a_template_of_excel_becomes_a_workbook():
+    types = ("spreadsheetml.sheet.main", "spreadsheetml.template.main")
+    template = with_part(
+        saved(workbook_of({"A1": "{{ x }}"})),
+        "[Content_Types].xml",
+        lambda xml: xml.replace(*types),
+    )
+    types_after = parts_of(fill(template, {"x": 1}))["[Content_Types].xml"].decode()
+    assert types[0] in types_after and types[1] not in types_after

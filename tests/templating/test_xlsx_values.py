@@ -105,3 +105,17 @@ def test_what_fits_no_cell_is_an_error_with_a_remedy(value, message):
         written(value)
     assert caught.match(message) or message.replace("\\", "") in str(caught.value)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (10**20 + 1, "100000000000000000001"),
+        (-(10**15), "-1000000000000000"),
+        (Decimal("1234567890123456.7"), "1234567890123456.7"),
+    ],
+)
+def test_numbers_too_long_for_excel_may_become_text(value, text):
+    writer = Writer(StyleSheet(None, "vi"), False, long_as_text=True)
+    assert writer.cell(value, PLAIN) == f' t="inlineStr"><is><t>{text}</t></is></c>'
+    assert writer.cell(10**14, PLAIN) == "><v>100000000000000</v></c>"
