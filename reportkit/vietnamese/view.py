@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -83,12 +85,12 @@ class View:
     """
 
     text: str
-    origin: tuple[int, ...] | None = None
+    origin: Sequence[int] | None = None
 
     @classmethod
     def of(cls, text: str) -> View:
         """Give the view of ``text``."""
-        origin: tuple[int, ...] | None = None
+        origin: Sequence[int] | None = None
         normal = text
         if not unicodedata.is_normalized("NFC", text) or _INVISIBLE.search(text):
             normal, origin = _composed(text)
@@ -106,10 +108,10 @@ class View:
 _CHANGED = re.compile("[\\s\\S][\u0300-\u036f]+|[\u200b-\u200f\u2060\ufeff]")
 
 
-def _composed(text: str) -> tuple[str, tuple[int, ...]]:
+def _composed(text: str) -> tuple[str, array[int]]:
     """The text in NFC without invisible characters, and the offset of each character."""
     pieces: list[str] = []
-    origin: list[int] = []
+    origin = array("I")
     copied = 0
     for found in _CHANGED.finditer(text):
         start, end = found.span()
@@ -124,14 +126,14 @@ def _composed(text: str) -> tuple[str, tuple[int, ...]]:
     origin.extend(range(copied, len(text) + 1))
     composed = "".join(pieces)
     if unicodedata.is_normalized("NFC", composed):
-        return composed, tuple(origin)
+        return composed, origin
     return _composed_by_cluster(text)
 
 
-def _composed_by_cluster(text: str) -> tuple[str, tuple[int, ...]]:
+def _composed_by_cluster(text: str) -> tuple[str, array[int]]:
     """The same for any script, a base and its marks at a time."""
     pieces: list[str] = []
-    origin: list[int] = []
+    origin = array("I")
     start = 0
     length = len(text)
     while start < length:
@@ -143,4 +145,5 @@ def _composed_by_cluster(text: str) -> tuple[str, tuple[int, ...]]:
             pieces.append(cluster)
             origin.extend([start] * len(cluster))
         start = end
-    return "".join(pieces), (*origin, length)
+    origin.append(length)
+    return "".join(pieces), origin
