@@ -202,8 +202,9 @@ class Layout:
         ``path`` is where ``first`` is seen from, ``last_path`` where ``last`` is. An empty list
         says that none of the lines came.
         """
-        if len(self.items) == 1 and isinstance(self.items[0], Run):  # nothing moves
-            shift = self.extent.starts[0] - self.items[0].first
+        only = self.items[0] if len(self.items) == 1 else None
+        if isinstance(only, Run) and only.first <= first <= last <= only.last:  # nothing moves
+            shift = self.extent.starts[0] - only.first
             return [(first + shift, min(last + shift, self.limit))]
         low = self._cursor(self.items, self.extent, first, dict(path), True)
         high = self._cursor(self.items, self.extent, last, dict(last_path), False)

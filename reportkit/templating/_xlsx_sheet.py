@@ -227,7 +227,7 @@ def read_sheet(
         data.remove(child)
     data.text = None
     row_tags = [tag for tag in reader.tags if tag.axis == "tr"]
-    column_tags = _one_row_of_tags([tag for tag in reader.tags if tag.axis == "tc"], name)
+    column_tags = _column_tags([tag for tag in reader.tags if tag.axis == "tc"], name)
     vanishing_rows = {tag.row for tag in reader.tags} - reader.filled_rows
     vanishing_columns = {tag.column for tag in column_tags} - reader.filled_columns
     try:
@@ -258,23 +258,33 @@ def read_sheet(
     return sheet
 
 
-def _one_row_of_tags(tags: list[Tag], sheet: str) -> list[Tag]:
-    """The column tags of the first row that has some; further rows may only repeat them."""
+def _column_tags(tags: list[Tag], sheet: str) -> list[Tag]:
+    """The column tags, each once: several rows may repeat them, or have others of their own in
+    columns that no other row has tags in."""
     by_row: dict[int, list[Tag]] = {}
     for tag in tags:
         by_row.setdefault(tag.row, []).append(tag)
-    rows = list(by_row.values())
-    for row in rows[1:]:
+    chosen: list[list[Tag]] = []
+    for row in by_row.values():
         said = [(tag.column, tag.inner) for tag in row]
-        if said != [(tag.column, tag.inner) for tag in rows[0]]:
+        if any(said == [(tag.column, tag.inner) for tag in one] for one in chosen):
+            continue
+        meets = next((one for one in chosen if _share_columns(one, row)), None)
+        if meets is not None:
             error = TemplateSyntaxError(
-                f"The tag {row[0].source} differs from the column tags of row {rows[0][0].row}.",
+                f"The tag {row[0].source} differs from the column tags of row {meets[0].row}, and "
+                "stands in the same columns.",
                 tag=row[0].source,
-                remedy="A column tag repeats whole columns of the sheet: put the tags into one "
-                "row, or tables with other columns on another sheet.",
+                remedy="A column tag repeats whole columns of the sheet: repeat the same tags in "
+                "each row, put tables with other columns beside one another, or on another sheet.",
             )
             raise located(error, sheet, f"cell {column_letters(row[0].column)}{row[0].row}")
-    return rows[0] if rows else []
+        chosen.append(row)
+    return sorted((tag for row in chosen for tag in row), key=lambda tag: tag.column)
+
+
+def _share_columns(one: list[Tag], other: list[Tag]) -> bool:
+    return one[0].column <= other[-1].column and other[0].column <= one[-1].column
 
 
 class _Reader:

@@ -129,7 +129,20 @@ def test_columns_that_differ_from_row_to_row_are_an_error():
         Template(saved(cross_table())).render({"units": UNITS, "indicators": generator})
 
 
-def test_two_column_loops_in_one_sheet_must_be_the_same():
+def test_two_column_loops_in_columns_of_their_own():
+    workbook = workbook_of({
+        "A1": "{%tc for i in indicators %}{{ i.name }}{%tc endfor %}", "B1": "=COUNTA(A1:A1)",
+        "A4": "tĩnh", "C4": "{%tc for u in units %}{{ u.name }}{%tc endfor %}", "D4": "=COUNTA(C4:C4)",
+    })  # fmt: skip
+    assert rows_of(fill(workbook, DATA)) == [
+        ["Mô hình", "Đảng viên", "Giấy khen", "=COUNTA(A1:C1)", None, None, None],
+        [None] * 7,
+        [None] * 7,
+        ["tĩnh", "tĩnh", "tĩnh", None, "A", "B", "=COUNTA(E4:F4)"],
+    ]
+
+
+def test_two_column_loops_in_the_same_columns_must_be_the_same():
     workbook = workbook_of({
         "A1": "{%tc for i in indicators %}{{ i.name }}{%tc endfor %}",
         "A2": "{%tc for u in units %}{{ u.name }}{%tc endfor %}",
