@@ -22,7 +22,7 @@ from reportkit.documents.phrases import (
     CellPhrase,
     TotalPhrase,
     VaguePhrase,
-    bound_beside,
+    beside,
 )
 from reportkit.documents.rows import (
     CitationRow,
@@ -170,7 +170,7 @@ def _total(review: Review, indicator: Indicator) -> TotalPhrase:
 def _cell(cell: Cell, joined: frozenset[Evidence]) -> CellPhrase:
     """The cell; it counts where its figures are among those that the total comes from."""
     counted = cell.amount is not None and not joined.isdisjoint(cell.figures)
-    return CellPhrase(clean(cell.unit.name), cell.amount, counted, cell.why)
+    return CellPhrase(clean(cell.unit.name), cell.amount, counted, cell.why, cell.is_corrected)
 
 
 def _absent(review: Review) -> TotalPhrase:
@@ -377,7 +377,7 @@ def _figures(review: Review) -> tuple[FigureRow, ...]:
             indicator=names.get(evidence.figure.indicator or "", ""),
             quote=clean(evidence.figure.quote),
             value=evidence.figure.quantity.value,
-            beside=bound_beside(evidence.figure.quantity),
+            beside=beside(evidence.figure.quantity, corrected=evidence.figure.is_corrected),
             measure=clean(evidence.figure.quantity.unit),
             joined=evidence in joined,
             why_not=reasons[evidence].value if evidence in reasons else "",

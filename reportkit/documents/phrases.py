@@ -23,6 +23,7 @@ __all__ = [
     "CellPhrase",
     "TotalPhrase",
     "VaguePhrase",
+    "beside",
     "bound_beside",
 ]
 
@@ -64,12 +65,15 @@ class CellPhrase:
         Whether it joins the total.
     why:
         How the amount came about, in the review's words; may be empty.
+    corrected:
+        Whether a person corrected it.
     """
 
     unit: str = ""
     amount: Amount | None = None
     counted: bool = False
     why: str = ""
+    corrected: bool = False
 
     def __bool__(self) -> bool:
         return self.amount is not None
@@ -84,8 +88,8 @@ class CellPhrase:
 
     @property
     def beside(self) -> str:
-        """What the workbook writes beside the number: its bound, its denominator."""
-        return bound_beside(self.amount) if self.counted else ""
+        """What the workbook writes beside the number: its bound, its denominator, "đã sửa"."""
+        return beside(self.amount if self.counted else None, corrected=self.corrected)
 
 
 @frozen
@@ -221,6 +225,15 @@ class ByIndicator(Generic[Phrase]):
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self._phrases.values())
+
+
+def beside(amount: Amount | None, *, corrected: bool = False) -> str:
+    """Give what stands beside a number, and whether a person corrected it.
+
+    >>> beside(Amount.of(608, bound=Bound.OVER), corrected=True)
+    'trên (đã sửa)'
+    """
+    return " ".join(filter(None, (bound_beside(amount), "(đã sửa)" if corrected else "")))
 
 
 def bound_beside(amount: Amount | None) -> str:

@@ -167,6 +167,10 @@ def test_every_corrected_value_is_shown_as_corrected(folder: Path, tmp_path: Pat
     assert "trên 30 (đã sửa)" in review._repr_html_()
     row = review.figures_to_pandas().set_index("quote").loc["trên 29 mô hình"]
     assert (row["value"], row["verdict"]) == (30, "changed")
+    annex = openpyxl.load_workbook(review.to_xlsx(tmp_path / "phu-luc.xlsx"))
+    assert any(
+        "(đã sửa)" in str(cell.value) for sheet in annex for row in sheet.rows for cell in row
+    )
     again = openpyxl.load_workbook(review.to_verification(tmp_path / "lan-2.xlsx"))
     (shown,) = (
         row
