@@ -167,11 +167,18 @@ class OutputError(ReportkitError, OSError):
     """A file cannot be written; whatever stood there before is untouched."""
 
 
+Anchor = tuple[str, int, int]
+"""A tag's place for programs: the part's name, the number of the paragraph in it (from 0; -1: in
+none), the number of the tag in the part (-1: the text of the paragraph as a whole)."""
+
+
 class TemplateError(ReportkitError, ValueError):
     """A template, or the data it is filled with, has a mistake.
 
-    ``tag`` is the tag as written, where one is to blame.
+    ``tag`` is the tag as written, where one is to blame; ``anchor`` where it stands, in Word files.
     """
+
+    anchor: Anchor | None = None
 
     def __init__(
         self,

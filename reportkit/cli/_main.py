@@ -9,6 +9,7 @@ import click
 
 import reportkit
 from reportkit.cli._audit import audit
+from reportkit.cli._check import check
 from reportkit.cli._exit import INTERRUPTED, NOTHING_DONE
 from reportkit.cli._fill import fill
 from reportkit.cli._init import init
@@ -39,7 +40,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 fine, 1 done with something left out (said on stderr), "
-    "2 wrong usage, 3 nothing could be done, 4 audit found something that does not hold.",
+    "2 wrong usage, 3 nothing could be done, 4 audit or check found a fault.",
 )
 @click.version_option(reportkit.__version__, prog_name="reportkit")
 def main() -> None:
@@ -54,5 +55,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (review, audit, parse, fill, init, profile, templates):
+for _command in (review, audit, parse, fill, check, init, profile, templates):
     main.add_command(_command)

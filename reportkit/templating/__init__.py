@@ -13,6 +13,17 @@ from __future__ import annotations
 from reportkit.templating._tags import Delimiters
 from reportkit.templating.limits import Limits
 from reportkit.templating.richtext import Listing, R, RichText
-from reportkit.templating.template import Filled, Template
+from reportkit.templating.template import Filled, Template, check_template
+from reportkit.templating.variables import Variable
 
-__all__ = ["Delimiters", "Filled", "Limits", "Listing", "R", "RichText", "Template"]
+__all__ = [
+    "Delimiters",
+    "Filled",
+    "Limits",
+    "Listing",
+    "R",
+    "RichText",
+    "Template",
+    "Variable",
+    "check_template",
+]

@@ -94,9 +94,11 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     environment.filters.update(WORD_FILTERS)
     environment.filters.update(CELL_FILTERS)
     programs, trees = [], []
+    seen: list[Tag] = []
+    environment.seen = seen
     for name, label, is_text in _parts_to_look_at(package, environment.delimiters is USUAL):
         root = _parse(package, name)
-        marks = Marks(package.file, label, environment.delimiters)
+        marks = Marks(package.file, label, name, environment.delimiters, environment.left_out, seen)
         if is_text:
             marks.mark_paragraphs(root)
             marks.mark_texts(root, _FIELD_TEXTS)

@@ -7,12 +7,14 @@ marker in the run where it began. Gives the tags. Knows nothing of what the tags
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from itertools import count
 from typing import Literal
 
 from attrs import frozen
 from lxml import etree
 
-from reportkit.errors import TemplateSyntaxError
+from reportkit.errors import Anchor, TemplateSyntaxError
 from reportkit.templating._docx_places import Places, local_name
 from reportkit.templating._docx_tree import Element, remove, set_text, text_leaves
 from reportkit.templating._expressions import Place, Tag
@@ -56,13 +58,24 @@ class Marks:
     ``found`` says whether there was anything at all, a comment or an escaped brace too.
     """
 
-    def __init__(self, file: str | None, part: str, delimiters: Delimiters = USUAL) -> None:
+    def __init__(
+        self,
+        file: str | None,
+        part: str,
+        name: str = "",
+        delimiters: Delimiters = USUAL,
+        left_out: AbstractSet[Anchor] = frozenset(),
+        seen: list[Tag] | None = None,
+    ) -> None:
         self.tags: list[MarkedTag] = []
         self.found = False
         self.paragraphs: list[Element] = []
         self.joins: list[tuple[Element, Literal["previous", "next"]]] = []
         self._file, self._part, self._delimiters = file, part, delimiters
         self._places = Places()
+        self._name, self._left_out = name, left_out
+        self._counted = count()
+        self._seen = [] if seen is None else seen
 
     def add(self, tag: MarkedTag) -> str:
         """Take up a tag that the compiler itself adds, and give its marker."""
@@ -72,15 +85,15 @@ class Marks:
     def mark_paragraphs(self, root: Element) -> None:
         """Mark the tags in the paragraphs, of Word text and of drawings."""
         tagged = []
-        for paragraph in root.iter("{*}p"):
+        for number, paragraph in enumerate(root.iter("{*}p")):
             if self._worth_reading(paragraph):
                 leaves = list(text_leaves(paragraph))
                 text = "".join(characters for _, characters in leaves)
                 if has_tags(text, self._delimiters):
                     place = self._places.describe(paragraph)
-                    tagged.append((paragraph, leaves, text, place))
-        for paragraph, leaves, text, where in tagged:
-            self._mark_leaves(paragraph, leaves, text, where)
+                    tagged.append((paragraph, leaves, text, place, number))
+        for paragraph, leaves, text, where, number in tagged:
+            self._mark_leaves(paragraph, leaves, text, where, number)
 
     def mark_texts(self, root: Element, names: frozenset[str] | None = None) -> None:
         """Mark the tags in the text of single elements, where nothing but text can stand."""
@@ -105,9 +118,14 @@ class Marks:
         return any("{" in text or "}" in text for text in paragraph.itertext())
 
     def _mark_leaves(
-        self, paragraph: Element, leaves: list[tuple[Element, str]], text: str, where: str
+        self,
+        paragraph: Element,
+        leaves: list[tuple[Element, str]],
+        text: str,
+        where: str,
+        number: int,
     ) -> None:
-        found = self._find(text, where)
+        found = self._find(text, where, number)
         if not found:
             return
         self.paragraphs.append(paragraph)
@@ -126,7 +144,7 @@ class Marks:
                 cut = True
                 pieces.append(text[position : max(begin, position)])
                 if marks[index] is None and is_text:
-                    marks[index] = self._mark(found[index], text, where, leaf)
+                    marks[index] = self._mark(found[index], text, where, number, leaf)
                     pieces.append(marks[index] or "")
                 position = min(end, stop)
                 index += 1
@@ -138,13 +156,15 @@ class Marks:
         if found[-1].trims_after and not text[found[-1].end :].strip():
             self.joins.append((paragraph, "next"))
 
-    def _mark(self, found: FoundTag, text: str, where: str, leaf: Element) -> str:
+    def _mark(self, found: FoundTag, text: str, where: str, number: int, leaf: Element) -> str:
         """What stands in a leaf in the tag's place."""
         if found.kind == "literal":
             return found.inner.translate({9: " ", 10: " "})
         if found.kind == "comment" and not found.level:
             return ""
-        tag = self._tag(found, text, where)
+        tag = self._tag(found, text, where, number)
+        if tag.place.anchor in self._left_out:
+            return ""
         in_word_text = leaf.prefix == "w"
         if found.level and not in_word_text:
             raise tag.error(
@@ -162,6 +182,8 @@ class Marks:
             pieces.append(text[position : found.start])
             position = found.end
             tag = self._tag(found, text, where)
+            if tag.place.anchor in self._left_out:
+                continue
             if found.level:
                 raise tag.error(
                     TemplateSyntaxError,
@@ -176,11 +198,14 @@ class Marks:
                 pieces.append(self.add(MarkedTag(tag)))
         return "".join(pieces) + text[position:]
 
-    def _find(self, text: str, where: str) -> list[FoundTag]:
+    def _find(self, text: str, where: str, number: int = -1) -> list[FoundTag]:
+        anchor = (self._name, number, -1)
+        if anchor in self._left_out:
+            return []
         try:
             found = find_tags(text, self._delimiters)
         except TagTextError as error:
-            raise TemplateSyntaxError(
+            unclosed = TemplateSyntaxError(
                 f"{error}.",
                 file=self._file,
                 part=self._part,
@@ -189,17 +214,22 @@ class Marks:
                 tag=text[error.start : error.start + _AROUND],
                 remedy="Close the tag in the same paragraph; braces that are no tag are "
                 "written {_{ and }_}.",
-            ) from error
+            )
+            unclosed.anchor = anchor
+            raise unclosed from error
         self.found = self.found or bool(found)
         return found
 
-    def _tag(self, found: FoundTag, text: str, where: str) -> Tag:
+    def _tag(self, found: FoundTag, text: str, where: str, number: int = -1) -> Tag:
         context = _around(text, found.start, found.end)
-        place = Place(self._file, self._part, where, context)
+        anchor = (self._name, number, next(self._counted))
+        place = Place(self._file, self._part, where, context, anchor)
         kind: Literal["expression", "statement"] = "statement"
         if found.kind == "expression":
             kind = "expression"
-        return Tag(kind, found.inner, found.source, place)
+        tag = Tag(kind, found.inner, found.source, place)
+        self._seen.append(tag)
+        return tag
 
 
 def _filtered(tag: Tag, name_of_filter: str) -> Tag:

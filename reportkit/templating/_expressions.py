@@ -6,9 +6,11 @@ in place. Knows nothing of file formats: the caller says how a value is written.
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import islice
 from types import TracebackType
@@ -28,6 +30,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from reportkit.errors import (
+    Anchor,
     TemplateError,
     TemplateSyntaxError,
     TemplateValueError,
@@ -73,6 +76,7 @@ class Place:
     part: str | None = None
     where: str | None = None
     context: str | None = None
+    anchor: Anchor | None = None
 
 
 @frozen
@@ -87,7 +91,7 @@ class Tag:
     def error(self, kind: type[TemplateError], problem: str, **facts: Any) -> TemplateError:
         """Make an error of this kind that says where the tag stands."""
         place = self.place
-        return kind(
+        error = kind(
             problem,
             file=place.file,
             part=place.part,
@@ -96,6 +100,8 @@ class Tag:
             tag=self.source,
             **facts,
         )
+        error.anchor = place.anchor
+        return error
 
 
 _LABELLED = ("Series", "DataFrame")
@@ -109,6 +115,12 @@ class Environment(ImmutableSandboxedEnvironment):
     locale = "vi"
     limits = Limits()
     delimiters = USUAL
+    observer: Callable[[nodes.Template], None] | None = None
+    """Is given the syntax tree of each program, before it is compiled."""
+    left_out: AbstractSet[Anchor] = frozenset()
+    """Tags that a compiler leaves out, to see what else is wrong."""
+    seen: Sequence[Tag] = ()
+    """The tags that a compiler found, for the one who leaves some out."""
     long_numbers: LongNumbers = "error"
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -236,6 +248,7 @@ def _environment_of(
     """The caller's own environment, as a template's own: what it knows, what it allows."""
     environment = cast(Environment, given.overlay(autoescape=True))
     environment.code_generator_class = _ValueWriter
+    environment.observer, environment.left_out, environment.seen = None, frozenset(), ()
     environment.locale, environment.limits = locale, Limits(*[2**62] * 5)
     if given.undefined is jinja2.Undefined:
         environment.undefined = _UNDEFINED[undefined]
@@ -290,6 +303,9 @@ def compile_program(
     parser.stream = TokenStream(iter(tokens), None, None)
     try:
         tree = parser.parse()
+        if environment.observer is not None:
+            environment.observer(tree)
+            tree = copy.deepcopy(tree)
         bound_tree(tree)
         tree.set_environment(environment)
         code = environment.compile(tree, filename="<template>")
@@ -418,6 +434,7 @@ class Program:
                 if getattr(error, fact) is None:
                     setattr(error, fact, getattr(place, fact))
             error.tag = error.tag or tag.source
+            error.anchor = error.anchor or place.anchor
             return error
         if isinstance(error, _MissingNameError):
             return _undefined_error(

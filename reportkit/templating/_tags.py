@@ -78,16 +78,13 @@ class Delimiters:
         literals = {f"{mark[0]}_{mark[1:]}": mark for mark in marks}
         openings = sorted((*literals, *(a for a, _ in pairs.values())), key=len, reverse=True)
         begin, end = map(re.escape, self.statement)
-        raw, endraw = (rf"{begin}[-+]?\s*{word}\s*[-+]?{end}" for word in ("raw", "endraw"))
+        opened, closed = (rf"{begin}[-+]?\s*{word}\s*[-+]?{end}" for word in ("raw", "endraw"))
         for name, value in {
             "ends": dict(pairs.values()),
             "kinds": {opening: kind for kind, (opening, _) in pairs.items()},
             "literals": literals,
             "start": re.compile("|".join(map(re.escape, openings))),
-            "raw": re.compile(
-                rf"{begin}[-+]?\s*raw\s*[-+]?{end}(.*?){begin}[-+]?\s*endraw\s*[-+]?{end}",
-                re.DOTALL,
-            ),
+            "raw": re.compile(f"{opened}(.*?){closed}", re.DOTALL),
         }.items():
             object.__setattr__(self, name, value)
 

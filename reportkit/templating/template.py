@@ -14,8 +14,9 @@ from typing import Any, BinaryIO, Protocol
 
 import attrs
 import jinja2
+from jinja2 import nodes
 
-from reportkit.errors import TemplateFileError, TemplateValueError
+from reportkit.errors import TemplateError, TemplateFileError, TemplateValueError
 from reportkit.templating._expressions import (
     Environment,
     LongNumbers,
@@ -32,9 +33,11 @@ from reportkit.templating._package import (
     write_parts,
 )
 from reportkit.templating._tags import Delimiters
+from reportkit.templating.checking import find_mistakes
 from reportkit.templating.limits import DEFAULT_LIMITS, Limits
+from reportkit.templating.variables import Variable, variables_of
 
-__all__ = ["Filled", "Template"]
+__all__ = ["Filled", "Template", "check_template"]
 
 # How the content type of the main part ends: document, template, either with macros.
 _WORD = (
@@ -151,6 +154,35 @@ class Template:
         """Fill the template with each record in turn."""
         return map(self.render, records)
 
+    def variables(self) -> dict[str, Variable]:
+        """Tell what the template needs: its names, with the fields and loops they are used in.
+
+        Examples
+        --------
+        >>> import docx, io
+        >>> document, file = docx.Document(), io.BytesIO()
+        >>> _ = document.add_paragraph("{% for row in rows %}{{ row.name }}{% endfor %}")
+        >>> document.save(file)
+        >>> list(Template(file.getvalue()).variables()["rows"].paths())
+        ['rows[].name']
+        """
+        trees: list[nodes.Template] = []
+        environment = make_environment(**self._options)
+        environment.observer = trees.append
+        _compiler_for(self._package)(self._package, environment)
+        return variables_of(trees, environment.globals)
+
+    def check(self, data: Mapping[str, Any] | object) -> list[TemplateError]:
+        """Give all mistakes that the template makes with this data, instead of the first.
+
+        A tag that fails is left out, with what a block of it encloses, and the rest is filled.
+        """
+        return find_mistakes(
+            partial(_compiler_for(self._package), self._package),
+            partial(make_environment, **self._options),
+            self._mapping(data),
+        )
+
     def _mapping(self, data: Mapping[str, Any] | object) -> Mapping[str, Any]:
         if isinstance(data, Mapping):
             return data
@@ -166,6 +198,25 @@ class Template:
                 remedy="Give a dict, an attrs object or a dataclass.",
             )
         return {name: getattr(data, name) for name in names}
+
+
+def check_template(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    data: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> list[TemplateError]:
+    """Give all mistakes of a template; if there are none, those that it makes with the data.
+
+    The options are those of `Template`. Of a workbook only the first mistake is found.
+
+    Raises
+    ------
+    TemplateFileError
+        The file is no .docx or .xlsx.
+    """
+    package = read_package(source)
+    compiler = partial(_compiler_for(package), package)
+    return find_mistakes(compiler, partial(make_environment, **options), data)
 
 
 def _compiled_again(data: bytes, file: str | None, options: dict[str, Any]) -> Template:
