@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -68,20 +69,56 @@ def name_key(name: str) -> str:
 def reporters(summaries: Sequence[Summary]) -> tuple[Reporter, ...]:
     """Give the units that report, in the order of their first reports.
 
-    Reports whose units share a name or an alias come from one unit, as do copies of one text. A
+    Reports whose units share a name or an alias come from one unit, as do copies of one text,
+    but not where they stand below different districts: those go by the district's name, too. A
     report that does not tell its unit stands for a unit of its own.
     """
     found: list[list[Summary]] = []
-    place: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for summary in summaries:
         # A line end is in no name: no text is taken for one.
         keys = _keys(summary.unit) if summary.unit else [f"\n{summary.source.text}"]
-        index = next((place[key] for key in keys if key in place), len(found))
+        alike = (place for key in keys for place in places.get(key, ()))
+        index = next((place for place in alike if _may_be_of(summary, found[place])), len(found))
         if index == len(found):
             found.append([])
         found[index].append(summary)
-        place.update((key, place.get(key, index)) for key in keys)
-    return tuple(_reporter(number, reports) for number, reports in enumerate(found, start=1))
+        for key in keys:
+            if index not in places.setdefault(key, []):
+                places[key].append(index)
+    made = [_reporter(number, reports) for number, reports in enumerate(found, start=1)]
+    names = Counter(name_key(one.unit.name) for one in made)
+    return tuple(
+        evolve(one, unit=_by_district(one.unit)) if names[name_key(one.unit.name)] > 1 else one
+        for one in made
+    )
+
+
+_DISTRICT = re.compile(r"(?:huyện|quận|thị xã|thành phố)\s.*", re.IGNORECASE)
+
+
+def _district(unit: Unit | None) -> str | None:
+    """The district that a unit says it stands below: "huyện Mộc Châu"."""
+    found = _DISTRICT.search(unit.parent or "") if unit else None
+    return found[0] if found else None
+
+
+def _may_be_of(summary: Summary, reports: Iterable[Summary]) -> bool:
+    """Whether nothing says that a report comes from another unit of the same name."""
+    districts = filter(None, (_district(one.unit) for one in (summary, *reports)))
+    return len(set(map(name_key, districts))) < 2
+
+
+def _by_district(unit: Unit) -> Unit:
+    """The unit with its district behind each of its names: "Đảng bộ xã A, huyện B"."""
+    district = _district(unit)
+    if district is None:
+        return unit
+    return evolve(
+        unit,
+        name=f"{unit.name}, {district}",
+        aliases=[f"{alias}, {district}" for alias in unit.aliases],
+    )
 
 
 def superiors(units: Sequence[Unit]) -> Mapping[int, tuple[int, ...]]:

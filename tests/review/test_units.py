@@ -199,3 +199,35 @@ def test_a_list_that_is_not_there_or_no_list_is_an_error(tmp_path):
         with pytest.raises(ReviewError) as caught:
             read_units(tmp_path / name)
         assert caught.value.file == str(tmp_path / name)
+
+
+NAMESAKES = [
+    # the units above, the rows and the total of one model each
+    pytest.param(
+        ["Đảng bộ huyện Bắc Quang", "Đảng bộ huyện Mộc Châu"],
+        ["Đảng bộ xã Tân Lập, huyện Bắc Quang", "Đảng bộ xã Tân Lập, huyện Mộc Châu"],
+        id="two communes of one name in two districts",
+    ),
+    pytest.param(
+        ["Đảng bộ huyện Bắc Quang", "đảng bộ huyện  Bắc Quang"],
+        ["Đảng bộ xã Tân Lập"],
+        id="two reports of one commune",
+    ),
+    pytest.param(["Đảng bộ huyện Bắc Quang", None], ["Đảng bộ xã Tân Lập"], id="one does not say"),
+    pytest.param(
+        ["Đảng bộ huyện Đăk Tô", "Đảng bộ tỉnh Quảng Ngãi"],
+        ["Đảng bộ xã Tân Lập"],
+        id="before and after the districts ended",
+    ),
+]
+
+
+@pytest.mark.parametrize(("above", "names"), NAMESAKES)
+def test_units_of_one_name_below_two_districts_are_two(above, names):
+    units = [Unit("Đảng bộ xã Tân Lập", parent=parent) for parent in above]
+    made = Review([report(unit, ONE) for unit in units], profile=PROFILE)
+    assert [unit.name for unit in made.units] == names
+    total = made.total("models")
+    assert total.amount is not None
+    assert total.amount.value == len(names)
+    assert [made.cell(name, "models").unit for name in names] == list(made.units)
