@@ -6,7 +6,7 @@ Takes a package; gives what fills it. The tree is parsed once, here; rendering p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -183,11 +183,12 @@ def _pieces(marks: Marks, xml: str) -> Iterator[str | Tag]:
     yield xml[position:]
 
 
-def _check_nesting(pieces: Iterable[str | Tag]) -> None:
+def _check_nesting(pieces: Sequence[str | Tag]) -> None:
     """Check that the tags of each block stand in elements of the same names.
 
     Only then is the XML well-formed whatever the block repeats or drops.
     """
+    blocks = any(isinstance(piece, Tag) and piece.kind == "statement" for piece in pieces)
     tags: list[Tag] = []
     paths: list[tuple[str, ...]] = []
     path: list[str] = []
@@ -195,6 +196,8 @@ def _check_nesting(pieces: Iterable[str | Tag]) -> None:
         if isinstance(piece, Tag):
             tags.append(piece)
             paths.append(tuple(path))
+            continue
+        if not blocks:
             continue
         for closing, name, empty in _MARKUP.findall(piece):
             if closing:

@@ -43,7 +43,9 @@ _ORDER = tuple(
 
 def set_cells(marks: Marks) -> list[tuple[Element, int]]:
     """Turn the cell tags into properties of their cells; give those to merge across, by tag."""
-    merged = []
+    merged: list[tuple[Element, int]] = []
+    if not any(map(_cell_words, marks.tags)):
+        return merged
     for paragraph in list(marks.paragraphs):
         for leaf, _ in list(text_leaves(paragraph)):
             for found in list(MARKER.finditer(leaf.text or "")):

@@ -70,8 +70,9 @@ def lift_tags(marks: Marks) -> set[Element]:
     Gives the tables in which tags write cells.
     """
     widened: set[Element] = set()
-    for paragraph in marks.paragraphs:
-        _set_between_runs(marks, paragraph)
+    if any(marked.tag.kind == "statement" for marked in marks.tags):
+        for paragraph in marks.paragraphs:
+            _set_between_runs(marks, paragraph)
     levels = {tag.level for tag in marks.tags}
     if "r" in levels:
         _lift_run_tags(marks)
@@ -101,6 +102,8 @@ def lift_tags(marks: Marks) -> set[Element]:
 
 def guard_containers(marks: Marks, root: Element, widened: set[Element]) -> None:
     """Wrap what tags could leave without the child that it must hold, and what they widen."""
+    if not any(marked.tag.kind == "statement" or marked.level for marked in marks.tags):
+        return
     risky: set[Element] = set()
     for element in reversed(list(root.iter(etree.Element))):  # what is inside comes first
         if local_name(element) in _GUARDED and _may_lack_child(marks, element, risky):

@@ -6,6 +6,8 @@ row 3, cell 1". Knows nothing of tags.
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 __all__ = ["Places", "local_name"]
@@ -24,7 +26,12 @@ _NOTES = {"footnote", "endnote", "comment"}
 
 def local_name(element: etree._Element) -> str:
     """Give an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _without_namespace(element.tag)
+
+
+@cache
+def _without_namespace(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 class Places:
@@ -65,6 +72,10 @@ class Places:
 
 
 def _holder(element: etree._Element, name: str) -> etree._Element:
+    holder = element.getparent()
+    if holder is not None and local_name(holder) == "body":  # most do: no need to look further
+        root = holder.getparent()
+        return holder if root is None else root
     holder = element
     for ancestor in element.iterancestors():
         holder = ancestor

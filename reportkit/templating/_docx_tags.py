@@ -16,7 +16,7 @@ from lxml import etree
 
 from reportkit.errors import Anchor, TemplateSyntaxError
 from reportkit.templating._docx_places import Places, local_name
-from reportkit.templating._docx_tree import Element, remove, set_text, text_leaves
+from reportkit.templating._docx_tree import Element, nearest, remove, set_text, text_leaves
 from reportkit.templating._expressions import Place, Tag
 from reportkit.templating._tags import (
     USUAL,
@@ -85,8 +85,9 @@ class Marks:
     def mark_paragraphs(self, root: Element) -> None:
         """Mark the tags in the paragraphs, of Word text and of drawings."""
         tagged = []
+        worth_reading = self._paragraphs_worth_reading(root)
         for number, paragraph in enumerate(root.iter("{*}p")):
-            if self._worth_reading(paragraph):
+            if worth_reading is None or paragraph in worth_reading:
                 leaves = list(text_leaves(paragraph))
                 text = "".join(characters for _, characters in leaves)
                 if has_tags(text, self._delimiters):
@@ -97,11 +98,10 @@ class Marks:
 
     def mark_texts(self, root: Element, names: frozenset[str] | None = None) -> None:
         """Mark the tags in the text of single elements, where nothing but text can stand."""
-        for element in root.iter(etree.Element):
-            name = local_name(element)
+        for element in root.iter(*(f"{{*}}{name}" for name in names or ("*",))):
             text = element.text
-            if text and has_tags(text, self._delimiters) and (names is None or name in names):
-                element.text = self._marked_text(text, name, "_plain")
+            if text and has_tags(text, self._delimiters):
+                element.text = self._marked_text(text, local_name(element), "_plain")
 
     def mark_attributes(self, root: Element) -> None:
         """Mark the tags in attributes: the description of a picture, the code of a field."""
@@ -111,11 +111,18 @@ class Marks:
                     where = f"{local_name(element)}, attribute {str(name).rpartition('}')[2]}"
                     element.set(name, self._marked_text(str(value), where, "_attribute"))
 
-    def _worth_reading(self, paragraph: Element) -> bool:
-        """Whether a character that begins a tag or an escaped brace stands in a paragraph."""
+    def _paragraphs_worth_reading(self, root: Element) -> set[Element] | None:
+        """The paragraphs in which a brace stands; None for all, where braces say nothing."""
         if self._delimiters is not USUAL:
-            return True
-        return any("{" in text or "}" in text for text in paragraph.itertext())
+            return None
+        found: set[Element] = set()
+        for leaf in root.iter("{*}t"):
+            text = leaf.text
+            if text and ("{" in text or "}" in text):
+                paragraph = nearest(leaf, "p")
+                if paragraph is not None:
+                    found.add(paragraph)
+        return found
 
     def _mark_leaves(
         self,

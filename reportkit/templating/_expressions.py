@@ -119,6 +119,8 @@ class Environment(ImmutableSandboxedEnvironment):
     """Is given the syntax tree of each program, before it is compiled."""
     left_out: AbstractSet[Anchor] = frozenset()
     """Tags that a compiler leaves out, to see what else is wrong."""
+    static: dict[str, str]
+    """The static texts of the program that is compiled, with the names they have in it."""
     seen: Sequence[Tag] = ()
     """The tags that a compiler found, for the one who leaves some out."""
     long_numbers: LongNumbers = "error"
@@ -171,6 +173,11 @@ class _ValueWriter(CodeGenerator):
         if isinstance(node, nodes.TemplateData):
             return node.data
         raise nodes.Impossible
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        """A name for static text: the text itself need not go through Python's compiler."""
+        static: dict[str, str] = self.environment.static  # type: ignore[attr-defined]
+        return static.setdefault("".join(group), f"static_{len(static)}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("write_value(" if frame.buffer is None else "measured(context, write_value(")
@@ -225,7 +232,7 @@ def make_environment(
         own = _environment_of(environment, undefined, filters, locale, delimiters)
         own.long_numbers = long_numbers
         return own
-    environment = Environment(autoescape=True, undefined=_UNDEFINED[undefined])
+    environment = Environment(autoescape=True, undefined=_UNDEFINED[undefined], optimized=False)
     environment.locale = locale
     environment.limits, environment.delimiters = limits, delimiters or USUAL
     environment.long_numbers = long_numbers
@@ -307,7 +314,7 @@ def compile_program(
             environment.observer(tree)
             tree = copy.deepcopy(tree)
         bound_tree(tree)
-        tree.set_environment(environment)
+        environment.static = {}
         code = environment.compile(tree, filename="<template>")
     except JinjaSyntaxError as error:
         raise _syntax_error(environment, tags[min(error.lineno, len(tags)) - 1], error) from error
@@ -317,7 +324,9 @@ def compile_program(
         "write_value": write_value,
         "joined": _joined,
         "measured": _measured,
+        **{name: text for text, name in environment.static.items()},
     }
+    environment.static = {}
     exec(code, namespace)
     template = Template._from_namespace(environment, namespace, environment.globals)
     return Program(template, namespace, tuple(tags))

@@ -142,18 +142,20 @@ def measure(value: Any, limit: int) -> int:
 
 def bound_tree(tree: nodes.Template) -> None:
     """Put counters into the loops, macros and comparisons of a syntax tree."""
-    for loop in tree.find_all(nodes.For):
-        loop.iter = _filtered(loop.iter, "_passes", [nodes.Const(_static_size(loop))])
-        if loop.recursive:
-            loop.body.insert(0, _one_pass(loop))
-    repeated: list[nodes.Macro | nodes.CallBlock] = list(tree.find_all(nodes.Macro))
-    repeated += tree.find_all(nodes.CallBlock)
-    for macro in repeated:
-        macro.body.insert(0, _one_pass(macro))
-    for comparison in tree.find_all(nodes.Compare):
-        for operand in comparison.ops:
-            if not isinstance(operand.expr, nodes.Const):
-                operand.expr = _filtered(operand.expr, "_compared", [])
+    waiting: list[nodes.Node] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.TemplateData):
+            continue
+        waiting.extend(node.iter_child_nodes())
+        if isinstance(node, nodes.For):
+            node.iter = _filtered(node.iter, "_passes", [nodes.Const(_static_size(node))])
+            if node.recursive:
+                node.body.insert(0, _one_pass(node))
+        elif isinstance(node, (nodes.Macro, nodes.CallBlock)):
+            node.body.insert(0, _one_pass(node))
+        elif isinstance(node, nodes.Operand) and not isinstance(node.expr, nodes.Const):
+            node.expr = _filtered(node.expr, "_compared", [])
 
 
 def check_operation(limits: Limits, operator: str, left: Any, right: Any) -> None:
@@ -298,20 +300,17 @@ def _static_size(loop: nodes.For) -> int:
 
 
 def _filtered(expression: nodes.Node, name: str, arguments: list[nodes.Expr]) -> nodes.Filter:
-    return nodes.Filter(
-        expression,
-        name,
-        arguments,
-        [],
-        None,
-        None,
-        lineno=expression.lineno,
-    )
+    made = nodes.Filter(expression, name, arguments, [], None, None, lineno=expression.lineno)
+    made.environment = expression.environment
+    for argument in arguments:
+        argument.environment = expression.environment
+    return made
 
 
 def _one_pass(node: nodes.Node) -> nodes.Node:
-    counted = _filtered(nodes.Const("", lineno=node.lineno), "_pass", [])
-    return nodes.ExprStmt(counted, lineno=node.lineno)
+    nothing = nodes.Const("", lineno=node.lineno, environment=node.environment)
+    counted = _filtered(nothing, "_pass", [])
+    return nodes.ExprStmt(counted, lineno=node.lineno, environment=node.environment)
 
 
 def _check_size(limits: Limits, size: int) -> None:
