@@ -26,6 +26,7 @@ from reportkit.vietnamese.levels import Level
 from reportkit.vietnamese.periods import Period
 
 if TYPE_CHECKING:
+    from reportkit.vietnamese._communes import Commune, communes, communes_named
     from reportkit.vietnamese.bodies import BodyMention, find_bodies
     from reportkit.vietnamese.dates import DateMention, PeriodMention, find_dates, find_periods
     from reportkit.vietnamese.number_words import words_to_number
@@ -43,6 +44,7 @@ __all__ = [
     "Amount",
     "BodyMention",
     "Bound",
+    "Commune",
     "DateMention",
     "Level",
     "Period",
@@ -50,6 +52,8 @@ __all__ = [
     "PlaceMention",
     "Province",
     "Quantity",
+    "communes",
+    "communes_named",
     "find_bodies",
     "find_dates",
     "find_periods",
@@ -68,10 +72,13 @@ __all__ = [
 
 _READERS = {
     "BodyMention": "bodies",
+    "Commune": "_communes",
+    "communes": "_communes",
     "DateMention": "dates",
     "PeriodMention": "dates",
     "PlaceMention": "places",
     "Province": "places",
+    "communes_named": "_communes",
     "find_bodies": "bodies",
     "find_dates": "dates",
     "find_periods": "dates",
