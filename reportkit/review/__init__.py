@@ -7,6 +7,7 @@ from reportkit.review.cells import Cell
 from reportkit.review.comparison import Change, Comparison
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.findings import Code, Finding, Severity
+from reportkit.review.groups import By
 from reportkit.review.review import KEPT, Review
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
@@ -14,6 +15,7 @@ from reportkit.review.unit_list import read_units
 
 __all__ = [
     "KEPT",
+    "By",
     "Cell",
     "Change",
     "Code",

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from reportkit.errors import ReviewError
 from reportkit.vietnamese import Amount, Bound, Quantity
+from reportkit.vietnamese.quantities import MEASURE_UNITS
 
 __all__ = [
     "add",
@@ -37,36 +38,37 @@ _MEASURES = MappingProxyType(
         "‰": ("%", Decimal("0.1")),
         "điểm %": ("điểm %", Decimal(1)),
         "điểm ‰": ("điểm %", Decimal("0.1")),
-        "°C": ("°C", Decimal(1)),
-        "km/h": ("km/h", Decimal(1)),
-        "đồng": ("đồng", Decimal(1)),
-        "USD": ("USD", Decimal(1)),
-        "EUR": ("EUR", Decimal(1)),
-        "CNY": ("CNY", Decimal(1)),
-        "JPY": ("JPY", Decimal(1)),
         "mm": ("m", Decimal("0.001")),
         "cm": ("m", Decimal("0.01")),
         "m": ("m", Decimal(1)),
         "km": ("m", Decimal(1000)),
+        "cm²": ("m²", Decimal("0.0001")),
         "m²": ("m²", Decimal(1)),
         "ha": ("m²", Decimal(10_000)),
         "km²": ("m²", Decimal(1_000_000)),
-        "m³": ("m³", Decimal(1)),
-        "lít": ("m³", Decimal("0.001")),
         "ml": ("m³", Decimal("0.000001")),
+        "cm³": ("m³", Decimal("0.000001")),
+        "lít": ("m³", Decimal("0.001")),
+        "m³": ("m³", Decimal(1)),
+        "mg": ("kg", Decimal("0.000001")),
+        "g": ("kg", Decimal("0.001")),
         "gam": ("kg", Decimal("0.001")),
         "kg": ("kg", Decimal(1)),
         "tạ": ("kg", Decimal(100)),
         "tấn": ("kg", Decimal(1000)),
-        "MW": ("MW", Decimal(1)),
+        "kW": ("kW", Decimal(1)),
+        "MW": ("kW", Decimal(1000)),
         "kWh": ("kWh", Decimal(1)),
+        "MWh": ("kWh", Decimal(1000)),
+        "GWh": ("kWh", Decimal(1_000_000)),
     }
 )
 """Units of measure: the base unit each is told in, and how many of it one is.
 
-Every other unit is a word for what is counted ("mô hình", "lượt người")."""
+Any other unit of measure that ``vietnamese`` reads (a currency, a voltage) stands for itself; any
+other word tells what is counted ("mô hình", "lượt người")."""
 
-_NOT_ADDED = frozenset({"%", "điểm %", "°C", "km/h"})
+_NOT_ADDED = frozenset({"%", "điểm %", "°C", "km/h", "Mbit/s", "Gbit/s"})
 _UPPER = frozenset({Bound.UNDER, Bound.NEARLY})
 
 
@@ -76,7 +78,9 @@ def dimension(unit: str | None) -> str | None:
     >>> dimension("km"), dimension("ha"), dimension("mô hình")
     ('m', 'm²', None)
     """
-    return _MEASURES[unit][0] if unit and unit in _MEASURES else None
+    if unit in MEASURE_UNITS:
+        return _MEASURES[unit][0] if unit in _MEASURES else unit
+    return None
 
 
 def bound_of_sum(first: Bound, second: Bound) -> Bound:

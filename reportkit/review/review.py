@@ -37,6 +37,7 @@ from reportkit.review.cells import Cell
 from reportkit.review.comparison import Comparison, compare, of_previous
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding, Severity
+from reportkit.review.groups import By, totals_by
 from reportkit.review.json_form import SavedReview, review_from_json, review_to_json
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
@@ -253,6 +254,27 @@ class Review:
             For an indicator that the profile does not have.
         """
         return self._made.totals[self._indicator(indicator).id]
+
+    def totals_by(self, indicator: str, by: By | str) -> dict[str, Total]:
+        """Give the totals of an indicator by "level", by "parent" or by "year".
+
+        Each by the rules of ``total``, with the units of its group for its coverage. Of years
+        only figures that name one year of their own are told; "" are units without a level or a
+        unit above.
+
+        Raises
+        ------
+        ReviewError
+            For an indicator that the profile does not have.
+        """
+        return totals_by(
+            self._indicator(indicator),
+            By(by),
+            self._made,
+            self.summaries,
+            self.profile,
+            self.listed,
+        )
 
     @property
     def initiatives(self) -> tuple[ToldInitiative, ...]:

@@ -271,5 +271,15 @@ def test_the_highest_of_all_does_not_hang_on_their_order(parts, random):
     )  # fmt: skip
 
 
-def test_every_measure_that_is_read_is_known_to_the_algebra():
-    assert {unit for unit in MEASURE_UNITS if dimension(unit) is None} == set()
+def test_every_measure_that_is_read_stands_for_itself_or_for_a_base_unit():
+    for unit in MEASURE_UNITS:
+        assert dimension(unit) in MEASURE_UNITS, unit
+        assert add_all([Amount.of(2, unit=unit)]).unit == unit
+    assert dimension("mô hình") is None
+
+
+@pytest.mark.parametrize("unit", ["kV", "USD", "GB"])
+def test_a_measure_without_a_base_unit_adds_to_itself_only(unit):
+    assert add(Amount.of(2, unit=unit), Amount.of(3, unit=unit)).value == 5
+    with pytest.raises(ReviewError):
+        add(Amount.of(2, unit=unit), Amount.of(3, unit="kg"))

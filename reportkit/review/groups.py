@@ -1,0 +1,100 @@
+"""Totals of a part of the review: by level, by the unit above, by year.
+
+Takes what a review was made of; gives a ``Total`` for each group, by the same rules. Words
+nothing and opens no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from attrs import evolve
+
+from reportkit.binding import Indicator, Profile
+from reportkit.parsing import Figure, Summary, Unit
+from reportkit.review._assembly import Assembly, assemble
+from reportkit.review.cells import Cell
+from reportkit.review.totals import Total, total_of
+from reportkit.review.units import superiors
+
+__all__ = ["By", "totals_by"]
+
+
+class By(StrEnum):
+    """By what totals are told apart."""
+
+    LEVEL = "level"
+    """Theo cấp: each level's units, whoever stands above them."""
+    PARENT = "parent"
+    """Theo đơn vị cấp trên: the units below each one."""
+    YEAR = "year"
+    """Theo năm: the figures that name one year of their own."""
+
+
+def totals_by(
+    indicator: Indicator,
+    by: By,
+    made: Assembly,
+    summaries: Sequence[Summary],
+    profile: Profile,
+    listed: Sequence[Unit] | None,
+) -> dict[str, Total]:
+    """Give the total of each group, in the order of the units, of years from the first on."""
+    if by is By.YEAR:
+        return _by_year(indicator, summaries, profile, listed)
+    groups: dict[str, list[int]] = {}
+    for place, unit in enumerate(made.units):
+        level = unit.level.value if unit.level else ""
+        groups.setdefault(level if by is By.LEVEL else unit.parent or "", []).append(place)
+    return {name: _total(indicator, places, made) for name, places in groups.items()}
+
+
+def _total(indicator: Indicator, places: Sequence[int], made: Assembly) -> Total:
+    units = [made.units[place] for place in places]
+    cells = [
+        made.cells.get((place, indicator.id)) or Cell(unit, indicator)
+        for place, unit in zip(places, units, strict=True)
+    ]
+    above: Mapping[int, tuple[int, ...]] = superiors(units)
+    return total_of(indicator, cells, above)
+
+
+def _by_year(
+    indicator: Indicator,
+    summaries: Sequence[Summary],
+    profile: Profile,
+    listed: Sequence[Unit] | None,
+) -> dict[str, Total]:
+    alone = evolve(profile, indicators=[indicator])
+    years = sorted(
+        {
+            year
+            for summary in summaries
+            for figure in summary.figures
+            if figure.indicator == indicator.id and (year := _year(figure)) is not None
+        }
+    )
+    return {
+        str(year): assemble(
+            [_of_year(summary, year) for summary in summaries], alone, listed
+        ).totals[indicator.id]
+        for year in years
+    }
+
+
+def _of_year(summary: Summary, year: int) -> Summary:
+    """The summary with the figures of other years bound to nothing; its own period put aside."""
+    figures = [
+        figure if _year(figure) == year else evolve(figure, indicator=None)
+        for figure in summary.figures
+    ]
+    return evolve(summary, figures=figures, period=None)
+
+
+def _year(figure: Figure) -> int | None:
+    """The one year that a figure's own period lies in."""
+    period = figure.period
+    if period is None or period.start is None or period.end is None:
+        return None
+    return period.start.year if period.start.year == period.end.year else None
