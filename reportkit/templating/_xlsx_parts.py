@@ -154,6 +154,8 @@ class _Compiler:
                     raise self.no_tag_here(value)
             if etree.QName(element).localname in _FORMULAS or self.lists_sheets(element):
                 continue
+            if self.kind == "chart" and any(_is_cache(one) for one in element.iterancestors()):
+                continue  # what cells hold: it goes, see `chart`
             if has_tags(text):
                 yield self.numbers[element], self.text(text)
             elif self.kind in ("drawing", "chart", "comments"):
@@ -219,8 +221,11 @@ class _Compiler:
         """Ranges of series grow; the cached points go, the application reads them anew."""
         for element in self.root.iter():
             if isinstance(element.tag, str) and etree.QName(element).localname == "f":
-                formula = self.formula((element.text or "").strip())
-                if formula is not None:
+                formula = compile_formula(
+                    (element.text or "").strip(), "", self.situation.moving, self.situation.order,
+                    listed=True,
+                )  # fmt: skip
+                if formula.moves or formula.sheets & self.situation.tagged:
                     yield self.numbers[element], _series(formula)
 
     def drawing(self) -> Iterator[tuple[int, Follow]]:
@@ -547,10 +552,14 @@ def _series(formula: Formula) -> Follow:
         element.text = f"({text})" if _several(text) else text
         parent = element.getparent()
         if parent is not None:
-            for cache in [one for one in parent if etree.QName(one).localname in _CACHES]:
+            for cache in filter(_is_cache, list(parent)):
                 parent.remove(cache)
 
     return follow
+
+
+def _is_cache(element: etree._Element) -> bool:
+    return etree.QName(element).localname in _CACHES
 
 
 def _several(references: str) -> bool:
