@@ -22,6 +22,8 @@ __all__ = ["LETTERHEAD_FILE", "Letterhead", "load_letterhead", "write_letterhead
 LETTERHEAD_FILE = "reportkit.toml"
 """The name of the file beside the sources; a folder of reports is read without it."""
 
+FORMS = ("dang", "nha-nuoc")
+"""Whose form the documents have: the Party's, the State's."""
 _LISTS = ("addressees", "recipients")
 
 
@@ -31,6 +33,9 @@ class Letterhead:
 
     Attributes
     ----------
+    form:
+        "nha-nuoc" numbers and refers as the State's form asks (Phụ lục I, 05/BC-UBND), "dang" or
+        None as the Party's (Phụ lục 1, 05-BC/TU). Only the annexes ask: a report has its form.
     parent:
         The level above ("Đảng bộ tỉnh X"; the template prints it in capitals); a provincial
         committee has none.
@@ -61,6 +66,7 @@ class Letterhead:
     '05'
     """
 
+    form: str | None = None
     parent: str | None = None
     issuer: str | None = None
     number: int | str | None = None
@@ -148,6 +154,9 @@ def _checked(file: Path, key: str, value: Any) -> Any:
         if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
             remedy = "Write year-month-day without quotes: date = 2026-02-03."
             raise _mistake(file, key, "must be a date", remedy)
+    elif key == "form":
+        if value not in FORMS:
+            raise _mistake(file, key, f"must be one of {', '.join(FORMS)}", 'Write form = "dang".')
     elif key == "number":
         if not isinstance(value, (int, str)) or isinstance(value, bool):
             raise _mistake(file, key, "must be a number or a text", "Write number = 5.")

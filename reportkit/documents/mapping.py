@@ -124,11 +124,15 @@ def clean(text: str | None) -> str:
 
 def _document(head: Letterhead) -> dict[str, object]:
     """The letterhead, with a visible blank for what nobody gave."""
+    state = head.form == "nha-nuoc"
+    number, symbol = clean(head.number_text) or BLANK, clean(head.symbol) or BLANK
     return {
+        "state": state,
+        "reference": f"{number}/BC-{symbol}" if state else f"{number}-BC/{symbol}",
         "parent": clean(head.parent),
         "issuer": clean(head.issuer) or BLANK,
-        "number": clean(head.number_text) or BLANK,
-        "symbol": clean(head.symbol) or BLANK,
+        "number": number,
+        "symbol": symbol,
         "place": clean(head.place) or BLANK,
         "date": format_date(head.date) if head.date else _BLANK_DATE,
         "subject": clean(head.subject),

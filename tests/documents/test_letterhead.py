@@ -49,7 +49,7 @@ def test_the_form_holds_every_key_explains_it_and_gives_nothing_away(tmp_path):
     path = write_letterhead_form(tmp_path)
     text = path.read_text(encoding="utf-8")
     assert set(tomllib.loads(text)) == {field.name for field in attrs.fields(Letterhead)}
-    assert load_letterhead(tmp_path) == Letterhead()
+    assert load_letterhead(tmp_path) == Letterhead(form="dang")
     assert text.count("#") > 10
 
 
@@ -71,6 +71,7 @@ MISTAKES = [
     ('isuer = "X"', "isuer is no key", "isuer"),
     ('date = "3/2/2026"', "date must be a date", "date"),
     ("date = 2026-02-03T07:00:00", "date must be a date", "date"),
+    ('form = "đảng"', "form must be one of dang, nha-nuoc", "form"),
     ("number = true", "number must be a number", "number"),
     ("place = 5", "place must be a text", "place"),
     ('recipients = "Các ban đảng"', "recipients must be a list", "recipients"),

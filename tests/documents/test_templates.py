@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zipfile
 from decimal import Decimal
@@ -227,21 +228,106 @@ def test_the_final_report_compares_units_and_the_interim_does_not(written, form)
 # The workbook
 
 
+SHEETS = [
+    "Bìa",
+    "Tổng hợp",
+    "Báo cáo",
+    "Mô hình",
+    "Khen thưởng",
+    "Văn bản",
+    "Ý kiến đơn vị",
+    "Cần kiểm tra",
+    "Nguồn",
+]
+
+
 def test_the_workbook_prints_on_landscape_pages_with_their_headings(written):
     workbook = openpyxl.load_workbook(written["phu-luc"])
-    assert workbook.sheetnames == ["Tổng hợp", "Mô hình", "Khen thưởng", "Cần kiểm tra", "Nguồn"]
+    assert workbook.sheetnames == SHEETS
     for sheet in workbook:
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
+        if sheet.title == "Bìa":
+            continue
         assert sheet.print_title_rows == "$6:$6"
         assert sheet.freeze_panes
         assert "&P" in sheet.oddFooter.center.text
     assert workbook["Tổng hợp"].print_title_cols == "$A:$C"
 
 
+ANNEX_HEADS = [
+    # form, sheet, its number, its reference to the report
+    (None, "Tổng hợp", "Phụ lục 1", "(Kèm theo Báo cáo số 05-BC/TU, ngày 03 tháng 02 năm 2026)"),
+    (
+        "dang",
+        "Ý kiến đơn vị",
+        "Phụ lục 6",
+        "(Kèm theo Báo cáo số 05-BC/TU, ngày 03 tháng 02 năm 2026)",
+    ),
+    (
+        "nha-nuoc",
+        "Văn bản",
+        "Phụ lục V",
+        "(Kèm theo Báo cáo số 05/BC-TU ngày 03 tháng 02 năm 2026 của Tỉnh ủy X)",
+    ),
+    ("nha-nuoc", "Nguồn", "Tài liệu làm việc, không gửi kèm báo cáo", None),
+]
+
+
+@pytest.mark.parametrize(("form", "sheet", "number", "reference"), ANNEX_HEADS)
+def test_annexes_are_numbered_and_refer_to_the_report_as_their_form_asks(
+    small_review, tmp_path, form, sheet, number, reference
+):
+    head = Letterhead(
+        form=form, issuer="Tỉnh ủy X", number=5, symbol="TU", date=dt.date(2026, 2, 3)
+    )
+    path = write_xlsx(small_review, tmp_path / "a.xlsx", letterhead=head)
+    page = openpyxl.load_workbook(path)[sheet]
+    assert page["A2"].value == number
+    if reference:
+        assert page["A4"].value == reference
+
+
+def test_the_cover_has_the_head_of_the_form_and_leads_to_each_sheet(small_review, tmp_path):
+    heads = {"dang": "ĐẢNG CỘNG SẢN VIỆT NAM", "nha-nuoc": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"}
+    for form, words in heads.items():
+        head = Letterhead(form=form, issuer="Tỉnh ủy X")
+        path = write_xlsx(small_review, tmp_path / f"{form}.xlsx", letterhead=head)
+        cover = openpyxl.load_workbook(path)["Bìa"]
+        assert cover["C2"].value == words
+        assert cover["A3"].value == "TỈNH ỦY X"
+        links = [cell.hyperlink.location for (cell,) in cover["B13:B20"]]
+        assert links == [f"'{sheet}'!A1" for sheet in SHEETS[1:]]
+
+
+def test_the_words_of_each_unit_stand_with_those_who_say_the_same(make_review, tmp_path):
+    review = make_review(
+        *(
+            report(f"Đảng bộ {unit}", "", passages=[Passage(role, text)])
+            for unit, role, text in [
+                ("A", PassageRole.LIMITATION, "Việc nhân rộng mô hình còn chậm."),
+                ("B", PassageRole.LIMITATION, "Nhân rộng mô hình chưa kịp thời."),
+                ("C", PassageRole.PROPOSAL, "Đề nghị bố trí kinh phí."),
+            ]
+        )
+    )
+    sheet = openpyxl.load_workbook(write_xlsx(review, tmp_path / "a.xlsx"))["Ý kiến đơn vị"]
+    rows = [row[:4] for row in sheet.iter_rows(min_row=7, max_row=12, values_only=True)]
+    assert rows == [
+        ("Đảng bộ A", None, None, None),
+        (1, "Hạn chế", "Việc nhân rộng mô hình còn chậm", "Đảng bộ B"),
+        ("Đảng bộ B", None, None, None),
+        (1, "Hạn chế", "Nhân rộng mô hình chưa kịp thời", "Đảng bộ A"),
+        ("Đảng bộ C", None, None, None),
+        (1, "Kiến nghị", "Đề nghị bố trí kinh phí", None),
+    ]
+
+
 def test_each_sheet_has_a_row_for_each_thing(seeds_review, written):
     workbook = openpyxl.load_workbook(written["phu-luc"])
     things = {
+        "Báo cáo": len(seeds_review.summaries),
+        "Văn bản": len(mapping_of(seeds_review)["citations"]),
         "Mô hình": len(seeds_review.initiatives),
         "Khen thưởng": len(seeds_review.commendations),
         "Cần kiểm tra": len(seeds_review.findings),
@@ -258,6 +344,8 @@ def test_a_sheet_without_things_says_so(make_review, tmp_path):
     silent = make_review(("Đảng bộ xã C", "Các chi bộ làm tốt việc được giao."))
     workbook = openpyxl.load_workbook(write_xlsx(silent, tmp_path / "a.xlsx"))
     assert workbook["Mô hình"]["A7"].value == "Các đơn vị chưa nêu mô hình, cách làm nào."
+    assert workbook["Ý kiến đơn vị"]["A7"].value.startswith("Báo cáo của các đơn vị chưa nêu")
+    assert workbook["Văn bản"]["A7"].value == "Báo cáo của các đơn vị chưa viện dẫn văn bản nào."
     assert workbook["Nguồn"]["A7"].value == "Báo cáo của các đơn vị chưa có số liệu."
 
 
