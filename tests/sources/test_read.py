@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ def test_progress_changes_nothing_of_what_is_read(folder: Path, progress: bool |
 def test_a_bar_is_shown_when_it_takes_long(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     monkeypatch.setattr(_read, "_SECONDS_BEFORE_PROGRESS", 0)
     rk.read(folder, progress=True)
     assert "/4" in capsys.readouterr().err
