@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -64,6 +65,7 @@ __all__ = [
 ]
 
 UndefinedPolicy = Literal["raise", "blank", "keep"]
+_PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 LongNumbers = Literal["error", "text"]
 Write = Callable[[Any], Any]
 
@@ -513,6 +515,13 @@ def _tokens(environment: Environment, tag: Tag) -> Iterator[tuple[str, Any]]:
         if environment.undefined is _UNDEFINED["keep"]:
             kept = tag.source.replace("\\", "\\\\").replace("'", "\\'")
             inner = f"({inner})|_keep('{kept}')"
+    if _PATH.fullmatch(inner):  # most are: no need for the lexer
+        names = inner.split(".")
+        yield "name", names[0]
+        for name in names[1:]:
+            yield "dot", "."
+            yield "name", name
+        return
     try:
         lexed = environment.lexer.tokeniter(inner, None, None, state)
         for token in environment.lexer.wrap(lexed):

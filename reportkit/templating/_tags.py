@@ -36,6 +36,8 @@ _OPENING_QUOTES = {'"': '"', "'": "'", "“": '"”“', "‘": "'’‘", "”"
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u3000\t\n\r"), " ")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
+_NO_BRACKETS = re.compile("[\\w .|,=<>+*:\u00a0-]*")
+
 _BLOCKS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "block"}
 _BRANCHES = {"else", "elif"}
 
@@ -207,6 +209,9 @@ def _read_tag(text: str, start: int, opening: str, delimiters: Delimiters) -> Fo
 
 def _read_code(text: str, position: int, opening: str, ending: str) -> tuple[str, int]:
     """The code up to the ending that stands outside of its strings and brackets, made plain."""
+    plain = _NO_BRACKETS.match(text, position)
+    if plain and text.startswith(ending, plain.end()):
+        return _plain(plain[0]), plain.end()
     code: list[str] = []
     start, depth = position - len(opening), 0
     while position < len(text):
@@ -231,4 +236,6 @@ def _read_code(text: str, position: int, opening: str, ending: str) -> tuple[str
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return text.translate(_SPACES).translate(_UNSEEN)
