@@ -38,6 +38,8 @@ _NO_RESULT = {
     Role.EARLIER: Reason.EARLIER,
     Role.CHANGE: Reason.CHANGE,
 }
+# An index of last year, told as the newest one there is, stands for the unit.
+_OF_ANY_TIME = frozenset({Aggregate.LATEST, Aggregate.NONE})
 
 
 @frozen
@@ -195,7 +197,7 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return Reason.SHARE
     if figure.role is not indicator.role and figure.role in _NO_RESULT:
         return _NO_RESULT[figure.role]
-    if is_of_other_time(figure, candidate.summary):
+    if indicator.aggregate not in _OF_ANY_TIME and is_of_other_time(figure, candidate.summary):
         return Reason.OTHER_PERIOD
     if figure.quantity.bound is Bound.ORDER:
         return Reason.VAGUE

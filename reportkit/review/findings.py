@@ -415,6 +415,7 @@ def of_cell(cell: Cell) -> Iterator[Finding]:
     yield from _two_values(cell)
     yield from _sub_units(cell)
     yield from _other_level(cell)
+    yield from _other_period(cell)
     yield from _other_measure(cell)
     yield from _vague_order(cell)
     yield from _low_confidence(cell)
@@ -475,6 +476,21 @@ def _other_level(cell: Cell) -> Iterator[Finding]:
             f"{words(evidence.figure)} là số liệu của cấp trên hoặc của cả nước, không tính cho "
             f"{cell.unit.name} (“{cell.indicator.name}”).",
             "Đề nghị đơn vị nêu số liệu của chính mình." if alone else "",
+            [evidence],
+        )
+
+
+def _other_period(cell: Cell) -> Iterator[Finding]:
+    for evidence in _distinct(_left(cell, Reason.OTHER_PERIOD)):
+        period = evidence.figure.period
+        told = " ".join(period.text.split()) if period else ""
+        yield _of(
+            cell,
+            Code.OTHER_PERIOD,
+            Severity.WARNING if cell.amount is None else Severity.NOTE,
+            f"{words(evidence.figure)} là số liệu của {told or 'thời kỳ khác'}, ngoài thời kỳ của "
+            f"báo cáo, không tính cho {cell.unit.name} (“{cell.indicator.name}”).",
+            "Đề nghị đơn vị nêu số liệu của kỳ báo cáo." if cell.amount is None else "",
             [evidence],
         )
 

@@ -19,7 +19,6 @@ from reportkit.review.outliers import far_from_the_others, nearly_empty, of_anot
 from reportkit.review.slips import (
     broken_rates,
     models_told_twice,
-    of_other_times,
     point_or_comma,
     thousand_times_before,
 )
@@ -39,7 +38,6 @@ def of_slips(unit: Unit, summary: Summary) -> Iterator[Finding]:
     yield from _rates(unit, summary)
     yield from _points(unit, summary)
     yield from _thousandfold(unit, summary)
-    yield from _other_times(unit, summary)
     for first, second in models_told_twice(summary):
         yield _of_report(
             unit,
@@ -141,21 +139,6 @@ def _thousandfold(unit: Unit, summary: Summary) -> Iterator[Finding]:
             "nhầm đơn vị tính.",
             "Hỏi lại đơn vị con số và đơn vị tính (đồng, nghìn đồng, triệu đồng).",
             (figure, earlier),
-        )
-
-
-def _other_times(unit: Unit, summary: Summary) -> Iterator[Finding]:
-    for figure in of_other_times(summary):
-        told = figure.period.text if figure.period else ""
-        yield _of_report(
-            unit,
-            summary,
-            Code.OTHER_PERIOD,
-            Severity.NOTE,
-            f"{words(figure)} là số liệu của {_line(told) or 'thời kỳ khác'}, ngoài thời kỳ của "
-            f"báo cáo ({_period(summary.period)}); không tính vào tổng.",
-            "",
-            (figure,),
         )
 
 

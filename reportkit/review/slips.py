@@ -13,7 +13,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from reportkit.parsing import Figure, Initiative, Role, ScopeKind, Summary, Verdict
+from reportkit.parsing import Figure, Initiative, Role, Summary, Verdict
 from reportkit.review.algebra import dimension
 from reportkit.review.ratios import agree
 from reportkit.review.units import name_key
@@ -23,8 +23,9 @@ from reportkit.vietnamese.view import View
 __all__ = [
     "BrokenRate",
     "broken_rates",
+    "is_of_other_time",
+    "is_thousandfold",
     "models_told_twice",
-    "of_other_times",
     "point_or_comma",
     "thousand_times_before",
 ]
@@ -77,8 +78,10 @@ def broken_rates(summary: Summary) -> Iterator[BrokenRate]:
         if beyond is None or {target.quantity.bound, result.quantity.bound} != {Bound.EXACT}:
             continue
         made = Amount.of(result.quantity.value, denominator=target.quantity.value)
+        # Where less is better (poor households), offices tell the target by the result.
+        turned = Amount.of(target.quantity.value, denominator=result.quantity.value or 1)
         said = Amount.of(rate.quantity.value + beyond, unit="%", bound=rate.quantity.bound)
-        if not agree(made, said):
+        if not agree(made, said) and not agree(turned, said):
             yield BrokenRate(target, result, rate, made)
 
 
@@ -152,18 +155,6 @@ def is_thousandfold(first: Amount, second: Amount) -> bool:
         return False
     larger, smaller = max(first.value, second.value), min(first.value, second.value)
     return larger >= smaller * _THOUSAND
-
-
-def of_other_times(summary: Summary) -> Iterator[Figure]:
-    """Give the results of the unit that the report tells of a time outside its own period."""
-    for figure in summary.figures:
-        if (
-            figure.indicator is not None
-            and figure.role is Role.RESULT
-            and figure.scope.kind is ScopeKind.UNIT
-            and is_of_other_time(figure, summary)
-        ):
-            yield figure
 
 
 def is_of_other_time(figure: Figure, summary: Summary) -> bool:

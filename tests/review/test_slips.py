@@ -22,6 +22,7 @@ RATES = [
     # text, the words of the finding or None
     ("Kế hoạch [50 mô hình|models target], thực hiện [45 mô hình|models], đạt [95%|-] kế hoạch.", "Kết quả 45 mô hình so với chỉ tiêu 50 mô hình là 90%, báo cáo ghi 95%."),
     ("Kế hoạch [50 mô hình|models target], thực hiện [45 mô hình|models], đạt [90%|-] kế hoạch.", None),
+    ("Kế hoạch còn [3.650 hộ|- target] nghèo, còn [3.587 hộ|-], đạt [101,7%|-].", None),  # less is better
     ("Kế hoạch [3 buổi|shows target], làm [2 buổi|shows], đạt [66,7%|-].", None),
     ("Kế hoạch [50 mô hình|models target], thực hiện [56 mô hình|models], vượt [12%|-] chỉ tiêu.", None),
     ("Kế hoạch [50 mô hình|models target], thực hiện [56 mô hình|models], vượt [22%|-] chỉ tiêu.", "là 112%, báo cáo ghi 22%."),
@@ -75,15 +76,28 @@ def test_a_thousand_times_the_earlier_period_is_a_slip_of_measure(review, text, 
 YEARS = Period(dt.date(2021, 1, 1), dt.date(2025, 12, 31), "giai đoạn 2021 - 2025")
 
 
-def test_a_figure_of_another_time_than_its_report_joins_no_total(review):
-    text = "Năm 2019 có [5 mô hình|models year=2019]. Năm 2023 diễn [4 buổi|shows year=2023]."
+OTHER_TIMES = [
+    # text, indicator, its total, the severity of the finding
+    ("Năm 2019 có [5 mô hình|models year=2019].", "models", None, "warning"),
+    ("Năm 2019 có [5 mô hình|models year=2019], nay [8 mô hình|models].", "models", 8, "note"),
+    ("Năm 2023 diễn [4 buổi|shows year=2023].", "shows", 4, None),
+    ("Năm 2019 có [50 đảng viên|members year=2019].", "members", 50, None),  # the latest there is
+]
+
+
+@pytest.mark.parametrize(("text", "indicator", "amount", "severity"), OTHER_TIMES)
+def test_a_figure_of_another_time_than_its_report_joins_no_total(
+    review, text, indicator, amount, severity
+):
     made = review(report("Xã A", text, period=YEARS))
-    assert messages(made, Code.OTHER_PERIOD) == [
-        "5 mô hình là số liệu của năm 2019, ngoài thời kỳ của báo cáo (giai đoạn 2021 - 2025); "
-        "không tính vào tổng."
-    ]
-    assert made.total("models").amount is None
-    assert made.total("shows").amount.value == 4
+    found = [one for one in made.findings if one.code is Code.OTHER_PERIOD]
+    assert [one.severity.value for one in found] == ([severity] if severity else [])
+    assert all(
+        "5 mô hình là số liệu của năm 2019, ngoài thời kỳ của báo cáo" in one.message
+        for one in found
+    )
+    total = made.total(indicator).amount
+    assert (total and total.value) == amount
 
 
 PERIODS = [
