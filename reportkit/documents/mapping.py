@@ -13,6 +13,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from reportkit.binding import Aggregate, Indicator
+from reportkit.documents.abbreviations import Abbreviation, abbreviations_in
 from reportkit.documents.alike import put_together
 from reportkit.documents.letterhead import Letterhead
 from reportkit.documents.phrases import (
@@ -108,6 +109,9 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         "tasks": passages[PassageRole.TASK],
         "proposals": passages[PassageRole.PROPOSAL],
         "points": {f"{role}s": points for role, (_, points) in said.items()},
+        "abbreviations": _abbreviations(
+            units, totals, initiatives, [point for _, points in said.values() for point in points]
+        ),
         "findings": _findings(review),
         "figures": _figures(review),
     }
@@ -318,6 +322,20 @@ def _said(review: Review, role: PassageRole) -> tuple[tuple[PassageRow, ...], tu
         passages = tuple(rows[index] for index in group)
         points.append(PointRow(first.text, first.unit, first.file, first.others, passages))
     return tuple(rows), tuple(sorted(points, key=lambda point: -len(point.others)))
+
+
+def _abbreviations(
+    units: Iterable[UnitRow],
+    totals: Iterable[TotalPhrase],
+    initiatives: Iterable[InitiativeRow],
+    points: Iterable[PointRow],
+) -> tuple[Abbreviation, ...]:
+    """Those in the words that a report prints of the units."""
+    texts = [unit.name for unit in units]
+    texts += [word for total in totals if total.reported for word in (total.name, total.measure)]
+    texts += [word for one in initiatives for word in (one.name, one.owner)]
+    texts += [point.text for point in points]
+    return abbreviations_in(texts)
 
 
 def _citations(review: Review) -> tuple[CitationRow, ...]:

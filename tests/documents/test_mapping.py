@@ -14,6 +14,7 @@ from attrs import evolve
 
 import reportkit.documents
 from reportkit.documents import Letterhead
+from reportkit.documents.abbreviations import abbreviations_in
 from reportkit.documents.mapping import mapping_of
 from reportkit.documents.rows import (
     CommendationRow,
@@ -213,3 +214,28 @@ def test_the_readme_of_the_templates_lists_every_name(small):
     for kind in (UnitRow, InitiativeRow, CommendationRow, FigureRow, FindingRow, ReportRow):
         names = {field.name for field in attrs.fields(kind)}
         assert names - {"cell"} <= named, kind
+
+
+def test_abbreviations_that_a_report_prints_are_known_with_their_words(make_review):
+    mapping = mapping_of(
+        make_review(
+            report(
+                "UBND xã B",
+                "",
+                initiatives=[Initiative("Ngày chủ nhật xanh", owner="Hội LHPN xã")],
+                passages=[
+                    Passage(PassageRole.TASK, "Xây dựng NTM theo Kế hoạch 5/KH-UBND, ABCXYZ")
+                ],
+            )
+        )
+    )
+    assert [(one.short, one.full) for one in mapping["abbreviations"]] == [
+        ("UBND", "Ủy ban nhân dân"),
+        ("LHPN", "Liên hiệp Phụ nữ"),
+        ("NTM", "nông thôn mới"),
+    ]
+
+
+def test_only_whole_words_are_abbreviations(small):
+    assert small["abbreviations"] == ()
+    assert abbreviations_in(["05/BC-UBND", "CCBX", "ubnd"]) == ()
