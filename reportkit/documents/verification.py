@@ -277,10 +277,20 @@ def _write_figures(sheet: Worksheet, rows: Iterable[_Row], ranges: Mapping[str, 
             cell.alignment = top
             if head in _EDITED or head == _VERDICT:
                 cell.fill = may_change
+        sheet.row_dimensions[last].height = _height(cells)
     sheet.column_dimensions[_letter(heads.index(_KEY) + 1)].hidden = True
     sheet.auto_filter.ref = f"A1:{_letter(len(heads) - 1)}{max(last, 2)}"
     sheet.freeze_panes = "D2"
     _add_lists(sheet, heads, ranges, max(last, 2))
+
+
+_LINE_HEIGHT, _MOST_LINES = 15, 20
+
+
+def _height(cells: Mapping[str, object]) -> int:
+    """How high a row must be for its texts; not every program works that out by itself."""
+    lines = (-(-len(str(value)) // _WIDTHS[head]) for head, value in cells.items() if head != _KEY)
+    return _LINE_HEIGHT * min(max(1, *lines), _MOST_LINES)
 
 
 def _write_missed(sheet: Worksheet, ranges: Mapping[str, str]) -> None:
@@ -292,6 +302,7 @@ def _write_missed(sheet: Worksheet, ranges: Mapping[str, str]) -> None:
 
 def _write_heads(sheet: Worksheet, heads: Sequence[str]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for column, head in enumerate(heads, start=1):
         cell = _put(sheet, 1, column, head)
@@ -299,6 +310,10 @@ def _write_heads(sheet: Worksheet, heads: Sequence[str]) -> None:
         cell.fill = PatternFill("solid", fgColor="DDE7F0")
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[_letter(column)].width = _WIDTHS[head]
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _add_lists(
