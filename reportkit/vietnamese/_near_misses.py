@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from reportkit.vietnamese._vocabulary import (
+    CATCHWORDS,
+    COUNTED,
     DOCUMENTS,
     DURATIONS,
     MEASURES,
@@ -52,8 +54,9 @@ _BEHIND = re.compile(
     # durations
     | \d{{1,3}}(?:[.,]\d{{1,3}})?
         (?:(?:\s?-\s?|\s+(?:đến|tới|hoặc)\s+)\d{{1,3}}(?:,\d)?)?\s*{_DURATION}
-    # catchwords
+    # catchwords: "5 không, 3 sạch"
     | 4\.0(?!\d) | 24\s?/\s?7(?!\d)
+    | \d{{1,2}}\s+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+và\s+\d)
     """,
     re.VERBOSE,
 )
@@ -70,8 +73,8 @@ _LIST_MARK = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)](?=\s)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=\s+[{CAPITAL}])"
     r"|\d{1,2}[/\-](?=\s+[^\W\d])"
 )
-_BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=\s)")
-_NOTE = re.compile(r"\d{1,3}\]")
+_BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
+_NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?\s?\d+)")
 _DIGITS = re.compile(r"\d+")
 
 # What begins with the words before the number: the pattern of the number and what goes on with it.
@@ -79,6 +82,7 @@ _DAYS = re.compile(
     rf"\d{{1,2}}(?:\s*(?:-|,|và|đến)\s*(?:ngày\s+)?\d{{1,2}})?\s?[/\-]\s?\d{{1,2}}"
     rf"(?:\s?[/.\-]\s?{_YEAR})?(?![\d/.,]\d|\d)"
 )
+_DOTTED_DAY = re.compile(rf"{_DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)")
 _DAY = re.compile(
     r"\d{1,2}(?!\w|[.,]\d)(?:\s*(?:-|và|đến)\s*(?:ngày\s+)?\d{1,2}(?=\s+tháng))?"
     rf"(?:\s+tháng\s+\d{{1,2}}(?!\w))?(?:\s+năm\s+{_YEAR})?"
@@ -90,6 +94,7 @@ _MONTH = re.compile(
 _QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:\s?[/\s]\s?(?:năm\s+)?{_YEAR})?")
 _YEARS = re.compile(rf"{_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{_YEAR}(?!\s?/))*")
 _NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
+_CENTRE = re.compile(rf"\d{{1,2}}(?!\d|[.,]\d)(?!\s+(?:{alternatives(COUNTED)})(?!\w))")
 _NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:\s?[-/]\s?[a-zđ][\w/\-]*)?")
 _NAME_AT_END = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:{_GOES_ON}|(?=\s+[{CAPITAL}]))")
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:\s?[-/]\s?[\w/\-]*)?")
@@ -97,6 +102,7 @@ _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:\s?[-/]\s?[\w/\-]*)?")
 _DAY_WORDS = frozenset(
     (*"ngày mùng mồng sáng trưa chiều tối đêm hôm dịp lễ trước".split(), "kỷ niệm")
 )
+_DAY_PARTS = frozenset("ngày sáng trưa chiều tối đêm hôm".split())
 _YEAR_WORDS = frozenset(
     ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")
 )
@@ -125,6 +131,7 @@ def no_quantity(
     >>> no_quantity(text, text.lower(), 12, ["Kết", "luận", "số"])
     20
     """
+    before = [word.lstrip("([\"'") or word for word in before]
     lowered = [word.lower() for word in before]
     if before and (end := _named(text, low, start, before, lowered)):
         return end
@@ -144,7 +151,7 @@ def _marked(text: str, start: int) -> int | None:
     previous = text[start - 1] if start else "\n"
     if previous == "[":
         found = _NOTE.match(text, start)
-    elif previous == "-" and start > 1 and text[start - 2].isalpha():
+    elif previous in "-+" and start > 1 and text[start - 2].isalpha():
         found = _DIGITS.match(text, start)
     else:
         found = None
@@ -158,7 +165,7 @@ def _marked(text: str, start: int) -> int | None:
                 line -= 1
             if not line or text[line - 1] == "\n":
                 found = _LIST_MARK.match(text, start)
-            elif bracket and text[line - 1] in ".;:,":
+            elif bracket and text[line - 1] in '.;:,"':
                 found = _BRACKETED_MARK.match(text, start)
     return found.end() if found else None
 
@@ -168,8 +175,11 @@ def _named(text: str, low: str, start: int, before: list[str], lowered: list[str
     found: re.Match[str] | None = None
     endings = _endings(lowered)
     if not _DAY_WORDS.isdisjoint(endings):
-        found = _DAYS.match(low, start) or (
-            _DAY.match(low, start) if lowered[-1] == "ngày" else None
+        dotted = _DOTTED_DAY.match(low, start) if lowered[-1] in _DAY_PARTS else None
+        found = (
+            dotted
+            or _DAYS.match(low, start)
+            or (_DAY.match(low, start) if lowered[-1] == "ngày" else None)
         )
     elif lowered[-1] == "tháng":
         found = _MONTH.match(low, start)
@@ -190,7 +200,9 @@ def _named(text: str, low: str, start: int, before: list[str], lowered: list[str
                 return found.end()
         endings = _endings(lowered)
     for count, ending in enumerate(endings, 1):
-        if ending in _NAME_WORDS:
+        if ending == "trung ương":
+            found = _CENTRE.match(low, start)
+        elif ending in _NAME_WORDS:
             if lowered[-count - 1 : -count] and lowered[-count - 1] in _EACH:
                 continue
             found = _NAME.match(low, start)

@@ -12,6 +12,7 @@ from reportkit.vietnamese.amounts import Bound
 __all__ = [
     "BOUNDS",
     "BOUND_ONLY_BEHIND",
+    "CATCHWORDS",
     "COUNTED",
     "CURRENCY_BEFORE",
     "DIFFERENCES",
@@ -62,6 +63,7 @@ CURRENCY_BEFORE: dict[str, str] = _DATA["currency_before"]
 NAMES: list[str] = _DATA["names"]["before"]
 DOCUMENTS: list[str] = _DATA["names"]["documents"]
 NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
+CATCHWORDS: list[str] = _DATA["names"]["catchwords"]
 DURATIONS: list[str] = _DATA["durations"]["units"]
 NOT_DURATION_BEFORE: list[str] = _DATA["durations"]["not_before"]
 NO_NUMBER_BEFORE: dict[str, list[str]] = _DATA["number_words"]["no_number_before"]

@@ -83,7 +83,7 @@ _ISO_DATE = r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)[\s,(]+"
 _SHORT_DATE = (
     rf"(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s+(?:{_WEEKDAY})?(?:ngày\s+)?|{_WEEKDAY}(?:ngày\s+)?)"
-    r"(?P<day>\d{1,2})\s?[/-]\s?(?P<month>\d{1,2})(?![\d]|\s?[/.-]\s?\d|[.,]\d)"
+    r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})(?![\d]|\s?[/.-]\s?\d|[.,]\d)"
 )
 _SHORT = re.compile(_SHORT_DATE)
 _DATES = (

@@ -17,6 +17,7 @@ DATES = [
     ("ngày 5 tháng 9", ("ngày 5 tháng 9", "?-09-05")),
     ("Chiều 12/5, tại hội trường", ("12/5", "?-05-12")),
     ("sáng ngày 12/5", ("12/5", "?-05-12")),
+    ("Sáng 27.6, Hội Phụ nữ", ("27.6", "?-06-27")),
     ("2023-09-05", ("2023-09-05", "2023-09-05")),
     ("từ 15/12/2023 đến 14/6/2024", ("15/12/2023", "2023-12-15"), ("14/6/2024", "2024-06-14")),
     ("29/02/2024", ("29/02/2024", "2024-02-29")),
@@ -117,7 +118,7 @@ def test_the_day_of_writing_completes_a_period(text, start, end):
 
 @pytest.mark.parametrize(
     "text",
-    [row[0] for row in (*DATES[:12], *PERIODS[:27])],
+    [row[0] for row in (*DATES[:13], *PERIODS[:27])],
 )
 def test_no_date_and_no_period_is_a_quantity(text):
     assert find_quantities(text) == []

@@ -92,6 +92,11 @@ DIGITS = [
     ("100%", ("100%", "100 %")),
     ("0 đồng", ("0 đồng", "0 đồng")),
     ("(29 mô hình)", ("29", "29")),
+    ("cấp Trung ương 7 lượt hộ", ("7", "7")),
+    ("chiếm 1%/năm", ("1%", "1 %")),
+    ("1tr5", ("1tr5", "1500000")),
+    ("hai đô rưỡi", ("hai đô rưỡi", "2.5 USD")),
+    ("50.000₫", ("50.000₫", "50000 đồng")),
 ]
 
 NUMBER_WORDS = [
@@ -414,6 +419,15 @@ NO_QUANTITIES = [
     "1.1. Công tác tuyên truyền\n1.2 Công tác kiểm tra",
     "gồm: (1) tuyên truyền; (2) kiểm tra",
     "theo báo cáo [12]",
+    "gia đình 5 không, 3 sạch",
+    "ngày 26.6, chiều 12.5.",
+    'được học hành"(1). Từ đó',
+    "rất nguy hiểm [51, tr.298]",
+    "14:45 [GMT+7]",
+    "(Bài 2)",
+    "Nghị quyết Trung ương 4 khóa XI, khóa XII",
+    "năm nghìn năm trước",
+    "[số 12]",
     # nothing
     "",
     "nhiều mô hình hay",
