@@ -268,17 +268,16 @@ def _reports_of(
     # A workbook holds the figures of several units.
     own = [place for place in same if report_key(summaries[place]).unit == key.unit]
     same = own or same
-    holders = {place: spans for place in same if (spans := _spans(correction, view_of(place)))}
+    holders = _holding(correction, same, view_of)
     if not holders:
-        others = {
-            place: spans
-            for place in range(len(summaries))
-            if (spans := _spans(correction, view_of(place)))
-        }
-        if not others:
-            return Why.GONE
-        facts = [place for place in others if _has_facts(summaries[place], key)]
+        # First the reports that say they are the one; only then all others.
+        known = [place for place, one in enumerate(summaries) if _has_facts(one, key)]
+        others = _holding(correction, known, view_of)
+        facts = list(others)
         if not facts:
+            others = _holding(correction, range(len(summaries)), view_of)
+            if not others:
+                return Why.GONE
             facts = [place for place in others if not _is_of_another(summaries[place], key)]
             if not facts:
                 return Why.OTHER_REPORT
@@ -291,6 +290,13 @@ def _reports_of(
             return Why.SEVERAL_PLACES
         found.append((place, spans[correction.turn - 1]))
     return found
+
+
+def _holding(
+    correction: Correction, places: Iterable[int], view_of: Callable[[int], View]
+) -> dict[int, list[Span]]:
+    """Those of the reports that hold the sentence, and where the figure stands in each."""
+    return {place: spans for place in places if (spans := _spans(correction, view_of(place)))}
 
 
 def _has_facts(summary: Summary, key: ReportKey) -> bool:
