@@ -47,7 +47,9 @@ class Reading(Sequence[Summary]):
         the file given by name.
     """
 
-    summaries: tuple[Summary, ...] = attrs.field(default=(), converter=tuple[Summary, ...])
+    summaries: tuple[Summary, ...] = attrs.field(
+        default=(), converter=tuple[Summary, ...], repr=lambda summaries: f"<{len(summaries)}>"
+    )
     unread: tuple[Unread, ...] = attrs.field(default=(), converter=tuple[Unread, ...])
     skipped: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     folder: Path | None = None
