@@ -40,7 +40,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 fine, 1 done with something left out (said on stderr), "
-    "2 wrong usage, 3 nothing could be done, 4 audit or check found a fault.",
+    "2 wrong usage, 3 nothing could be done, 4 audit or check found a fault, 130 stopped by Ctrl-C.",
 )
 @click.version_option(reportkit.__version__, prog_name="reportkit")
 def main() -> None:
