@@ -67,6 +67,11 @@ def test_corrections_are_applied_kept_and_used_by_the_next_run_unasked(
     again = review(folder)
     assert "Đã dùng kết luận của người kiểm tra cho 1 số liệu" in again.stdout
     assert "Đã lưu các chỗ sửa" not in again.stdout
+    (folder / "a.txt").write_text(
+        REPORTS["a.txt"].replace("có 45", "dựng được 47"), encoding="utf-8"
+    )
+    gone = review(folder)
+    assert gone.exit_code == 1 and "không báo cáo nào còn câu này" in gone.stderr
 
 
 def test_a_review_is_saved_and_held_against_the_next_one(folder: Path, tmp_path: Path):
@@ -97,6 +102,7 @@ class TestAudit:
         answer = reportkit("audit", tmp_path / "bc.txt")
         assert answer.exit_code == 4
         assert "41/44 chỉ tiêu là 93,18%, báo cáo ghi 95%." in answer.stdout
+        assert "“Xã đạt 41/44 chỉ tiêu (đạt 95%).”" in answer.stdout
 
     def test_as_json(self, tmp_path: Path):
         (tmp_path / "bc.txt").write_text(self.BAD, encoding="utf-8")

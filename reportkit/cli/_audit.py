@@ -59,7 +59,7 @@ def audit(
     if as_json:
         click.echo(write_json([_as_json(finding) for finding in findings]), nl=False)
     else:
-        show_findings(findings, at_most=None)
+        show_findings(findings, at_most=None, sentences=True)
     if marked is not None:
         path = documents.write_commented(report, review, findings, marked, overwrite=force)
         click.echo(f"Bản có ghi chú: {path}", err=as_json)

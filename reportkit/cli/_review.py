@@ -103,7 +103,7 @@ def review(
     from reportkit import documents
     from reportkit.binding import load_profile
     from reportkit.parsing import read
-    from reportkit.review import KEPT, Review
+    from reportkit.review import KEPT, Code, Review
 
     targets = _targets(out, templates)
     chosen = None if profile is None else load_profile(profile)
@@ -121,6 +121,10 @@ def review(
     )
     show_reading(made.summaries)
     show_findings(made.findings)
+    for finding in made.findings:
+        if finding.code in (Code.CORRECTION_NOT_APPLIED, Code.CORRECTION_UNREADABLE):
+            click.echo(finding.message, err=True)
+            left_out = True
     for file in made.save_corrections() if corrections is not None else ():
         click.echo(f"\nĐã lưu các chỗ sửa vào {file}.")
     make_folder(out)

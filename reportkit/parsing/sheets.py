@@ -26,6 +26,7 @@ from reportkit.vietnamese.view import View
 
 __all__ = ["from_table", "summaries_of", "summary_of_table"]
 
+_UNITS_HEAD = "Đơn vị"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 
 
@@ -86,8 +87,9 @@ def _rows(table: Any) -> list[list[object]]:
     """The rows of a table, the heads first; a missing value of pandas is None."""
     if not hasattr(table, "columns"):
         return [list(row) for row in table]
-    named = table.index.dtype == object or table.index.name is not None
-    frame = table.reset_index() if named else table
+    frame = table
+    if table.index.name is not None or table.index.dtype.kind not in "iuf":
+        frame = table.rename_axis(table.index.name or _UNITS_HEAD).reset_index()
     body: Iterable[Sequence[object]] = frame.itertuples(index=False, name=None)
     # A missing value is the one that does not equal itself.
     rows = [[None if value != value else value for value in row] for row in body]

@@ -115,7 +115,8 @@ def test_rows_and_frames_are_tables_too():
     rows = [["Đơn vị", "Số mô hình", "Số hội nghị"], ["Xã A", 12, 3], ["Xã B", None, 4]]
     frame = pandas.DataFrame(rows[1:], columns=rows[0])
     indexed = frame.set_index("Đơn vị")
-    for made in (from_table(rows), from_table(frame), from_table(indexed)):
+    unnamed = indexed.rename_axis(None)
+    for made in map(from_table, (rows, frame, indexed, unnamed)):
         told = [(one.unit.name, [figure.quantity.value for figure in one.figures]) for one in made]
         assert told == [("Xã A", [12, 3]), ("Xã B", [4])]
 
