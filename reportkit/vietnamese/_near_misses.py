@@ -29,7 +29,7 @@ _YEAR = r"(?:19|20)\d{2}(?![\d]|[.,]\d)"
 _GOES_ON = (
     r"(?=\s*(?:[.,;:)(\-/\"…\]]|$|\n)"
     r"|\s+(?:và|là|đến|của|tại|đã|có|được|với|trở|so|toàn|các|trên|trong|tỉnh|huyện|xã|thành\s+phố"
-    r"|đạt|nay|cả|số|tổng|cơ|ban|về|do|theo|thì|khi|để|sau|trước|tiếp|cho|nhằm|bằng|đối|ở|từ"
+    r"|đạt|nay|cả|số|tổng|cơ|ban|về|do|theo|thì|khi|để|sau|trước|tiếp|cho|nhằm|bằng|đối|ở|từ|bao|gồm"
     r"|(?:tỷ|tỉ)\s+lệ)\b)"
 )
 _DURATION = (
@@ -75,6 +75,7 @@ _LIST_MARK = re.compile(
 )
 _BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
 _NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?\s?\d+)")
+_FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
 
 # What begins with the words before the number: the pattern of the number and what goes on with it.
@@ -151,6 +152,8 @@ def _marked(text: str, start: int) -> int | None:
     previous = text[start - 1] if start else "\n"
     if previous == "[":
         found = _NOTE.match(text, start)
+    elif previous in '")' and start > 1 and (text[start - 2].isalnum() or text[start - 2] in ".!?"):
+        found = _FOOTNOTE.match(text, start)  # "… sẽ tốt"1.
     elif previous in "-+" and start > 1 and text[start - 2].isalpha():
         found = _DIGITS.match(text, start)
     else:

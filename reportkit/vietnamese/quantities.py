@@ -176,7 +176,8 @@ def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
         return False, data.end()
     before = _words_before(text, start, floor)
     bound = _bound(before)
-    none = no_quantity(text, low, start, before, bounded=bound is not None)
+    behind = before if start - floor > _LONGEST_BEFORE else _words_before(text, start, 0)
+    none = no_quantity(text, low, start, behind, bounded=bound is not None)
     if none is not None:
         return False, none
     number = number_in_digits(text, low, start)
