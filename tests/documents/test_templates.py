@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from reportkit.binding import load_profile
 from reportkit.documents import Letterhead, template_path, write_docx, write_xlsx
 from reportkit.documents.mapping import mapping_of
-from reportkit.parsing import Passage, PassageRole
+from reportkit.parsing import Commendation, Initiative, Passage, PassageRole
 from tests.documents.conftest import report
 
 REPORTS = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
@@ -165,6 +165,29 @@ def test_of_many_points_the_first_twenty_are_told_and_the_rest_is_counted(
     text = text_of(write_docx(review, tmp_path / "ra.docx", template=name))
     assert text.count("nhà văn hóa”") == 20
     assert "Ngoài ra còn 3 ý khác" in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_of_two_hundred_units_no_list_fills_the_report(make_review, tmp_path, name):
+    """What is told unit by unit stands in the annexes; the text says so."""
+    review = make_review(
+        *(
+            report(
+                f"Đảng bộ xã {count}",
+                "",
+                initiatives=[Initiative(f"Mô hình {count}")],
+                commendations=[Commendation("tỉnh", 2, 3, "Bằng khen")],
+                passages=[Passage(PassageRole.RESULT, f"Nhận thức nâng lên {count}")],
+            )
+            for count in range(200)
+        )
+    )
+    text = text_of(write_docx(review, tmp_path / "ra.docx", template=name))
+    body = ANNEXES.split(text)[0]
+    assert len(re.findall("^- .*Bằng khen", body, re.MULTILINE)) == 20
+    assert "Các trường hợp khác có ở Phụ lục " in body
+    assert len(re.findall("^- .*Nhận thức", body, re.MULTILINE)) == 20
+    assert body.count("“Mô hình ") <= 20
 
 
 def test_the_letterhead_is_filled_and_only_what_is_missing_stays_a_blank(small_review, tmp_path):
