@@ -22,7 +22,7 @@ from reportkit.errors import SourceError, SourceFault
 
 __all__ = ["VERIFICATION_KEYWORD", "Listing", "list_sources"]
 
-VERIFICATION_KEYWORD = "urn:reportkit:verification"
+VERIFICATION_KEYWORD = "reportkit-verification"
 """A keyword among the properties of the workbooks in which a person verifies figures."""
 
 _OWN_FILES = frozenset({"reportkit.toml", "reportkit.corrections.toml"})

@@ -279,6 +279,17 @@ def test_a_workbook_that_a_person_changed_is_kept_and_is_no_source(folder: Path)
     assert "kiem-tra.xlsx" in rk.read(folder).skipped and len(rk.read(folder)) == 2
 
 
+def test_a_workbook_saved_by_another_program_still_holds(folder: Path, tmp_path: Path, office):
+    workbook = made(folder).to_verification(tmp_path / "kiem-tra.xlsx")
+    (saved,) = office("xlsx", folder, workbook)
+    assert read_verification(saved) == CorrectionsRead()
+    book = openpyxl.load_workbook(saved)
+    Sheet(book).set("35 mô hình", Giá_trị=36)
+    book.save(saved)
+    assert [one.amount.value for one in read_verification(saved).corrections] == [36]
+    assert "kiem-tra.xlsx" in rk.read(folder).skipped
+
+
 def test_for_files_given_by_name_corrections_are_kept_in_the_folder_of_each(
     folder: Path, tmp_path: Path
 ):
