@@ -27,7 +27,7 @@ from reportkit.templating._expressions import (
     compile_program,
 )
 from reportkit.templating._package import Package
-from reportkit.templating._tags import USUAL
+from reportkit.templating._tags import USUAL, Delimiters, has_tags
 
 __all__ = ["WordProgram", "compile_docx"]
 
@@ -93,6 +93,7 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     """
     environment.filters.update(WORD_FILTERS)
     environment.filters.update(CELL_FILTERS)
+    _refuse_elsewhere(package, environment.delimiters)
     programs, trees = [], []
     seen: list[Tag] = []
     environment.seen = seen
@@ -121,6 +122,30 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         pieces = list(with_unique_ids(pieces))
         programs.append((name, compile_program(environment, pieces, write_text)))
     return WordProgram(tuple(programs), identities, _types_of_a_document(package))
+
+
+def _refuse_elsewhere(package: Package, delimiters: Delimiters) -> None:
+    """Refuse tags where nothing is filled: in building blocks and document variables."""
+    for name, content_type in package.content_types().items():
+        if not content_type.endswith(("document.glossary+xml", "wordprocessingml.settings+xml")):
+            continue
+        content = package.read(name)
+        glossary = content_type.endswith("glossary+xml")
+        if delimiters is USUAL and not (glossary or b"<w:docVar " in content):
+            continue
+        root = _parse(package, name)
+        texts = ["".join(map(str, paragraph.itertext())) for paragraph in root.iter("{*}p")]
+        texts += [str(v) for one in root.iter("{*}docVar") for v in one.attrib.values()]
+        tagged = next((text for text in texts if has_tags(text, delimiters)), None)
+        if tagged is not None:
+            label = "a building block" if glossary else "a document variable"
+            raise TemplateSyntaxError(
+                f"A tag stands in {label}, which is not filled.",
+                file=package.file,
+                part="building blocks" if glossary else "settings",
+                context=tagged[:80],
+                remedy="Remove the tag there, or put it into the text of the document.",
+            )
 
 
 def _types_of_a_document(package: Package) -> bytes | None:

@@ -50,8 +50,13 @@ _GUARDED = {
 
 def join_paragraphs(marks: Marks) -> None:
     """Join the paragraphs that ``{%-`` and ``-%}`` at their ends bind together."""
+    joined: dict[Element, Element] = {}
     for paragraph, direction in marks.joins:
         following = direction == "next"
+        if not following and paragraph in joined:
+            continue
+        while paragraph in joined:
+            paragraph = joined[paragraph]
         first = paragraph if following else paragraph.getprevious()
         second = paragraph.getnext() if following else paragraph
         if first is None or second is None or {local_name(first), local_name(second)} != {"p"}:
@@ -62,6 +67,7 @@ def join_paragraphs(marks: Marks) -> None:
         if first not in marks.paragraphs:
             marks.paragraphs.append(first)
         remove(second)
+        joined[second] = first
 
 
 def lift_tags(marks: Marks) -> set[Element]:

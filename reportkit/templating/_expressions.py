@@ -168,6 +168,24 @@ class _Raising(StrictUndefined):
         super().__init__(hint, obj, name, known)  # type: ignore[arg-type]
 
 
+class _Kept(ChainableUndefined):
+    """An undefined value in a tag that is to be kept: false in a condition, nothing in a loop.
+
+    Whatever else it is used for fails, and the tag that it stands in is written as it was.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise _MissingNameError(self, self._undefined_message)
+
+    def __iter__(self) -> Iterator[Any]:
+        raise _MissingNameError(self, self._undefined_message)
+
+    def __len__(self) -> int:
+        raise _MissingNameError(self, self._undefined_message)
+
+
 class _ValueWriter(CodeGenerator):
     """Jinja's code generator, but each value goes through the program's own ``write_value``."""
 
@@ -186,6 +204,16 @@ class _ValueWriter(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")" if frame.buffer is None else "))")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        if node.name != "_keep" or node.node is None:
+            super().visit_Filter(node, frame)
+            return
+        self.write("kept(lambda: ")
+        self.visit(node.node, frame)
+        self.write(", ")
+        self.visit(node.args[0], frame)
+        self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("joined(context, (")
@@ -216,7 +244,7 @@ Environment.code_generator_class = _ValueWriter
 _UNDEFINED: dict[UndefinedPolicy, type[Undefined]] = {
     "raise": _Raising,
     "blank": ChainableUndefined,
-    "keep": type("_Kept", (ChainableUndefined,), {"__slots__": ()}),
+    "keep": _Kept,
 }
 
 
@@ -325,6 +353,7 @@ def compile_program(
         "__file__": "<template>",
         "write_value": write_value,
         "joined": _joined,
+        "kept": _kept,
         "measured": _measured,
         **{name: text for text, name in environment.static.items()},
     }
@@ -495,7 +524,16 @@ class Program:
 
 
 def _keep(value: Any, source: str) -> Any:
-    """A value, or the tag as it was written where there is none."""
+    """The name of what `visit_Filter` writes as `_kept`; Jinja wants a filter of that name."""
+    return source if isinstance(value, Undefined) else value
+
+
+def _kept(expression: Callable[[], Any], source: str) -> Any:
+    """What an expression gives, or its tag as it was written where something is missing."""
+    try:
+        value = expression()
+    except UndefinedError:
+        return source
     return source if isinstance(value, Undefined) else value
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from jinja2 import Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
@@ -260,7 +260,7 @@ def _bounded(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 def _passes(context: Context, items: Any, static_size: int) -> Any:
     """What a loop goes through, counted."""
     if isinstance(items, Undefined):
-        return items
+        return items if isinstance(items, StrictUndefined) else ()
     budget = budget_of(context)
     try:
         count = len(items)

@@ -203,6 +203,21 @@ def test_one_template_fills_many_records(word):
 UNDEFINED = [
     ("blank", ["[{{ a }}{{ a.b.c }}{% for x in a %}x{% endfor %}{% if a %}x{% endif %}]"], ["[]"]),
     ("keep", ["[{{ a }} {{ a.b }}{% if a %}x{% endif %}] {{ b }}"], ["[{{ a }} {{ a.b }}] 1"]),
+    (
+        "keep",
+        ["{{ a | upper }} {{ a | join(', ') }} {{ a + 1 }} {{ a.b[0]() }}"],
+        ["{{ a | upper }} {{ a | join(', ') }} {{ a + 1 }} {{ a.b[0]() }}"],
+    ),
+    (
+        "keep",
+        ["{{ 'x' ~ a }} {{ b ~ b }} {{ a | default('d') }} {{ a is defined }}"],
+        ["{{ 'x' ~ a }} 11 d False"],
+    ),
+    (
+        "keep",
+        ["{% for x in a %}x{% endfor %}{% for x in [1] %}{{ x }}{{ y | upper }}{% endfor %}"],
+        ["1{{ y | upper }}"],
+    ),
 ]
 
 
