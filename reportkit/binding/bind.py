@@ -96,6 +96,8 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
 
 # How far the words beside a number reach, in characters.
 _BESIDE = 90
+# How much of its sentence is read, to each side.
+_SENTENCE = 600
 _GOES_ON = re.compile(r",|\svà\s")
 # The words behind the number before, which speak of that one.
 _BEHIND_THE_LAST = re.compile(r"^[^,;]*?(?:[,;]|\svà\s)")
@@ -149,7 +151,7 @@ def _surroundings(summary: Summary, index: int) -> _Surroundings:
         left=own,
         own=f"{own} # {_GOES_ON.split(right, 1)[0]}",
         beside=f"{left} # {right}",
-        sentence=View.of(figure.sentence).text,
+        sentence=View.of(text[max(begin, start - _SENTENCE) : min(end, stop + _SENTENCE)]).text,
         paragraph=View.of(_before_in_paragraph(text, begin)).text,
     )
 

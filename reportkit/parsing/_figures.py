@@ -19,8 +19,9 @@ from reportkit.parsing._scopes import scope_of, takes_up
 from reportkit.parsing._wholes import with_wholes
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
+from reportkit.spans import Span
 from reportkit.vietnamese import Period, Quantity
-from reportkit.vietnamese.dates import find_periods
+from reportkit.vietnamese.dates import PeriodMention, find_periods
 from reportkit.vietnamese.quantities import MEASURE_UNITS, Mention, scan_quantities
 from reportkit.vietnamese.view import View
 
@@ -34,8 +35,7 @@ def draft_figures(document: Document) -> list[Draft]:
         if paragraph.kind is not Kind.ROW:
             drafts.extend(_of_paragraph(document, paragraph))
     drafts = _without_repeated_headings(drafts)
-    drafts = [evolve(draft, period=_period_of(document, draft)) for draft in drafts]
-    return with_wholes(document, _with_earlier(drafts))
+    return with_wholes(document, _with_earlier(list(_with_periods(document, drafts))))
 
 
 def figures_of(document: Document, drafts: Sequence[Draft], unit: Unit | None) -> list[Figure]:
@@ -170,7 +170,7 @@ def _draft(
     if unit == "%":
         phrase, kind = _share_of(before, counted, previous, sentence)
         if phrase is None:
-            phrase = _rate_announced(text[sentence[0] : clause])
+            phrase = _rate_announced(text[max(sentence[0], clause - _ANNOUNCED_WITHIN) : clause])
     elif unit is not None:
         kind = "measure"
         phrase = counted.phrase if counted and unit != "đồng" else None
@@ -274,6 +274,7 @@ def _share_of(
     return None, None
 
 
+_ANNOUNCED_WITHIN = 300
 _ANNOUNCED_RATE = re.compile(
     r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3,120}?)\s*:\s*(?:[^:]*;\s*)?$", re.IGNORECASE
 )
@@ -295,6 +296,7 @@ def _rate_name(found: re.Match[str]) -> str | None:
 
 
 _PERIOD_BEHIND = 40
+_LONGEST_BRACKET = 120
 _RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào\s+|trong\s+)?", re.IGNORECASE)
 _COMPARISON = re.compile(r"so\b|cùng\s+kỳ", re.IGNORECASE)
 # "15 xã (năm 2022: 13 xã)": the period within the bracket is the next figure's.
@@ -303,14 +305,42 @@ _BRACKET_CLOSED = re.compile(r"[^()]*\d[^()]*\)")
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
-def _period_of(document: Document, draft: Draft) -> Period | None:
+def _with_periods(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts with their periods; each sentence is searched for periods once."""
+    sentence: tuple[int, int] | None = None
+    named: list[PeriodMention] = []
+    for draft in drafts:
+        if draft.sentence != sentence:
+            sentence = draft.sentence
+            named = _own_periods(document.text, sentence)
+        yield evolve(draft, period=_period_of(document, draft, named))
+
+
+def _own_periods(text: str, sentence: tuple[int, int]) -> list[PeriodMention]:
+    """The periods of a sentence, by offsets into ``text``, without those it compares with."""
+    start = sentence[0]
+    found = find_periods(text[start : sentence[1]])
+    placed = (
+        evolve(mention, span=Span(start + mention.span.start, start + mention.span.end))
+        for mention in found
+        if not _COMPARISON.match(mention.period.text)
+    )
+    return [
+        mention
+        for mention in placed
+        if not _COMPARED.search(
+            text[max(start, mention.span.start - _PERIOD_BEHIND) : mention.span.start]
+        )
+    ]
+
+
+def _period_of(document: Document, draft: Draft, named: Sequence[PeriodMention]) -> Period | None:
     """The time a figure speaks of: the last named before it in its sentence, or in a heading.
 
     The title speaks of the whole report and gives its figures no period of their own.
     """
     text = document.text
-    start, stop = draft.sentence
-    behind = find_periods(text[draft.end : min(stop, draft.end + _PERIOD_BEHIND)])
+    behind = find_periods(text[draft.end : min(draft.sentence[1], draft.end + _PERIOD_BEHIND)])
     if (
         behind
         and _RIGHT_BEHIND.fullmatch(text, draft.end, draft.end + behind[0].span.start)
@@ -318,21 +348,18 @@ def _period_of(document: Document, draft: Draft) -> Period | None:
         and not _OPEN_BRACKET.match(text, draft.end, draft.end + behind[0].span.end + 1)
     ):
         return behind[0].period
-    before = [
-        mention
-        for mention in find_periods(text[start : draft.start])
-        if not _COMPARED.search(text, start, start + mention.span.start)
-        and not _COMPARISON.match(mention.period.text)
-        and not _BRACKET_CLOSED.match(text, start + mention.span.end, draft.start)
-    ]
-    if before:
-        return before[-1].period
+    for mention in reversed(named):
+        end = mention.span.end
+        if end <= draft.start and not _BRACKET_CLOSED.match(
+            text, end, min(draft.start, end + _LONGEST_BRACKET)
+        ):
+            return mention.period
     title = View.of(document.source.title or "").text.casefold()
     for heading in reversed(draft.paragraph.headings):
         if heading.casefold() in title:
             continue
-        if named := find_periods(heading):
-            return named[-1].period
+        if periods := find_periods(heading):
+            return periods[-1].period
     return None
 
 

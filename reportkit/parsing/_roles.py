@@ -15,6 +15,7 @@ from reportkit.vietnamese import Amount
 __all__ = ["role_of"]
 
 _NEAR = 70
+_FAR = 600
 _PLAN = r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|KH)"
 # What may stand between the word for a plan and its number.
 _PLAN_TAIL = (
@@ -122,7 +123,7 @@ def role_of(
     beside = text[max(begin, start - _NEAR) : start]
     if not _CHANGE.search(before) and _is_earlier(beside, text[end : end + _NEAR]):
         return Role.EARLIER
-    if _is_target(text[begin:start], before, beside, headings):
+    if _is_target(text[max(begin, start - _FAR) : start], before, beside, headings):
         return Role.TARGET
     if amount.denominator is None and _CHANGE.search(before):
         return Role.CHANGE

@@ -181,7 +181,7 @@ def _subjects_within(text: str, clause: int, start: int) -> list[int]:
     """Where behind a figure of the clause another named body begins, the nearest first."""
     begins = [
         joint.end()
-        for joint in _JOINT.finditer(text, clause, start)
+        for joint in _JOINT.finditer(text, max(clause, start - _LONGEST_NAME), start)
         if _DIGIT.search(text, clause, joint.start()) and _name_at(text, joint.end(), start)
     ]
     return begins[::-1]

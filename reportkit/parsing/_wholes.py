@@ -38,6 +38,10 @@ def with_wholes(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
     return result
 
 
+# How many figures a part may stand behind its whole.
+_FARTHEST = 40
+
+
 def _is_plain(draft: Draft) -> bool:
     """Whether it is a count or an amount that can be a part."""
     return (
@@ -60,7 +64,7 @@ def _parts_that_add_up(text: str, drafts: list[Draft], index: int) -> range:
     if not _is_plain(whole) or whole.mention.amount.bound is not Bound.EXACT:
         return range(0)
     total = Decimal(0)
-    for position in range(index + 1, len(drafts)):
+    for position in range(index + 1, min(len(drafts), index + 1 + _FARTHEST)):
         part = drafts[position]
         gap = text[drafts[position - 1].end : part.start]
         if part.sentence != whole.sentence or not _is_plain(part) or part.part_of is not None:
@@ -82,7 +86,7 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
         return None
     earlier = [
         candidate
-        for candidate in range(index - 1, -1, -1)
+        for candidate in range(index - 1, max(-1, index - 1 - _FARTHEST), -1)
         if drafts[candidate].paragraph.start == part.paragraph.start
         and drafts[candidate].unit != "%"
         and drafts[candidate].role is not Role.CHANGE
@@ -214,7 +218,8 @@ def _under_bullets(document: Document, drafts: list[Draft]) -> Iterator[tuple[in
             continue
         firsts: list[int] = []
         for item in itertools.takewhile(
-            lambda item: bool(_BULLET.match(text, item.start)), paragraphs[place + 1 :]
+            lambda item: bool(_BULLET.match(text, item.start)),
+            paragraphs[place + 1 : place + 1 + _FARTHEST],
         ):
             plain = [index for index in told.get(item.start, []) if _is_plain(drafts[index])]
             firsts.extend(plain[:1])

@@ -300,14 +300,31 @@ _ABBREVIATION = re.compile(
 )
 
 
+# No sentence of a report is longer; what is, is a list that never ends, and is read in pieces.
+_LONGEST_SENTENCE = 2000
+_PIECE_ENDS = ("; ", ", ", " ")
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for found in _SENTENCE_END.finditer(text, start, end):
         if _ABBREVIATION.search(text, begin, found.start() + 1):
             continue
-        yield begin, found.end()
+        yield from _pieces(text, begin, found.end())
         begin = found.end()
         while begin < end and text[begin].isspace():
             begin += 1
+    if begin < end:
+        yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or where it is too long its pieces."""
+    while end - begin > _LONGEST_SENTENCE:
+        limit = begin + _LONGEST_SENTENCE
+        cuts = (text.rfind(mark, begin, limit) + len(mark) for mark in _PIECE_ENDS)
+        cut = next((cut for cut in cuts if cut > begin + _LONGEST_SENTENCE // 2), limit)
+        yield begin, cut
+        begin = cut
     if begin < end:
         yield begin, end
