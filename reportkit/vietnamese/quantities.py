@@ -116,6 +116,7 @@ def measured_unit(words: str) -> tuple[str, int]:
 # ------------------------------------------------------------------------ what begins a number
 
 _LONGEST_BEFORE = 48
+_MOST_BEFORE = 6
 _ORDER_STEP = r"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 _FEW = r"(?:một\s+)?(?:vài|mấy|dăm)"
 _ORDER = re.compile(
@@ -240,7 +241,7 @@ def _words_before(text: str, start: int, floor: int) -> list[str]:
     words = text[edge:start].split()
     if words and edge and edge > floor and text[edge].isalnum() and text[edge - 1].isalnum():
         del words[0]
-    return words
+    return words[-_MOST_BEFORE:]
 
 
 # ------------------------------------------------------------------------ bounds
