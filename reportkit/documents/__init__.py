@@ -10,7 +10,8 @@ from reportkit.documents.letterhead import (
     load_letterhead,
     write_letterhead_form,
 )
-from reportkit.documents.verification import read_verification, write_verification
+from reportkit.documents.verification import write_verification
+from reportkit.documents.verified import read_verification
 from reportkit.documents.write import (
     BundledTemplate,
     template_path,
