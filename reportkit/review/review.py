@@ -30,6 +30,7 @@ from reportkit.errors import OutputError, ReviewError
 from reportkit.parsing import PassageRole, Summary, Unit
 from reportkit.parsing.reading import Reading, Unread
 from reportkit.review import findings as checks
+from reportkit.review import input_findings as inputs
 from reportkit.review import slip_findings as slips
 from reportkit.review._assembly import Assembly, assemble
 from reportkit.review._last_word import joined, kept_beside, save_beside
@@ -162,8 +163,8 @@ class Review:
             corrections=read.corrections,
             folders=reading.folders if isinstance(reading, Reading) else (),
             notes=(
-                *(() if profile is not None else (checks.profile_assumed(chosen),)),
-                *checks.of_corrections(corrected, read.problems),
+                *(() if profile is not None else (inputs.profile_assumed(chosen),)),
+                *inputs.of_corrections(corrected, read.problems),
             ),
         )
         if previous is not None:
@@ -221,7 +222,7 @@ class Review:
             notes=notes,
             units=made.units,
             findings=_by_severity(
-                [*notes, *checks.of_unread(unread), *_findings(summaries, profile, listed, made)]
+                [*notes, *inputs.of_unread(unread), *_findings(summaries, profile, listed, made)]
             ),
             folders=folders,
             made=made,
@@ -441,7 +442,7 @@ def _findings(
 ) -> Iterator[Finding]:
     """What adding up brought to light."""
     reports = list(zip(made.reporting, summaries, strict=True))
-    yield from checks.of_units(made.roster, listed is not None)
+    yield from inputs.of_units(made.roster, listed is not None)
     by_source: dict[int, list[Summary]] = {}
     for summary in summaries:
         by_source.setdefault(id(summary.source), []).append(summary)
