@@ -20,7 +20,7 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
 from reportkit.templating._expressions import Environment
-from reportkit.templating._package import Content, Package
+from reportkit.templating._package import Content, Package, Part, pack_part
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_abreast import FUNCTION, abreast
 from reportkit.templating._xlsx_added import Additions, belongings
@@ -101,7 +101,7 @@ class XlsxProgram:
     table_names: frozenset[str]
     repeated: Mapping[str, Repeated] = field(factory=dict)
     """The sheets that come once for each item or get their name from the data."""
-    constant: Mapping[str, bytes | None] = field(factory=dict)
+    constant: Mapping[str, bytes | Part | None] = field(factory=dict)
     """The parts that change the same way whatever the data: None for those that go."""
 
     def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
@@ -148,7 +148,8 @@ class XlsxProgram:
             if part.name not in owned:
                 contents[part.name] = part.xml(given)
         entries = self._copies(copies, filled, layouts, added) if self.repeated else {}
-        contents[self.workbook[0]] = self.workbook[1].xml(layouts, entries)
+        if self.workbook[0] not in contents:
+            contents[self.workbook[0]] = self.workbook[1].xml(layouts, entries)
         if writer.wanted:
             contents[self.styles[0]] = self.styles[1].added(list(writer.wanted))
         return contents
@@ -302,15 +303,18 @@ class _Compiler:
                 programs[sheet_key(name)] = program, around
         parts = self.followers(sheets, situation)
         workbook = compile_workbook(self.package.read(self.workbook), situation)
-        constant = self.without_calculation_chain()
+        constant: dict[str, bytes | Part | None] = dict(self.without_calculation_chain())
         types = "[Content_Types].xml"
-        listed = constant.get(types) or self.package.read(types)
+        known_types = constant.get(types)
+        listed = known_types if isinstance(known_types, bytes) else self.package.read(types)
         if any(old in listed for old in _TEMPLATE_TYPES):
             for old, new in _TEMPLATE_TYPES.items():
                 listed = listed.replace(old, new)
             constant[types] = listed
         if shared_part and shared.xml is not None:
-            constant[shared_part] = shared.xml
+            constant[shared_part] = pack_part(shared_part, shared.xml)
+        if not workbook.names and not repeated:
+            constant[self.workbook] = pack_part(self.workbook, workbook.xml({}))
         return XlsxProgram(
             self.package.file, programs, parts, (self.workbook, workbook),
             (styles_part, styles), self.since_1904,
@@ -463,6 +467,7 @@ _TEMPLATE_TYPES = {
 }
 """What a template of Excel (.xltx, .xltm) becomes."""
 
+_SHARED_INDEX = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
 _XML = (".xml", ".rels", ".vml")
 _FOLLOWING = frozenset(
     "chart chartEx drawing pivotCacheDefinition pivotTable ctrlProp table comments"
@@ -485,8 +490,10 @@ def known_cells(sheets: Iterable[Sheet]) -> Mapping[str, Sequence[Reference]]:
 
 
 def may_hold_tags(xml: bytes, shared: SharedStrings) -> bool:
-    """Whether a sheet has a brace of its own, or a number that may be of a tagged string."""
-    return b"{" in xml or any(b">%d<" % index in xml for index in shared.tagged)
+    """Whether a sheet has a brace of its own, or a cell with a tagged string."""
+    if b"{" in xml or not shared.tagged:
+        return b"{" in xml
+    return any(int(index) in shared.tagged for index in set(_SHARED_INDEX.findall(xml)))
 
 
 def has_header_tags(sheet: Sheet) -> bool:

@@ -113,6 +113,9 @@ class _Column:
     others: dict[int, object] = field(factory=dict)
     subtotals: set[int] = field(factory=set)
 
+    def copied(self) -> _Column:
+        return _Column(self.rows[:], self.numbers[:], dict(self.others), set(self.subtotals))
+
     def put(self, row: int, value: object) -> None:
         number = value if type(value) is float else math.nan
         if number is not value:
@@ -148,6 +151,10 @@ class CellValues:
         own.put(row, value)
         if subtotal:
             own.subtotals.add(row)
+
+    def copied(self) -> CellValues:
+        """Give the same values for another filling."""
+        return CellValues({number: one.copied() for number, one in self.columns.items()})
 
     def parts(
         self, rows: Lines, columns: Lines, but_subtotals: bool = False

@@ -187,6 +187,8 @@ class SheetProgram:
     """Whether a formula refers to a sheet whose lines move."""
     stills: Mapping[int, Sequence[tuple[int, object]]]
     """The values of cells that stay and that formulas refer to: (column, value) by row."""
+    known: CellValues | None = None
+    """Of a sheet in which nothing moves, the values of the cells that stay."""
     _plans: dict[tuple[str, ...], tuple[Stretch, ...]] = field(factory=dict)
 
     def fill(self, data: Data, writer: Writer) -> FilledRows:
@@ -213,6 +215,15 @@ class SheetProgram:
             work_out = partial(filled.evaluated, hole)
             filling.values.put(row, column, work_out, subtotal=subtotal)
         return filled
+
+    def extent(self) -> Rectangle:
+        """What the rows of a sheet span in which nothing moves."""
+        rows = self.sheet.rows.values()
+        columns = [cell.column for row in rows for cell in (row.cells[:1] + row.cells[-1:])]
+        if not columns:
+            return Rectangle(1, 1, 1, 1)
+        numbers = list(self.sheet.rows)
+        return Rectangle(numbers[0], numbers[-1], min(columns), max(columns))
 
     def plan(self, texts: tuple[str, ...]) -> tuple[Stretch, ...]:
         """Say what to do for the static texts of a stretch: one before each value, and a last."""
@@ -353,7 +364,7 @@ class _Filling(_Lines):
         self.formulas: list[tuple[Slot, Formula]] = []
         self.numbers: dict[tuple[Slot, Formula], int] = {}
         self.stretch: list[str] = []
-        self.values = CellValues()
+        self.values = CellValues() if program.known is None else program.known.copied()
         self.waiting: list[tuple[int, int, Hole, bool]] = []
         self.row = 0
         self.row_text = ""
@@ -448,6 +459,8 @@ class _Filling(_Lines):
     def keep(self, slot: Slot, value: object) -> None:
         """Remember the value of a cell that a formula refers to."""
         number = self.column.number if self.column else slot.cell.column
+        if self.program.known is not None:
+            self.row = slot.cell.row
         self.values.put(self.row, number, value)
 
     def height_comes(self) -> None:
@@ -528,6 +541,8 @@ class _Filling(_Lines):
             raise self.at_cell(error, slot) from None
 
     def put_formula(self, slot: Slot, formula: Formula) -> None:
+        if self.program.known is not None:
+            self.row = slot.cell.row
         column = self.column or Column(slot.cell.column, slot.cell.column)
         number = self.numbers.get((slot, formula))
         if number is None:
@@ -569,6 +584,8 @@ class _Filling(_Lines):
         return located(error, self.program.sheet.name, where, error.tag or "")
 
     def dimension(self) -> Rectangle:
+        if self.program.known is not None:
+            return self.program.extent()
         if not self.last_row or not self.last_column:
             return Rectangle(1, 1, 1, 1)
         return Rectangle(self.first_row, self.last_row, self.first_column, self.last_column)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from operator import methodcaller
 from typing import Any
 
@@ -21,7 +22,12 @@ from reportkit.templating._expressions import Environment, Program, compile_prog
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_abreast import Abreast
 from reportkit.templating._xlsx_code import for_rows
-from reportkit.templating._xlsx_evaluation import compile_evaluation, holds, written_value
+from reportkit.templating._xlsx_evaluation import (
+    CellValues,
+    compile_evaluation,
+    holds,
+    written_value,
+)
 from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
@@ -105,6 +111,7 @@ class _Compiler:
         self.measured = False
         self.measures = read_measures(styles.root, sheet.skeleton)
         columns = sheet.column_lines.items
+        self.stays = not sheet.moves
         self.columns_move = columns != (Run(1, LAST_COLUMN),)
 
     def program(self, kept: Sequence[int]) -> SheetProgram:
@@ -116,11 +123,23 @@ class _Compiler:
         self.sequence(self.sheet.row_lines, self.sheet.row_lines.items, self.rows)
         return SheetProgram(
             self.sheet, self.compiled(), columns, self.marks, self.moving, self.order, blanks,
-            self.refers_elsewhere, self.stills,
+            self.refers_elsewhere, self.stills, self.known_values() if self.stays else None,
         )  # fmt: skip
 
+    def known_values(self) -> CellValues:
+        """The values of a sheet in which nothing moves."""
+        values = CellValues()
+        for row, cells in sorted(self.stills.items()):
+            for column, value in cells:
+                values.put(row, column, value)
+        return values
+
     def compiled(self) -> Program:
-        pieces, self.pieces = self.pieces, []
+        pieces: list[str | language.Tag] = []
+        for is_text, group in groupby(self.pieces, key=lambda piece: isinstance(piece, str)):
+            some = list(group)
+            pieces += ["".join(map(str, some))] if is_text else some
+        self.pieces.clear()
         return compile_program(self.row_environment, pieces, _defined)
 
     def mark(self, method: str, *facts: Any) -> None:
@@ -161,15 +180,17 @@ class _Compiler:
                 self.row(row, self.cell)
 
     def row(self, row: Row, cell: Callable[[Cell], None]) -> None:
+        if self.stays:
+            self.staying_row(row, cell)
+            return
         columns = [one.column for one in row.cells]
         span = (min(columns), max(columns)) if columns else None
         self.mark("begin_row", row, span)
-        attributes = _SPANS.sub("", row.attributes) if self.columns_move else row.attributes
+        measured = False
         self.pieces.append(f'<row r="{ROW_NUMBER}"')
-        self.measured = measured = False
-        if "customHeight" not in attributes and _gets_text(row):
-            attributes = _HEIGHT.sub("", attributes)  # measured for the tags; to be measured anew
-            self.measured = not any(self.holds_wrapped_text(one) for one in row.cells)
+        attributes = self.height(row)
+        if self.columns_move:
+            attributes = _SPANS.sub("", attributes)
         if self.measured and any(self.wrapping(one) for one in row.cells):
             self.mark("height_comes")
             measured = True
@@ -182,6 +203,28 @@ class _Compiler:
         if measured:
             self.mark("height_known")
         self.pieces.append("</row>")
+
+    def staying_row(self, row: Row, cell: Callable[[Cell], None]) -> None:
+        """Write a row of a sheet in which nothing moves: its numbers are known already."""
+        self.pieces.append(f'<row r="{row.number}"')
+        attributes = self.height(row)
+        if self.measured and any(self.wrapping(one) for one in row.cells):
+            self.mark("height_comes")
+        self.pieces.append(f"{attributes}>")
+        for one in row.cells:
+            self.pieces.append(f'<c r="{one.address}"{one.attributes}')
+            cell(one)
+        if self.measured and any(self.wrapping(one) for one in row.cells):
+            self.mark("height_known")
+        self.pieces.append("</row>")
+
+    def height(self, row: Row) -> str:
+        """Take a row's height from its attributes, if it is to be measured anew."""
+        self.measured = False
+        if "customHeight" in row.attributes or not _gets_text(row):
+            return row.attributes
+        self.measured = not any(self.holds_wrapped_text(one) for one in row.cells)
+        return _HEIGHT.sub("", row.attributes)  # measured for the tags
 
     def still_cells(self, row: Row, cell: Callable[[Cell], None]) -> None:
         """Write a row's cells; of loops side by side each within its own condition."""

@@ -17,6 +17,7 @@ from reportkit.errors import TemplateError, TemplateSyntaxError
 from reportkit.templating._tags import FoundTag, has_tags
 from reportkit.templating._xlsx_abreast import Band, join_loops
 from reportkit.templating._xlsx_formulas import translated
+from reportkit.templating._xlsx_layout import Run
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
     LAST_ROW,
@@ -131,13 +132,8 @@ class Sheet:
     @property
     def moves(self) -> bool:
         """Whether anything in the sheet may change its place."""
-        return (
-            len(self.row_lines.items) > 1
-            or len(self.column_lines.items) > 1
-            or (
-                self.row_lines.items[0].last != LAST_ROW
-                or self.column_lines.items[0].last != LAST_COLUMN
-            )
+        return self.row_lines.items != (Run(1, LAST_ROW),) or (
+            self.column_lines.items != (Run(1, LAST_COLUMN),)
         )
 
 
@@ -352,6 +348,8 @@ class _Reader:
         if not shown:
             return Still("/>")
         named = "" if kind == "n" else f' t="{kind}"'
+        if inline is None and value is not None and not value.attrib:
+            return Still(f"{named}><v>{escape(value.text or '')}</v></c>")
         return Still(f"{named}>{''.join(map(fragment, shown))}</c>")
 
     def _text(self, runs: tuple[TextRun, ...], cell: Cell) -> Content:
@@ -399,6 +397,8 @@ def without_names(text: str, names: Sequence[str]) -> str:
 
 def attributes(element: etree._Element, without: set[str]) -> str:
     """Write an element's attributes but some, with the prefixes that its document declares."""
+    if without.issuperset(element.keys()):
+        return ""
     prefixes = {name: prefix for prefix, name in element.nsmap.items() if prefix}
     written = []
     for key, value in element.attrib.items():
