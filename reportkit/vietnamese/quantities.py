@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from reportkit.vietnamese._bounds import BoundWords, bound_of, is_no_bound, start_of
 from reportkit.vietnamese._near_misses import no_quantity, no_quantity_in_words
 from reportkit.vietnamese._numbers import (
     NUMBER,
@@ -23,14 +24,9 @@ from reportkit.vietnamese._numbers import (
     whole,
 )
 from reportkit.vietnamese._vocabulary import (
-    BOUND_ONLY_BEHIND,
     BOUNDS,
     CURRENCY_BEFORE,
-    DIFFERENCES,
     MEASURES,
-    NO_BOUND_BEHIND,
-    PREPOSITIONS,
-    PREPOSITIONS_BEFORE,
     SCALES,
     alternatives,
 )
@@ -176,7 +172,7 @@ def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
     if data := _DATA.match(low, start):
         return False, data.end()
     before = _words_before(text, start, floor)
-    bound = _bound(before)
+    bound = bound_of(before)
     behind = before if start - floor > _LONGEST_BEFORE else _words_before(text, start, 0)
     none = no_quantity(text, low, start, behind, bounded=bound is not None)
     if none is not None:
@@ -208,7 +204,7 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
     if number.alone and number.unit is None and not _counts(low, number, before):
         out_of = _ONE_OF.match(low, start)
         return None, out_of.end() if out_of else end
-    return _surrounded(text, low, number, before, _bound(before), floor)
+    return _surrounded(text, low, number, before, bound_of(before), floor)
 
 
 _ONE_OF = re.compile(rf"một\s+trong(?:\s+(?:số|những|các))?(?:\s+{FIRST_WORD})?(?!\w)")
@@ -244,62 +240,6 @@ def _words_before(text: str, start: int, floor: int) -> list[str]:
     return words[-_MOST_BEFORE:]
 
 
-# ------------------------------------------------------------------------ bounds
-
-_LONGEST_BOUND = 3
-# What may stand right before a bound word: "(trên 10%)".
-_OPENING = "([{\"'"
-_BETWEEN = ("là", "từ")
-_DIFFERENCES = frozenset(DIFFERENCES)
-_COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
-_PREPOSITIONS = frozenset(PREPOSITIONS)
-_IN_FIELDS = re.compile(rf"\s+(?:{alternatives(PREPOSITIONS_BEFORE)})(?!\w)")
-
-
-@frozen
-class _BoundWords:
-    bound: Bound
-    words: str
-    count: int
-    """How many words, with "là" and "từ" behind them."""
-
-
-def _bound(before: list[str]) -> _BoundWords | None:
-    """The bound that the words right before a number say."""
-    if not before:
-        return None
-    last = [word.lower().lstrip(_OPENING) for word in before[-_LONGEST_BOUND - 2 :]]
-    between = 1 if last[-1] in _BETWEEN and len(last) > 1 else 0
-    stop = len(last) - between
-    for count in range(min(_LONGEST_BOUND, stop), 0, -1):
-        words = " ".join(last[stop - count : stop])
-        bound = BOUNDS.get(words)
-        if bound is None:
-            continue
-        previous = last[stop - count - 1] if stop > count else ""
-        if previous in NO_BOUND_BEHIND.get(words, ()):
-            return None
-        only = BOUND_ONLY_BEHIND.get(words)
-        if only is not None and previous and previous not in only and previous[-1].isalpha():
-            return None
-        if between and last[-1] == "từ" and bound not in (Bound.OVER, Bound.UNDER, Bound.ABOUT):
-            return None
-        return _BoundWords(bound, words, count + between)
-    return None
-
-
-def _start_of(text: str, start: int, words: int) -> int:
-    """Where the last ``words`` words before ``start`` begin."""
-    for _ in range(words):
-        while text[start - 1].isspace():
-            start -= 1
-        while start and not text[start - 1].isspace():
-            start -= 1
-    while text[start] in _OPENING:
-        start += 1
-    return start
-
-
 # ------------------------------------------------------------------------ what stands around it
 
 _SIGN = re.compile(r"(>=?|<=?|[≥≤~≈])\s?$")
@@ -320,7 +260,7 @@ def _surrounded(
     low: str,
     number: Number,
     before: list[str],
-    bound_words: _BoundWords | None,
+    bound_words: BoundWords | None,
     floor: int,
 ) -> _Step:
     """The number with its bound, its denominator, its upper end, its sign."""
@@ -343,17 +283,17 @@ def _surrounded(
             end, bound, scale = upper.end, Bound.RANGE, upper.scale
     if bound is Bound.RANGE:
         if last in ("từ", "giữa"):
-            start = _start_of(text, start, 1)
-    elif bound_words and not _is_no_bound(low, end, bound_words, unit):
+            start = start_of(text, start, 1)
+    elif bound_words and not is_no_bound(low, end, bound_words, unit):
         bound = bound_words.bound
-        start = _start_of(text, start, bound_words.count)
+        start = start_of(text, start, bound_words.count)
     elif sign := _SIGN.search(low, max(floor, start - 3), start):
         bound, start = BOUNDS[sign[1]], sign.start()
     if unit is None and (currency := _CURRENCY.search(low, max(floor, start - 4), number.start)):
         unit, start = CURRENCY_BEFORE[currency[1]], min(start, currency.start())
     if _is_negative(low, number, unit, last, floor):
         value = -value
-        start = start - 1 if low[start - 1] == "-" else _start_of(text, start, 1)
+        start = start - 1 if low[start - 1] == "-" else start_of(text, start, 1)
     if last == "gấp" and unit is None and (times := _TIMES.match(low, end)):
         unit, end = "lần", times.end()
     number_end = end
@@ -363,21 +303,12 @@ def _surrounded(
             bound = Bound.OVER if open_end[1] == "lên" else Bound.UNDER
             end = open_end.end()
             if _words_before(text, start, floor)[-1:] in (["từ"], ["Từ"]):
-                start = _start_of(text, start, 1)
+                start = start_of(text, start, 1)
     amount = Amount.of(value, high=high, denominator=denominator, unit=unit, bound=bound)
     return Mention(start, end, number_end, amount, scale), max(number_end, number.end)
 
 
 _TIMES = re.compile(r"\s+lần(?!\w)")
-
-
-def _is_no_bound(low: str, end: int, said: _BoundWords, unit: str | None) -> bool:
-    """A preposition ("trên 4 lĩnh vực"), or a difference ("cao hơn 2,3 điểm %")."""
-    if said.words in _PREPOSITIONS:
-        return bool(_IN_FIELDS.match(low, end))
-    if said.words in _DIFFERENCES:
-        return (unit or "").startswith("điểm") or bool(_COMPARED.match(low, end))
-    return False
 
 
 def _is_negative(low: str, number: Number, unit: str | None, last: str, floor: int) -> bool:

@@ -1,0 +1,92 @@
+"""Reads the bound that the words before a number say, and tells where it is none.
+
+Takes the words right before a number; gives its bound and how many words say it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from reportkit.vietnamese._vocabulary import (
+    BOUND_ONLY_BEHIND,
+    BOUNDS,
+    DIFFERENCES,
+    NO_BOUND_BEHIND,
+    PREPOSITIONS,
+    PREPOSITIONS_BEFORE,
+    alternatives,
+)
+from reportkit.vietnamese.amounts import Bound
+
+__all__ = ["BoundWords", "bound_of", "is_no_bound", "start_of"]
+
+
+_LONGEST_BOUND = 3
+# What may stand right before a bound word: "(trên 10%)".
+_OPENING = "([{\"'"
+_BETWEEN = ("là", "từ")
+_DIFFERENCES = frozenset(DIFFERENCES)
+_COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
+_PREPOSITIONS = frozenset(PREPOSITIONS)
+_IN_FIELDS = re.compile(rf"\s+(?:{alternatives(PREPOSITIONS_BEFORE)})(?!\w)")
+
+
+@frozen
+class BoundWords:
+    """The bound that words before a number say, and the words that say it."""
+
+    bound: Bound
+    words: str
+    count: int
+    """How many words, with "là" and "từ" behind them."""
+
+
+def bound_of(before: list[str]) -> BoundWords | None:
+    """Give the bound that the words right before a number say, or None.
+
+    >>> bound_of(["đạt", "không", "dưới"]).bound.value, bound_of(["tốc", "độ"])
+    ('over', None)
+    """
+    if not before:
+        return None
+    last = [word.lower().lstrip(_OPENING) for word in before[-_LONGEST_BOUND - 2 :]]
+    between = 1 if last[-1] in _BETWEEN and len(last) > 1 else 0
+    stop = len(last) - between
+    for count in range(min(_LONGEST_BOUND, stop), 0, -1):
+        words = " ".join(last[stop - count : stop])
+        bound = BOUNDS.get(words)
+        if bound is None:
+            continue
+        previous = last[stop - count - 1] if stop > count else ""
+        if previous in NO_BOUND_BEHIND.get(words, ()):
+            return None
+        only = BOUND_ONLY_BEHIND.get(words)
+        if only is not None and previous and previous not in only and previous[-1].isalpha():
+            return None
+        if between and last[-1] == "từ" and bound not in (Bound.OVER, Bound.UNDER, Bound.ABOUT):
+            return None
+        return BoundWords(bound, words, count + between)
+    return None
+
+
+def start_of(text: str, start: int, words: int) -> int:
+    """Where the last ``words`` words before ``start`` begin."""
+    for _ in range(words):
+        while text[start - 1].isspace():
+            start -= 1
+        while start and not text[start - 1].isspace():
+            start -= 1
+    while text[start] in _OPENING:
+        start += 1
+    return start
+
+
+def is_no_bound(low: str, end: int, said: BoundWords, unit: str | None) -> bool:
+    """A preposition ("trên 4 lĩnh vực"), or a difference ("cao hơn 2,3 điểm %")."""
+    if said.words in _PREPOSITIONS:
+        return bool(_IN_FIELDS.match(low, end))
+    if said.words in _DIFFERENCES:
+        return (unit or "").startswith("điểm") or bool(_COMPARED.match(low, end))
+    return False
