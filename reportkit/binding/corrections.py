@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 import attrs
 from attrs import evolve, field, frozen
@@ -205,7 +206,7 @@ def correction_of(
     """Give the correction that says this of the figure with this index."""
     figure = summary.figures[index]
     start = figure.quantity.span.start
-    places = list(_places(written(figure.sentence), View.of(summary.source.text)))
+    places = list(_places(written(figure.sentence), _view(summary.source.text)))
     turn = next(
         (number for number, span in enumerate(places, start=1) if span.start <= start < span.end), 1
     )
@@ -222,6 +223,12 @@ def correction_of(
         indicator=indicator,
         role=role,
     )
+
+
+@lru_cache(maxsize=4)
+def _view(text: str) -> View:
+    """The view of a report's text: one is asked for every figure of it."""
+    return View.of(text)
 
 
 def merge(kept: Iterable[Correction], said: Iterable[Correction]) -> tuple[Correction, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
+import reportkit as rk
 from reportkit.binding import (
     CORRECTIONS_FILE,
     Correction,
@@ -225,3 +227,37 @@ def test_a_broken_file_stops_the_review_rather_than_being_passed_over(tmp_path, 
     with pytest.raises(ReviewError, match=reason) as caught:
         load_corrections(file)
     assert caught.value.file == str(file)
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("folder", ["seeds", "tests/campaigns", "tests/review/inconsistent"])
+def test_every_figure_of_real_reports_is_found_again_and_no_other(folder):
+    """In the same files, and in files that a new first paragraph makes others."""
+    reading = list(rk.read(ROOT / folder))
+    edited = [
+        evolve(
+            summarise(Source(one.source.name, f"Đoạn mới.\n\n{one.source.text}", digest="x")),
+            unit=one.unit,
+            number=one.number,
+            date=one.date,
+        )
+        for one in reading
+        if not one.source.tables
+    ]
+    for reports in (reading, edited):
+        by_name = {one.source.name: one for one in reports}
+        for summary in reading:
+            if summary.source.name not in by_name:
+                continue
+            for index, figure in enumerate(summary.figures):
+                said = correction_of(summary, index, Verdict.CONFIRMED)
+                corrected = correct(reports, [said], [])
+                found = [
+                    (one.source.name, other.quote, other.sentence)
+                    for one in corrected.summaries
+                    for other in one.figures
+                    if other.verdict
+                ]
+                assert found == [(summary.source.name, figure.quote, figure.sentence)]
