@@ -13,6 +13,7 @@ from reportkit.cli._check import check
 from reportkit.cli._exit import INTERRUPTED, NOTHING_DONE
 from reportkit.cli._fill import fill
 from reportkit.cli._init import init
+from reportkit.cli._outline import outline
 from reportkit.cli._parse import parse
 from reportkit.cli._profile import profile
 from reportkit.cli._review import review
@@ -40,7 +41,8 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 fine, 1 done with something left out (said on stderr), "
-    "2 wrong usage, 3 nothing could be done, 4 audit or check found a fault, 130 stopped by Ctrl-C.",
+    "2 wrong usage, 3 nothing could be done, 4 audit or check found a fault, "
+    "130 stopped by Ctrl-C.",
 )
 @click.version_option(reportkit.__version__, prog_name="reportkit")
 def main() -> None:
@@ -55,5 +57,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (review, audit, parse, fill, check, init, profile, templates):
+for _command in (review, audit, parse, fill, check, init, outline, profile, templates):
     main.add_command(_command)
