@@ -26,7 +26,7 @@ from reportkit.templating._expressions import (
     check_blocks,
     compile_program,
 )
-from reportkit.templating._package import Package
+from reportkit.templating._package import Content, Package
 from reportkit.templating._tags import USUAL, Delimiters, has_tags
 
 __all__ = ["WordProgram", "compile_docx"]
@@ -34,7 +34,7 @@ __all__ = ["WordProgram", "compile_docx"]
 _BRACE_IN_TEXT = re.compile(rb">[^<{}]*[{}]")
 _TAG_IN_ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\{[{%#][^\"]*\"|'[^']*\{[{%#][^']*')")
 _MARKUP = re.compile(r"<(/?)([^\s/>?!][^\s/>]*)[^>]*?(/?)>")
-_PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # The last words of the content types of parts that hold text (ECMA-376 part 1, 11.3 and 15.2).
 _TEXT_PARTS = {
@@ -67,18 +67,24 @@ class WordProgram:
     identities: Identities
     content_types: bytes | None
 
-    def render(self, data: Mapping[str, Any]) -> dict[str, bytes]:
+    def render(self, data: Mapping[str, Any]) -> dict[str, Content]:
         """Give the new bytes of each part that has tags."""
         values = {**data, **self.identities.functions()}
-        parts = {}
-        for name, program in self.programs:
-            xml = program.text(values)
-            if needs_breaks(xml):
-                xml = with_breaks(xml)
-            parts[name] = (_PROLOG + xml).encode()
+        parts: dict[str, Content] = {
+            name: _filled(program, values) for name, program in self.programs
+        }
         if self.content_types:
             parts["[Content_Types].xml"] = self.content_types
         return parts
+
+
+def _filled(program: Program, values: Mapping[str, Any]) -> list[bytes]:
+    """The new bytes of a part, in pieces: a long table is never held as one text."""
+    pieces, breaks = [_PROLOG], False
+    for text in program.texts(values):
+        breaks = breaks or needs_breaks(text)
+        pieces.append(text.encode())
+    return [with_breaks(b"".join(pieces).decode()).encode()] if breaks else pieces
 
 
 def compile_docx(package: Package, environment: Environment) -> WordProgram:

@@ -451,10 +451,10 @@ class Program:
         except Exception as error:
             raise self._located(error, data) from error
 
-    def text(self, data: Mapping[str, Any]) -> str:
-        """Give the whole output of a program whose values are written as text."""
+    def texts(self, data: Mapping[str, Any]) -> Iterator[str]:
+        """Give the output of a program whose values are written as text, in larger pieces."""
         budget = Budget(self._limits)
-        pieces, texts = self.pieces({"_budget": budget, **data}), []
+        pieces = self.pieces({"_budget": budget, **data})
         while some := list(islice(pieces, 100)):
             try:
                 budget.write(sum(map(len, some)))
@@ -463,8 +463,11 @@ class Program:
                     pieces.throw(error)  # it is the tag's that was running
                 except LimitExceededError:  # none was: all is written
                     raise self._located(error, data) from error
-            texts.append("".join(some))
-        return "".join(texts)
+            yield "".join(some)
+
+    def text(self, data: Mapping[str, Any]) -> str:
+        """Give the whole output of a program whose values are written as text."""
+        return "".join(self.texts(data))
 
     def _located(self, error: Exception, data: Mapping[str, Any]) -> TemplateError:
         tag, local_names = self._origin(error.__traceback__)
