@@ -51,7 +51,7 @@ from reportkit.templating._xlsx_sheet import (
     read_shared_strings,
     read_sheet,
 )
-from reportkit.templating._xlsx_values import Formula, StyleSheet, Writer
+from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
@@ -71,6 +71,7 @@ def compile_xlsx(package: Package, environment: Environment) -> XlsxProgram:
     """
     environment.globals["formula"] = Formula.of
     environment.globals[FUNCTION] = abreast
+    environment.filters["vmerge"] = Merged
     try:
         return _Compiler(package, environment).program()
     except TemplateError as error:

@@ -34,6 +34,7 @@ from reportkit.templating._xlsx_ranges import (
     XM,
     Follow,
     Moves,
+    add_merges,
     copies_of,
     move_areas,
     moved_goal,
@@ -79,6 +80,7 @@ class Around:
                 follow(elements[index], moves)
         except TemplateError as error:
             raise located(error, self.sheet.name, "") from error.__cause__
+        add_merges(root, filled.merges)
         if not moves.first:
             _one_of_its_kind(root)
         head, tail = _cut(serialized(root))

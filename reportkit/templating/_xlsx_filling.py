@@ -18,6 +18,7 @@ from attrs import define, field, frozen
 
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
+from reportkit.templating._filters import is_blank
 from reportkit.templating._xlsx_evaluation import (
     CellValues,
     Evaluation,
@@ -39,6 +40,7 @@ from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
 from reportkit.templating._xlsx_values import (
     WRITERS,
     CellStyle,
+    Merged,
     Writer,
     inner_text,
     text_element,
@@ -93,6 +95,16 @@ Step = Call | tuple[str, ...]
 """A tuple of texts to be joined by the row's number, or a call."""
 
 
+@define(eq=False)
+class Merging:
+    """Cells with the same value, one under the other."""
+
+    slot: Slot
+    value: object
+    first: int
+    last: int
+
+
 @frozen(eq=False)
 class Stretch:
     """What comes before a value: steps, the text right before it, and the cell it is for."""
@@ -115,6 +127,8 @@ class FilledRows:
     layouts: Layouts
     dimension: Rectangle
     values: CellValues
+    merges: Sequence[Rectangle] = ()
+    """Cells that the data merges."""
     all_values: Mapping[int, CellValues] = field(factory=dict)
     """The values of all filled sheets, by the identity of their rows' layout."""
     view: Mapping[str, Layouts] = field(factory=dict)
@@ -210,6 +224,7 @@ class SheetProgram:
             Layouts(rows, columns[0]),
             filling.dimension(),
             filling.values,
+            filling.merges,
         )
         for row, column, hole, subtotal in filling.waiting:
             work_out = partial(filled.evaluated, hole)
@@ -373,6 +388,8 @@ class _Filling(_Lines):
         self.row_columns: dict[int, list[Column]] = {}
         self.slot: Slot | None = None
         self.text: list[str] | None = None
+        self.merging: dict[int, Merging] = {}
+        self.merges: list[Rectangle] = []
         self.height = 0.0
         self.height_at = 0
         self.first_row, self.last_row = LAST_ROW, 0
@@ -410,6 +427,8 @@ class _Filling(_Lines):
                         self.put_value(value)
                         break
         self.end_stretch()
+        for column in list(self.merging):
+            self.end_merging(column)
         self.extents[0].end = self.next_line
 
     def take(self, step: Step) -> None:
@@ -518,6 +537,9 @@ class _Filling(_Lines):
         if self.text is not None:
             self.text.append(inner_text(value))
             return
+        if type(value) is Merged:
+            self.put_merged(slot, value.value)
+            return
         if type(value) is FormulaValue:
             self.put_formula(slot, self.given_formula(slot, value))
             return
@@ -530,6 +552,25 @@ class _Filling(_Lines):
         self.stretch.append(xml)
         if slot.kept and not xml.endswith("/>"):
             self.keep(slot, written_value(xml))
+
+    def put_merged(self, slot: Slot, value: object) -> None:
+        """Write a value, or join its cell to the one above that holds the same."""
+        column = self.column.number if self.column else slot.cell.column
+        above = self.merging.get(column)
+        same = above is not None and above.slot is slot and above.value == value
+        if above is not None and same and above.last == self.row - 1 and not is_blank(value):
+            above.last = self.row
+            self.stretch.append(slot.style.attribute + "/>")
+            return
+        self.end_merging(column)
+        if self.program.known is None:  # where nothing moves, no cell has a copy below it
+            self.merging[column] = Merging(slot, value, self.row, self.row)
+        self.put_value(value)
+
+    def end_merging(self, column: int) -> None:
+        done = self.merging.pop(column, None)
+        if done is not None and done.first < done.last:
+            self.merges.append(Rectangle(done.first, done.last, column, column))
 
     def given_formula(self, slot: Slot, value: FormulaValue) -> Formula:
         sheet = self.program.sheet

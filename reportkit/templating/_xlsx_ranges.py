@@ -149,6 +149,27 @@ def _merge(element: etree._Element, moves: Moves) -> None:
     replace(element, copies)
 
 
+def add_merges(root: etree._Element, merges: Sequence[Rectangle]) -> None:
+    """Put the merges that the data made to those of the template."""
+    if not merges:
+        return
+    listed = root.find(f"{{{MAIN}}}mergeCells")
+    if listed is None:
+        listed = etree.Element(f"{{{MAIN}}}mergeCells")
+        before = [one for one in root if etree.QName(one).localname in _BEFORE_MERGES]
+        root.insert(root.index(before[-1]) + 1, listed)
+    for area in merges:
+        etree.SubElement(listed, f"{{{MAIN}}}mergeCell", ref=str(area))
+    listed.set("count", str(len(listed)))
+
+
+_BEFORE_MERGES = frozenset(
+    "sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState"
+    " dataConsolidate customSheetViews".split()
+)
+"""What stands before the merges in a sheet (ECMA-376 part 1, 18.3.1.99)."""
+
+
 def _break(element: etree._Element, moves: Moves) -> None:
     """A break comes below each copy of its row; in front of the first row it says nothing."""
     by_row = etree.QName(_parent(element)).localname == "rowBreaks"

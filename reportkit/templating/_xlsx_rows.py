@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve
 from jinja2 import Undefined
 
-from reportkit.errors import TemplateError
+from reportkit.errors import TemplateError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
 from reportkit.templating._tags import FoundTag
@@ -311,6 +311,7 @@ class _Compiler:
         place = language.Place(part=self.part, where=where)
         slot = Slot(cell, style, self.wrapping(cell) if self.measured else None, kept)
         if isinstance(content, Value):
+            self.refuse_second_merge(content, cell)
             self.value_comes(slot)
             self.pieces.append(_language_tag(content.tag, place))
             return
@@ -322,6 +323,20 @@ class _Compiler:
         self.mark("text_begins", slot)
         self.pieces += tags
         self.mark("text_ends")
+
+    def refuse_second_merge(self, content: Value, cell: Cell) -> None:
+        """A cell that is merged in the template cannot be merged with the one above it, too."""
+        within = any(
+            one.top <= cell.row <= one.bottom and one.left <= cell.column <= one.right
+            for one in self.measures.merges
+        )
+        if within and re.search(r"\|\s*vmerge\b", content.tag.inner):
+            error = TemplateSyntaxError(
+                "The cell is merged already; vmerge cannot merge it with the one above it.",
+                tag=content.tag.source,
+                remedy="Take vmerge out, or undo the merge in the template.",
+            )
+            raise located(error, self.sheet.name, f"cell {cell.address}")
 
     def blank(self, key: int) -> str:
         """A loop's body without its values, as static text."""

@@ -55,6 +55,16 @@ class Formula:
 
 
 @frozen
+class Merged:
+    """A value whose cell joins the one above it, where that holds the same: ``{{ x|vmerge }}``."""
+
+    value: object
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+@frozen
 class CellStyle:
     """The style of a cell of the template: its index and whether its format shows dates."""
 

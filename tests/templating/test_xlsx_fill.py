@@ -387,3 +387,32 @@ def test_a_template_of_excel_becomes_a_workbook():
     )
     types_after = parts_of(fill(template, {"x": 1}))["[Content_Types].xml"].decode()
     assert types[0] in types_after and types[1] not in types_after
+
+
+def test_equal_neighbours_are_merged_on_demand():
+    workbook = workbook_of({
+        "A1": "{%tr for u in units %}", "A2": "{%tr for m in u.models %}",
+        "A3": "{{ u.name|vmerge }}", "B3": "{{ m|vmerge }}", "C3": "{{ m }}",
+        "A4": "{%tr endfor %}", "A5": "{%tr endfor %}", "A6": "Cộng", "A7": "dưới",
+    })  # fmt: skip
+    workbook.active.merge_cells("A6:B6")
+    units = [
+        {"name": "I", "models": [1, 1, 2]},
+        {"name": "II", "models": [2]},
+        {"name": None, "models": [None, None]},
+    ]
+    filled = opened(fill(workbook, {"units": units})).active
+    assert sorted(map(str, filled.merged_cells.ranges)) == ["A1:A3", "A7:B7", "B1:B2", "B3:B4"]
+    assert [row[:3] for row in filled.iter_rows(max_row=4, values_only=True)] == [
+        ("I", 1, 1), (None, None, 1), (None, 2, 2), ("II", None, 2),
+    ]  # fmt: skip
+    filled = fill(workbook_of({"A1": "{{ x|vmerge }}", "A2": "x {{ x|vmerge }}"}), {"x": 5})
+    assert rows_of(filled) == [[5], ["x 5"]]
+
+
+def test_what_is_merged_already_cannot_be_merged_by_the_data():
+    workbook = workbook_of({"A1": "{%tr for x in xs %}{{ x|vmerge }}{%tr endfor %}"})
+    workbook.active.merge_cells("A1:B1")
+    with pytest.raises(TemplateSyntaxError, match="merged already") as caught:
+        Template(saved(workbook))
+    assert caught.value.where == "cell A1"
