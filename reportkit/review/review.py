@@ -144,6 +144,12 @@ class Review:
         corrections: str | Path | Iterable[Correction] | Kept | None = KEPT,
         previous: Review | str | Path | None = None,
     ) -> None:
+        if isinstance(reading, str | Path):
+            raise ReviewError(
+                "A review is made of what was read, not of a path.",
+                file=str(reading),
+                remedy=f"Read it first: Review(read({str(reading)!r})).",
+            )
         given = (reading,) if isinstance(reading, Summary) else tuple(reading)
         unread = reading.unread if isinstance(reading, Reading) else ()
         if not given:

@@ -120,6 +120,12 @@ class TestNothingToReview:
         assert "a.docx: Not a .docx file.; b.pdf: No text layer." in str(caught.value)
 
 
+    def test_a_path_is_to_be_read_first(self):
+        with pytest.raises(ReviewError, match="Read it first") as caught:
+            Review("reports/")
+        assert caught.value.file == "reports/"
+
+
 class TestProfiles:
     def test_an_unknown_profile_is_a_profile_error(self):
         with pytest.raises(ProfileError):
