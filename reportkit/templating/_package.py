@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from reportkit.errors import OutputError, TemplateFileError
 
@@ -102,6 +102,7 @@ class Package:
 
     parts: Mapping[str, Part]
     file: str | None = None
+    _content_types: dict[str, str] = field(factory=dict, init=False, repr=False, eq=False)
 
     def read(self, name: str) -> bytes:
         """Give the unpacked bytes of a part; a missing or damaged one is a TemplateFileError."""
@@ -132,13 +133,15 @@ class Package:
 
     def content_types(self) -> dict[str, str]:
         """Give the content type of each part that has one (ECMA-376 part 2, 10.1.2)."""
+        if self._content_types:
+            return self._content_types
         root = self._parse(_CONTENT_TYPES)
         by_extension, by_name = {}, {}
         for entry in root.iterfind("{*}Default"):
             by_extension[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
         for entry in root.iterfind("{*}Override"):
             by_name[entry.get("PartName", "").lstrip("/").lower()] = entry.get("ContentType", "")
-        types = {}
+        types = self._content_types
         for name in self.parts:
             kind = by_name.get(name.lower()) or by_extension.get(name.rpartition(".")[2].lower())
             if kind and name != _CONTENT_TYPES:
