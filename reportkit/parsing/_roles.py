@@ -36,6 +36,9 @@ _INTENDED = re.compile(
       | chỉ\s+tiêu\s+(?:là|đến|chủ\s+yếu|trọng\s+tâm|cụ\s+thể)
       | xác\s+định\s+(?:một\s+số\s+|các\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)
       | đề\s+ra\s+(?:mục\s+tiêu|chỉ\s+tiêu)
+      | (?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)\s+(?:với\s+)?
+        (?:tỉnh|huyện|trung\s+ương|chính\s+phủ|thủ\s+tướng|ubnd|ủy\s+ban|ban|bộ|sở|các?\s+cấp
+          |cấp\s+(?:trên|có\s+thẩm\s+quyền)|xem\s+xét|tặng|khen|hỗ\s+trợ|bổ\s+sung|cho\s+phép)
     )(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -62,6 +62,14 @@ SENTENCES = [
         [("15 xã", 15, "xã", TARGET, None)],
     ),
     (
+        "Đề nghị Tỉnh ủy tặng Bằng khen cho 02 tập thể, 03 cá nhân.",
+        [("02 tập thể", 2, "tập thể", TARGET, None), ("03 cá nhân", 3, "cá nhân", TARGET, None)],
+    ),
+    (
+        "Đã giải quyết 45 đề nghị của nhân dân, giúp 12 hộ.",
+        [("45 đề nghị", 45, "đề nghị", RESULT, None), ("12 hộ", 12, "hộ", RESULT, None)],
+    ),
+    (
         "Mỗi chi bộ đăng ký từ 1 - 2 việc làm theo.",
         [("từ 1 - 2 việc", 1, "việc", TARGET, None)],
     ),
