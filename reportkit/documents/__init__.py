@@ -10,6 +10,7 @@ from reportkit.documents.letterhead import (
     load_letterhead,
     write_letterhead_form,
 )
+from reportkit.documents.outline import write_outline
 from reportkit.documents.verification import write_verification
 from reportkit.documents.verified import read_verification
 from reportkit.documents.write import (
@@ -31,6 +32,7 @@ __all__ = [
     "write_commented",
     "write_docx",
     "write_letterhead_form",
+    "write_outline",
     "write_verification",
     "write_xlsx",
 ]

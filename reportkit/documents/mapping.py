@@ -6,6 +6,7 @@ Phrases and lists only, no sentence: those stand in the templates. Knows no file
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -41,7 +42,7 @@ from reportkit.parsing import Citation, PassageRole, ReviewKind, Summary, Unit
 from reportkit.review import Cell, Evidence, Reason, Review
 from reportkit.vietnamese import format_date, format_short_date
 
-__all__ = ["clean", "mapping_of"]
+__all__ = ["clean", "directives_by_number", "document_names", "mapping_of"]
 
 _KINDS = {ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết", None: ""}
 _SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -58,8 +59,10 @@ _DOCUMENT_KINDS = {
     "KH": "Kế hoạch",
     "CTr": "Chương trình",
     "TT": "Thông tri",
+    "NĐ": "Nghị định",
 }
-"""Kinds by the letters of a number; source: Hướng dẫn 36-HD/VPTW."""
+"""Kinds by the letters of a number; source: Hướng dẫn 36-HD/VPTW, Nghị định 30/2020/NĐ-CP."""
+_KIND_LETTERS = re.compile("(?:^[0-9]+-|/)([A-ZĐ][A-Za-zĐđ]*)(?=[/-])")
 
 
 def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str, object]:
@@ -89,7 +92,7 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         for place, unit in enumerate(review.units)
     )
     return {
-        "document": _document(head),
+        "document": document_names(head),
         "campaign": clean(review.profile.name),
         "directives": _directives(review),
         "period": head.period or _period(review.summaries) or BLANK,
@@ -126,7 +129,7 @@ def clean(text: str | None) -> str:
     return " ".join(unicodedata.normalize("NFC", text or "").split())
 
 
-def _document(head: Letterhead) -> dict[str, object]:
+def document_names(head: Letterhead) -> dict[str, object]:
     """The letterhead, with a visible blank for what nobody gave."""
     state = head.form == "nha-nuoc"
     number, symbol = clean(head.number_text) or BLANK, clean(head.symbol) or BLANK
@@ -206,8 +209,21 @@ def _directives(review: Review) -> tuple[str, ...]:
             if citation.number in cited:
                 cited[citation.number].append(citation)
     forms = [max(citations, key=_fullness) for citations in cited.values() if citations]
-    unnamed = [Citation(_DOCUMENT_KINDS.get(_kind_letters(number), ""), number) for number in cited]
-    return tuple(_citation_text(citation) for citation in forms or unnamed)
+    if not forms:
+        return directives_by_number(review.profile.directives)
+    return tuple(_citation_text(citation) for citation in forms)
+
+
+def directives_by_number(numbers: Iterable[str]) -> tuple[str, ...]:
+    """Give documents by kind and number, which is all that a profile tells of them.
+
+    >>> directives_by_number(["05-CT/TW", "90/QĐ-TTg"])
+    ('Chỉ thị số 05-CT/TW', 'Quyết định số 90/QĐ-TTg')
+    """
+    return tuple(
+        _citation_text(Citation(_DOCUMENT_KINDS.get(_kind_letters(number), "Văn bản"), number))
+        for number in numbers
+    )
 
 
 def _fullness(citation: Citation) -> tuple[int, int]:
@@ -216,8 +232,9 @@ def _fullness(citation: Citation) -> tuple[int, int]:
 
 
 def _kind_letters(number: str) -> str:
-    """The letters of the kind in a number: the CT of 05-CT/TW."""
-    return number.partition("-")[2].partition("/")[0]
+    """The letters of the kind in a number: the CT of 05-CT/TW, the QĐ of 90/QĐ-TTg."""
+    found = _KIND_LETTERS.search(number)
+    return found[1] if found else ""
 
 
 def _citation_text(citation: Citation) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BundledTemplate",
+    "save_beside",
     "save_marked",
     "template_path",
     "templates",
@@ -48,7 +49,7 @@ def templates() -> tuple[BundledTemplate, ...]:
     """Give the bundled templates; each tells in its own properties what it is for.
 
     >>> [template.name for template in templates()]
-    ['dang/so-ket', 'dang/tong-ket', 'nha-nuoc/so-ket', 'nha-nuoc/tong-ket', 'phu-luc']
+    ['dang/so-ket', 'dang/tong-ket', 'de-cuong', 'nha-nuoc/so-ket', 'nha-nuoc/tong-ket', 'phu-luc']
     """
     folder = _folder()
     files = sorted(
@@ -162,7 +163,11 @@ def save_marked(review: Review, package: bytes, wanted: Path, *, overwrite: bool
     ``OutputError`` where it cannot be written.
     """
     digests = {summary.source.digest for summary in review.summaries} - {""}
-    data = mark_bytes(package, digests)
+    return save_beside(mark_bytes(package, digests), wanted, overwrite=overwrite)
+
+
+def save_beside(data: bytes, wanted: Path, *, overwrite: bool = False) -> Path:
+    """Write finished bytes as they are; where and with what errors as :func:`save_marked`."""
     try:
         place = wanted if overwrite else next(_free_places(wanted))
         _save(data, place)

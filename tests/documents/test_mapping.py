@@ -183,6 +183,10 @@ def test_decomposed_vietnamese_comes_out_composed(make_review):
     assert mapping["figures"][0].quote == "29 mô hình"
 
 
+NO_TEMPLATE = {"verification", "verified", "commented"}
+"""They fill no template: a workbook to check, notes on what a person wrote there, comments."""
+
+
 def test_no_sentence_stands_in_python():
     """The prose stands in the templates: Python holds words and phrases only.
 
@@ -190,6 +194,8 @@ def test_no_sentence_stands_in_python():
     """
     vietnamese = re.compile("[à-ỹđĐÀ-Ỹ]")
     for file in Path(reportkit.documents.__file__).parent.glob("*.py"):
+        if file.stem in NO_TEMPLATE:
+            continue
         if file.name == "verification.py":
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
