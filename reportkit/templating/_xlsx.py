@@ -25,7 +25,7 @@ from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_abreast import FUNCTION, abreast
 from reportkit.templating._xlsx_added import Additions, belongings
 from reportkit.templating._xlsx_around import Around, compile_around
-from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies
+from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
 from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together
@@ -293,16 +293,20 @@ class _Compiler:
         known = known_cells(sheets.values())
         programs: dict[str, tuple[SheetProgram, Around]] = {}
         for name, sheet in sheets.items():
-            around = compile_around(sheet, self.environment, moving, self.order)
+            environment = within_loop(self.environment, sheet)
+            around = compile_around(sheet, environment, moving, self.order)
             program = compile_sheet(
-                sheet, self.environment, styles, moving, self.order, self.kept(sheet),
+                sheet, environment, styles, moving, self.order, self.kept(sheet),
                 known.get(sheet_key(name), ()),
             )  # fmt: skip
             refers = around.refers_elsewhere or program.refers_elsewhere
             again = sheet_key(name) in repeated
             if name in stale or refers or again or has_header_tags(sheet):
                 programs[sheet_key(name)] = program, around
-        parts = self.followers(sheets, situation)
+        homes = {
+            part: sheets[one.program.sheet.name] for one in repeated.values() for part in one.parts
+        }
+        parts = self.followers(sheets, situation, homes)
         workbook = compile_workbook(self.package.read(self.workbook), situation)
         constant: dict[str, bytes | Part | None] = dict(self.without_calculation_chain())
         types = "[Content_Types].xml"
@@ -402,8 +406,11 @@ class _Compiler:
                 used |= {sheet_key(name) for name in self.sheet_parts}
         return used
 
-    def followers(self, sheets: Mapping[str, Sheet], situation: Situation) -> list[PartProgram]:
-        """The parts beside the sheets that follow or hold tags."""
+    def followers(
+        self, sheets: Mapping[str, Sheet], situation: Situation, homes: Mapping[str, Sheet]
+    ) -> list[PartProgram]:
+        """The parts beside the sheets that follow or hold tags; ``homes`` are the repeated sheets
+        by the parts that are copied with them."""
         owners: dict[str, tuple[str, Sheet | None]] = {}
         for sheet in sheets.values():
             for _, kind, part in self.package.relationships(sheet.part):
@@ -435,7 +442,10 @@ class _Compiler:
                     )
                 if owner is None or not owner.moves or part.endswith(".rels"):
                     continue
-            program = compile_part(part, kind, xml, owner, situation)
+            here = situation
+            if part in homes:
+                here = evolve(here, environment=within_loop(self.environment, homes[part]))
+            program = compile_part(part, kind, xml, owner, here)
             if program is not None:
                 programs.append(program)
         return programs

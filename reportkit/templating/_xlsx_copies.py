@@ -105,7 +105,7 @@ def compile_copies(sheet: Sheet, environment: Environment) -> CopyProgram | None
     if sheet.loop is None and not has_tags(sheet.name):
         return None
     place = language.Place(part=f"sheet {sheet.name}", where="the sheet's name")
-    title = compile_text(environment, sheet.name, place, inner_text)
+    title = compile_text(within_loop(environment, sheet), sheet.name, place, inner_text)
     tag = sheet.loop
     if tag is None:
         return CopyProgram(sheet, (), None, title)
@@ -118,6 +118,25 @@ def compile_copies(sheet: Sheet, environment: Environment) -> CopyProgram | None
     values = language.Tag("expression", f"({','.join(variables)},)", tag.source, place)
     items = compile_program(environment, [begin, values, end], lambda value: (value,))
     return CopyProgram(sheet, variables, items, title)
+
+
+def within_loop(environment: Environment, sheet: Sheet) -> Environment:
+    """Give the environment for the tags of a repeated sheet: who asks for the names that the
+    template needs is told that they stand in a loop."""
+    if sheet.loop is None or environment.observer is None:
+        return environment
+    told, statement = environment.observer, sheet.loop.inner
+    own = environment.overlay()
+
+    def observe(tree: nodes.Template) -> None:
+        around = environment.parse(f"{{% {statement} %}}{{% endfor %}}")
+        loop = around.find(nodes.For)
+        assert loop is not None
+        loop.body = tree.body
+        told(around)
+
+    own.observer = observe
+    return own
 
 
 def loop_variables(environment: Environment, statement: str) -> tuple[str, ...]:

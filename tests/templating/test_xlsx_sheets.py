@@ -208,3 +208,11 @@ def test_what_a_workbook_has_only_once_cannot_be_copied():
     with pytest.raises(TemplateSyntaxError, match="does not go with a sheet"):
         workbook["{{ u.name }}"]["D1"] = "{%sheet for x in xs %}"
         Template(saved(workbook))
+
+
+def test_the_names_that_a_template_needs_are_told_without_those_that_its_loop_sets():
+    workbook = unit_sheet()
+    workbook["{{ u.name }}"]["C2"].comment = Comment("Xem {{ u.note }}, {{ title }}", "A")
+    needed = Template(saved(workbook)).variables()
+    assert set(needed) == {"units", "title"}
+    assert {"units[].name", "units[].note", "units[].rows"} <= set(needed["units"].paths())
