@@ -189,11 +189,24 @@ def of_length(text: str, length: int) -> str:
     return (text * (length // len(text) + 1))[:length]
 
 
+# Sentences that never end: the whole reading must stay linear there, too.
+ENDLESS = [
+    "giúp 12 hộ nghèo, ", "có 12 hộ (trong đó 5 hộ nghèo), ", "tỷ lệ hộ nghèo đạt 12%, ",
+    "phấn đấu 12 xã và 13 thôn, ", "năm 2022: 45 mô hình; năm 2023: 61 mô hình; ", "- Có 12 hộ:\n",
+]  # fmt: skip
+
+
 def linear(docs: list[str]) -> None:
     """The time for each character must stay the same, up to 10 MB."""
     whole = "\n".join(docs)
     for length in (100_000, 1_000_000, 10_000_000):
         print(f"{length:>10} characters {per_character(of_length(whole, length)):8.0f} ns each")
+    print("a whole reading, eight times the text (8 is linear):")
+    for piece in ENDLESS:
+        short, long = (
+            min(seconds(parse([piece * count])) for _ in range(3)) for count in (60, 480)
+        )
+        print(f"{piece!r:<50}{long / short:6.2f} x")
 
 
 def adversarial(docs: list[str]) -> None:
