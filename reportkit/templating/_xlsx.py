@@ -478,7 +478,7 @@ _TEMPLATE_TYPES = {
 }
 """What a template of Excel (.xltx, .xltm) becomes."""
 
-_SHARED_INDEX = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
+_SHARED_INDEX = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:[\w.-]+:)?v\b[^>]*>\s*(\d+)\s*<""")
 _XML = (".xml", ".rels", ".vml")
 _FOLLOWING = frozenset(
     "chart chartEx drawing pivotCacheDefinition pivotTable ctrlProp table comments"

@@ -621,7 +621,9 @@ class _Filling(_Lines):
         content = slot.cell.content
         if isinstance(content, Value):
             error.tag = error.tag or content.tag.source
-        where = f"cell {slot.cell.address} (row {self.row} of the result)"
+        where = f"cell {slot.cell.address}"
+        if self.program.known is None:
+            where += f" (row {self.row} of the result)"
         return located(error, self.program.sheet.name, where, error.tag or "")
 
     def dimension(self) -> Rectangle:

@@ -31,3 +31,12 @@ def test_the_recipe_runs(title, code, tmp_path, monkeypatch):
 
 def test_the_page_has_the_recipes_it_promises():
     assert len(RECIPES) == 5
+
+
+def test_the_tests_that_the_page_names_are_there():
+    folder = Path(__file__).parent
+    written = "".join(file.read_text(encoding="utf-8") for file in folder.glob("test_*.py"))
+    for name in re.findall(r"`(test_\w+)`", PAGE):
+        assert f"def {name}(" in written, name
+    for file in re.findall(r"`(test_\w+\.py)`", PAGE):
+        assert (folder / file).exists(), file

@@ -416,3 +416,18 @@ def test_what_is_merged_already_cannot_be_merged_by_the_data():
     with pytest.raises(TemplateSyntaxError, match="merged already") as caught:
         Template(saved(workbook))
     assert caught.value.where == "cell A1"
+
+
+def test_tags_are_found_however_a_program_writes_its_attributes():
+    template = by_hand(
+        "<sheetData><row r='1'><c r='A1' t='s' ><v> 0 </v></c><c t = 's' r='B1'>\n<v>0</v></c></row>"
+        "</sheetData>",
+        shared=(plain("{{ x }}"),),
+    )
+    assert rows_of(fill(template, {"x": 5})) == [[5, 5]]
+
+
+def test_an_error_in_a_sheet_where_nothing_moves_names_just_the_cell():
+    with pytest.raises(TemplateValueError) as caught:
+        Template(saved(workbook_of({"C5": "{{ x }}"}))).render({"x": [1]})
+    assert caught.value.where == "cell C5"
