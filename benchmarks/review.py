@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a review of many reports costs: processor time for each figure, peak memory, where the time goes.
+"""What a review of many reports costs: time for each figure, peak memory, where the time goes.
 
 The reports are generated: a province, its districts and their communes, each with 40 figures in
 sentences (by default 1,000 and 10,000 reports). They are made as summaries, so that no reading of

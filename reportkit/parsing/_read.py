@@ -40,8 +40,9 @@ def read(paths: str | Path | Iterable[str | Path], *, progress: bool | None = No
     Returns
     -------
     Reading
-        A sequence of ``Summary``, one a report; of a workbook one for each unit that it names. Files that could not be read are in ``unread``, each with its
-        error; an empty folder gives an empty reading.
+        A sequence of ``Summary``, one a report; of a workbook one for each unit that it names.
+        Files that could not be read are in ``unread``, each with its error; an empty folder gives
+        an empty reading.
 
     Raises
     ------

@@ -119,7 +119,6 @@ class TestNothingToReview:
             Review(Reading(unread=unread), profile=PROFILE)
         assert "a.docx: Not a .docx file.; b.pdf: No text layer." in str(caught.value)
 
-
     def test_a_path_is_to_be_read_first(self):
         with pytest.raises(ReviewError, match="Read it first") as caught:
             Review("reports/")
