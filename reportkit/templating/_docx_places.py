@@ -10,7 +10,7 @@ from functools import cache
 
 from lxml import etree
 
-__all__ = ["Places", "local_name"]
+__all__ = ["Places", "headings_of", "local_name"]
 
 _HOLDERS = {
     "tr": {"tbl"},
@@ -32,6 +32,17 @@ def local_name(element: etree._Element) -> str:
 @cache
 def _without_namespace(tag: object) -> str:
     return str(tag).rpartition("}")[2]
+
+
+def headings_of(root: etree._Element) -> dict[etree._Element, str]:
+    """Give the paragraphs in the style of a heading, with their text, short and on one line."""
+    headings: dict[etree._Element, str] = {}
+    for style in root.iter("{*}pStyle"):
+        if str(next(iter(style.attrib.values()), "")).lower().startswith("heading"):
+            paragraph = next(style.iterancestors("{*}p"))
+            text = " ".join("".join(str(t.text or "") for t in paragraph.iter("{*}t")).split())
+            headings[paragraph] = text[:40]
+    return headings
 
 
 class Places:

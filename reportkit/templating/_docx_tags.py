@@ -15,7 +15,7 @@ from attrs import frozen
 from lxml import etree
 
 from reportkit.errors import Anchor, TemplateSyntaxError
-from reportkit.templating._docx_places import Places, local_name
+from reportkit.templating._docx_places import Places, headings_of, local_name
 from reportkit.templating._docx_tree import Element, nearest, remove, set_text, text_leaves
 from reportkit.templating._expressions import Place, Tag
 from reportkit.templating._tags import (
@@ -86,12 +86,16 @@ class Marks:
         """Mark the tags in the paragraphs, of Word text and of drawings."""
         tagged = []
         worth_reading = self._paragraphs_worth_reading(root)
+        headings, heading = headings_of(root), ""
         for number, paragraph in enumerate(root.iter("{*}p")):
+            heading = headings.get(paragraph, heading)
             if worth_reading is None or paragraph in worth_reading:
                 leaves = list(text_leaves(paragraph))
                 text = "".join(characters for _, characters in leaves)
                 if has_tags(text, self._delimiters):
                     place = self._places.describe(paragraph)
+                    if heading and paragraph not in headings:
+                        place += f", under “{heading}”"
                     tagged.append((paragraph, leaves, text, place, number))
         for paragraph, leaves, text, where, number in tagged:
             self._mark_leaves(paragraph, leaves, text, where, number)

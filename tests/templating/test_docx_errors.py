@@ -85,6 +85,13 @@ def test_the_context_is_the_text_around_the_tag(word):
     assert len(caught.value.context) < 100
 
 
+def test_the_place_names_the_heading_above(word):
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{word.run("II. Kết quả")}</w:p>'
+    with pytest.raises(UndefinedNameError) as caught:
+        Template(word.file("a", heading, "b", "{{ x }}")).render({})
+    assert caught.value.where == "paragraph 4, under “II. Kết quả”"
+
+
 def test_the_name_that_is_missing_is_an_attribute(word):
     with pytest.raises(UndefinedNameError) as caught:
         Template(word.file("{{ a.b }}")).render({"a": {"c": 1}})
