@@ -1,4 +1,4 @@
-"""Workbooks of many makers, filled: nothing in them breaks (see `corpus`)."""
+"""Workbooks of many makers, filled: nothing in them breaks (see `workbook_corpus`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from openxml_audit import OpenXmlValidator
 
 from reportkit.templating import Template
 from reportkit.templating._package import read_package
-from tests.templating.corpus import CORPUS, DATA
+from tests.templating.workbook_corpus import CORPUS, DATA
 from tests.templating.workbooks import faults
 
 SOFFICE = shutil.which("soffice")
