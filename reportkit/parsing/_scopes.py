@@ -65,6 +65,13 @@ _COMMON_SUBJECT = re.compile(
     r"(tỉnh|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn)\s+(?=(?:đã|có|còn|được|đạt|đang)(?!\w))",
     re.IGNORECASE,
 )
+# Bodies beside the unit, told together: what they did is theirs, not the whole unit's.
+_BODIES_TOGETHER = re.compile(
+    r"(?:các|hệ\s+thống)\s+(?:đài|báo|tạp\s+chí|cơ\s+quan\s+báo\s+chí|đoàn\s+thể|trường|bệnh\s+viện"
+    r"|doanh\s+nghiệp|công\s+ty|hợp\s+tác\s+xã|hội\s+đoàn\s+thể|ngân\s+hàng)(?!\w)"
+    r"[^;:.()\d]{0,60}?(?=\s+(?:đã|có|được|xây\s+dựng|đăng|phát|sản\s+xuất|tổ\s+chức|mở|giúp|ủng\s+hộ)(?!\w))",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"(?<!\w)(?:đã|có|được|đạt|là|gồm|còn|đến)(?!\w)", re.IGNORECASE)
 _OWNED = re.compile(r"(?<!\w)(?:của|do)\s+(?:các\s+(?!cấp))?", re.IGNORECASE)
 _TAKES_UP = re.compile(
@@ -234,6 +241,8 @@ def _of_subject(text: str, begin: int, limit: int, unit: Unit) -> Scope | None:
         return _of_body(name, unit)
     if common := _COMMON_SUBJECT.match(text, position, limit):
         return _of_level(_LEVELS_OF_WORDS.get(" ".join(common[1].lower().split())), unit)
+    if together := _BODIES_TOGETHER.match(text, position, limit):
+        return Scope(ScopeKind.SUB_UNIT, " ".join(together[0].split()))
     return _of_owner(text, begin, limit, unit)
 
 

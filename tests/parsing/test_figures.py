@@ -122,6 +122,12 @@ SCOPES = [
     ("Huyện ủy đã tổ chức 9 hội nghị.", ScopeKind.UNIT, None),
     ("Hội Nông dân huyện vận động 300 triệu đồng.", ScopeKind.SUB_UNIT, "Hội Nông dân huyện"),
     ("Xã An Lão xây dựng 11 mô hình.", ScopeKind.SUB_UNIT, "Xã An Lão"),
+    (
+        "Các đài truyền thanh cơ sở có 900 tin, bài.",
+        ScopeKind.SUB_UNIT,
+        "Các đài truyền thanh cơ sở",
+    ),
+    ("Các chi bộ có 84 mô hình.", ScopeKind.UNIT, None),
     ("Toàn tỉnh đã biểu dương 600 tập thể.", ScopeKind.ABOVE, None),
     ("Tính đến nay cả nước có 25.000 mô hình.", ScopeKind.COUNTRY, None),
 ]
