@@ -58,7 +58,7 @@ def test_values_are_read_back_as_they_went_in(text, number, moment, day, truth, 
 
 def close(found: Any, number: Any) -> bool:
     """Equal by value to 15 digits."""
-    exact = number if isinstance(number, Decimal) else Decimal(number)
+    exact = number if isinstance(number, Decimal) else Decimal(repr(number))
     return FIFTEEN.plus(Decimal(repr(float(found)))) == FIFTEEN.plus(exact)
 
 
