@@ -92,7 +92,7 @@ def test_what_no_unit_reported_is_not_invented(make_review, tmp_path, name):
     text = text_of(write_docx(silent, tmp_path / "ra.docx", template=name))
     body = ANNEXES.split(text)[0]
     assert not re.search(r"\d+/\d+ đơn vị báo cáo", body)
-    assert "Các đơn vị chưa báo cáo số liệu về nội dung này." in body
+    assert "Chưa có số liệu tổng hợp về nội dung này." in body
     assert "Báo cáo của các đơn vị chưa nêu hạn chế." in body
     assert "Các đơn vị chưa nêu tên mô hình, cách làm cụ thể." in body
     assert "–" not in body.replace("dấu “–”", "")
