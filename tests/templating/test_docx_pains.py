@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 
 import docx
 import pytest
@@ -103,24 +102,14 @@ def test_tags_split_over_runs_are_found_with_own_delimiters_too(word):
     assert word.fill(word.file(f"<w:p>{cut}</w:p>"), {"name": "X"}, delimiters=square) == ["a X b"]
 
 
-@pytest.mark.parametrize("of", ["rows", "names"])
-def test_time_grows_in_a_straight_line(word, of):
-    """#490: 12,000 variables took 27 minutes; #187, PR #637."""
-
-    def seconds(count: int) -> float:
-        if of == "rows":
-            rows = [["{%tr for r in rows %}"], ["{{ r }}"], ["{%tr endfor %}"]]
-            template, data = word.file(word.table(*rows)), {"rows": range(count)}
-        else:
-            tags = " ".join(f"{{{{ x{number} }}}}" for number in range(count // 20))
-            template, data = word.file(tags), {f"x{n}": n for n in range(count // 20)}
-        began = time.process_time()
-        Template(template).render(data).to_bytes()
-        return time.process_time() - began
-
-    seconds(200)
-    least = min(seconds(2_000) for _ in range(3))
-    assert seconds(20_000) < 30 * max(least, 0.005)
+def test_many_names_and_many_rows_are_filled(word):
+    """#490: 12,000 variables took 27 minutes; #187, PR #637. `benchmarks/word.py --growth` has the times."""
+    tags = " ".join(f"{{{{ x{number} }}}}" for number in range(12_000))
+    numbers = {f"x{number}": number for number in range(12_000)}
+    assert word.fill(word.file(tags), numbers) == [" ".join(map(str, range(12_000)))]
+    rows = [["{%tr for r in rows %}"], ["{{ r }}"], ["{%tr endfor %}"]]
+    filled = Template(word.file(word.table(*rows))).render({"rows": range(20_000)}).to_bytes()
+    assert len(docx.Document(io.BytesIO(filled)).tables[0].rows) == 20_000
 
 
 def test_a_background_works_in_a_cell_with_empty_properties(word):
