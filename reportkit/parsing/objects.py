@@ -6,7 +6,6 @@ Data only: frozen, compared by value, no reading and no adding up.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -313,8 +312,3 @@ class Summary:
         from reportkit.parsing._html import summary_html
 
         return summary_html(self)
-
-
-def parts_of(figures: Iterable[Figure], whole: int) -> tuple[Figure, ...]:
-    """Give the figures that are told as parts of the figure with index ``whole``."""
-    return tuple(figure for figure in figures if figure.part_of == whole)

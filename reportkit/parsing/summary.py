@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -56,17 +57,14 @@ def summarise(source: Source) -> Summary:
 
 def _of_tables(document: Document, unit: Unit | None) -> list[Figure]:
     """The figures of the tables; the words that announce a table tell of whom it speaks."""
+    prose = [paragraph for paragraph in document.body() if paragraph.kind is not Kind.ROW]
+    ends = [document.span(paragraph.start, paragraph.end).end for paragraph in prose]
     figures: list[Figure] = []
     for figure in figures_of_tables(document.source):
-        if figure.scope == Scope():
-            before = [
-                paragraph
-                for paragraph in document.body()
-                if document.span(paragraph.start, paragraph.end).end <= figure.sentence_start
-                and paragraph.kind is not Kind.ROW
-            ]
-            lead = before[-1] if before else None
-            if lead is not None and document.text[lead.start : lead.end].endswith(":"):
+        before = bisect_right(ends, figure.sentence_start)
+        if figure.scope == Scope() and before:
+            lead = prose[before - 1]
+            if document.text[lead.start : lead.end].endswith(":"):
                 scope = scope_of_table(document.text, (lead.start, lead.end), unit)
                 figure = evolve(figure, scope=scope)
         figures.append(figure)

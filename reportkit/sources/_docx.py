@@ -14,7 +14,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
@@ -29,6 +28,7 @@ from reportkit.sources._numbering import Counter, Numbering
 from reportkit.sources._titles import meaningful_title
 from reportkit.sources._xml import local_name, parse_xml
 from reportkit.sources.bullets import PRINTED
+from reportkit.sources.mark import ZIP_DAMAGE
 
 __all__ = ["read_docx"]
 
@@ -46,7 +46,6 @@ _STRICT = (
     ),
 )
 _PART_SIZE = 256_000_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _INLINE = _TRANSPARENT | frozenset(
@@ -81,7 +80,7 @@ def read_docx(data: bytes, name: str) -> Extract:
             for kind in ("footnote", "endnote"):
                 reader.notes(parts.related(main, f"/{kind}s"), kind)
             core = parts.related("", "/core-properties")
-    except _DAMAGE as error:
+    except ZIP_DAMAGE as error:
         raise _damaged(name, error) from error
     except etree.XMLSyntaxError as error:
         raise _damaged(name, error) from error

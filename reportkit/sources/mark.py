@@ -26,7 +26,7 @@ from lxml import etree
 
 from reportkit.sources._xml import local_name, parse_xml
 
-__all__ = ["Mark", "content_hash", "is_intact", "mark_bytes", "read_mark"]
+__all__ = ["ZIP_DAMAGE", "Mark", "content_hash", "is_intact", "mark_bytes", "read_mark"]
 
 _NAMESPACE = "urn:reportkit:mark"
 _VERSION = "1"
@@ -39,7 +39,10 @@ _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _STORE_ID = "{3C5D0C0E-7B7A-4D0A-9C55-5245504F5254}"
 _MARK_SIZE = 16_000_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# What a damaged or locked zip archive raises when it is opened or a part is read.
+ZIP_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 @frozen
@@ -81,7 +84,7 @@ def read_mark(package: Path | str | bytes) -> Mark | None:
     try:
         with _opened(package) as archive:
             found = _find(archive)
-    except _DAMAGE:
+    except ZIP_DAMAGE:
         return None
     return None if found is None else found[1]
 
@@ -95,7 +98,7 @@ def is_intact(package: Path | str | bytes) -> bool:
         with _opened(package) as archive:
             found = _find(archive)
             return found is not None and found[1].content_hash == content_hash(archive)
-    except _DAMAGE:
+    except ZIP_DAMAGE:
         return False
 
 
