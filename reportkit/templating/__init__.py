@@ -14,12 +14,15 @@ from reportkit.templating._tags import Delimiters
 from reportkit.templating.limits import Limits
 from reportkit.templating.richtext import Listing, R, RichText
 from reportkit.templating.template import Filled, Template, check_template
+from reportkit.templating.values import InlineImage, Link
 from reportkit.templating.variables import Variable
 
 __all__ = [
     "Delimiters",
     "Filled",
+    "InlineImage",
     "Limits",
+    "Link",
     "Listing",
     "R",
     "RichText",
