@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import difflib
-import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -25,7 +24,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -38,6 +37,7 @@ from reportkit.errors import (
     UndefinedNameError,
 )
 from reportkit.templating._filters import locale_filters
+from reportkit.templating._lookups import PATH, Run, parted, tag_in
 from reportkit.templating._tags import LEVELS, STATEMENTS, USUAL, Delimiters, block_word
 from reportkit.templating.limits import (
     DEFAULT_LIMITS,
@@ -65,7 +65,6 @@ __all__ = [
 ]
 
 UndefinedPolicy = Literal["raise", "blank", "keep"]
-_PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 LongNumbers = Literal["error", "text"]
 Write = Callable[[Any], Any]
 
@@ -186,6 +185,10 @@ class _Kept(ChainableUndefined):
         raise _MissingNameError(self, self._undefined_message)
 
 
+_RUN = "\0"
+"""Begins the static text that stands for a run of plain names."""
+
+
 class _ValueWriter(CodeGenerator):
     """Jinja's code generator, but each value goes through the program's own ``write_value``."""
 
@@ -197,7 +200,9 @@ class _ValueWriter(CodeGenerator):
     def _output_const_repr(self, group: Iterable[Any]) -> str:
         """A name for static text: the text itself need not go through Python's compiler."""
         static: dict[str, str] = self.environment.static  # type: ignore[attr-defined]
-        return static.setdefault("".join(group), f"static_{len(static)}")
+        text = "".join(group)
+        name = static.setdefault(text, f"static_{len(static)}")
+        return f"from {name}(context)" if text.startswith(_RUN) else name
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("write_value(" if frame.buffer is None else "measured(context, write_value(")
@@ -322,19 +327,46 @@ def compile_program(
     TemplateSyntaxError
         A tag is broken, or a block is never closed, or closed by the wrong tag.
     """
+    parts: Iterable[str | Tag | Run] = pieces
+    if _may_look_up(environment):
+        parts = list(parted(pieces, write_value))
+        if all(isinstance(part, Run) for part in parts):
+            return Program(environment, parts, [tag for run in parts for tag in run.tags])
+    return _compiled(environment, parts, write_value)
+
+
+def _may_look_up(environment: Environment) -> bool:
+    """Whether plain names may be looked up without a program: nobody else has a say in it."""
+    return (
+        environment.code_generator_class is _ValueWriter
+        and environment.observer is None
+        and environment.undefined is not _Kept
+        and not environment.extensions
+    )
+
+
+def _compiled(
+    environment: Environment, parts: Iterable[str | Tag | Run], write_value: Write
+) -> Program:
     tags: list[Tag] = []
     tokens: list[Token] = []
-    for piece in pieces:
-        if isinstance(piece, Tag):
-            tags.append(piece)
+    runs: dict[str, Run] = {}
+    for part in parts:
+        if isinstance(part, Tag):
+            tags.append(part)
             begin, end = ("variable_begin", "variable_end")
-            if piece.kind == "statement":
+            if part.kind == "statement":
                 begin, end = ("block_begin", "block_end")
             line = len(tags)
-            inner = (Token(line, kind, value) for kind, value in _tokens(environment, piece))
+            inner = (Token(line, kind, value) for kind, value in _tokens(environment, part))
             tokens += [Token(line, begin, ""), *inner, Token(line, end, "")]
-        elif piece:
-            tokens.append(Token(max(1, len(tags)), "data", piece))
+        elif isinstance(part, Run):
+            text = f"{_RUN}{len(runs)}"
+            runs[text] = part
+            tokens.append(Token(max(1, len(tags)), "data", text))
+            tags += part.tags
+        elif part:
+            tokens.append(Token(max(1, len(tags)), "data", part))
     check_blocks(tags)
     parser = Parser(environment, "")
     parser.stream = TokenStream(iter(tokens), None, None)
@@ -355,12 +387,12 @@ def compile_program(
         "joined": _joined,
         "kept": _kept,
         "measured": _measured,
-        **{name: text for text, name in environment.static.items()},
+        **{name: runs.get(text, text) for text, name in environment.static.items()},
     }
     environment.static = {}
     exec(code, namespace)
     template = Template._from_namespace(environment, namespace, environment.globals)
-    return Program(template, namespace, tuple(tags))
+    return Program(environment, [template.root_render_func], tags, template, namespace)
 
 
 def compile_expression(environment: Environment, tag: Tag) -> Callable[[Mapping[str, Any]], Any]:
@@ -427,15 +459,22 @@ def check_blocks(tags: Sequence[Tag]) -> list[tuple[int, ...]]:
 class Program:
     """A compiled part: static pieces and the code between them. Immutable, safe in threads."""
 
-    __slots__ = ("_limits", "_namespace", "_tags", "_template")
+    __slots__ = ("_environment", "_limits", "_namespace", "_roots", "_tags", "_template")
 
     def __init__(
-        self, template: Template, namespace: dict[str, Any], tags: tuple[Tag, ...]
+        self,
+        environment: Environment,
+        roots: Sequence[Callable[[Context], Iterator[Any]]],
+        tags: Sequence[Tag],
+        template: Template | None = None,
+        namespace: dict[str, Any] | None = None,
     ) -> None:
+        self._environment = environment
+        self._roots = roots
         self._template = template
         self._namespace = namespace
-        self._tags = tags
-        self._limits: Limits = namespace["environment"].limits
+        self._tags = tuple(tags)
+        self._limits: Limits = environment.limits
 
     def pieces(self, data: Mapping[str, Any]) -> Generator[Any, None, None]:
         """Give the output piece by piece: static text, and values as they were written.
@@ -445,9 +484,13 @@ class Program:
         UndefinedNameError, TemplateValueError
             A name is not in the data, or an expression fails; the error says where.
         """
-        context = self._template.new_context({"_budget": Budget(self._limits), **data})
+        blocks = {} if self._template is None else self._template.blocks
+        values = {"_budget": Budget(self._limits), **data}
+        environment = self._environment
+        context = new_context(environment, None, blocks, values, globals=environment.globals)
         try:
-            yield from self._template.root_render_func(context)
+            for root in self._roots:
+                yield from root(context)
         except Exception as error:
             raise self._located(error, data) from error
 
@@ -512,18 +555,20 @@ class Program:
 
     def _origin(self, trace: TracebackType | None) -> tuple[Tag, list[str]]:
         """The tag whose code was running, and the names that loops had set there."""
-        line, names = 1, []
+        tag, names = None, []
         while trace is not None:
             frame = trace.tb_frame
-            if frame.f_globals is self._namespace:
+            tag = tag_in(frame) or tag
+            if self._template is not None and frame.f_globals is self._namespace:
                 line = self._template.get_corresponding_lineno(trace.tb_lineno)
+                tag = self._tags[min(line, len(self._tags)) - 1]
                 names = [
                     name.split("_", 2)[2]
                     for name, value in frame.f_locals.items()
                     if name.startswith("l_") and name[2].isdigit() and value is not missing
                 ]
             trace = trace.tb_next
-        return self._tags[min(line, len(self._tags)) - 1], names
+        return tag or self._tags[0], names
 
 
 def _keep(value: Any, source: str) -> Any:
@@ -556,7 +601,7 @@ def _tokens(environment: Environment, tag: Tag) -> Iterator[tuple[str, Any]]:
         if environment.undefined is _UNDEFINED["keep"]:
             kept = tag.source.replace("\\", "\\\\").replace("'", "\\'")
             inner = f"({inner})|_keep('{kept}')"
-    if _PATH.fullmatch(inner):  # most are: no need for the lexer
+    if PATH.fullmatch(inner):  # most are: no need for the lexer
         names = inner.split(".")
         yield "name", names[0]
         for name in names[1:]:
