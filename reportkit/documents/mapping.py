@@ -16,9 +16,11 @@ from attrs import evolve
 from reportkit.binding import Aggregate, Indicator
 from reportkit.documents.abbreviations import Abbreviation, abbreviations_in
 from reportkit.documents.alike import put_together
+from reportkit.documents.corrected import counts_of, results_of
 from reportkit.documents.letterhead import Letterhead
 from reportkit.documents.phrases import (
     BLANK,
+    CORRECTED,
     Blank,
     ByIndicator,
     CellPhrase,
@@ -175,6 +177,7 @@ def _total(review: Review, indicator: Indicator) -> TotalPhrase:
         ),
         sums=indicator.aggregate is Aggregate.SUM and value is not None and sum(values) == value,
         tops=indicator.aggregate is Aggregate.MAX and value is not None and max(values) == value,
+        corrected=total.is_corrected,
     )
 
 
@@ -296,8 +299,7 @@ def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
             content=clean(told.initiative.content),
             year=told.initiative.year,
             results="; ".join(
-                clean(figures[id(told.initiative)][index].quote)
-                for index in told.initiative.figures
+                map(clean, results_of(told.initiative, figures[id(told.initiative)]))
             ),
             file=clean(told.source),
         )
@@ -306,17 +308,26 @@ def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
 
 
 def _commendations(review: Review) -> tuple[CommendationRow, ...]:
-    return tuple(
-        CommendationRow(
-            unit=clean(told.unit.name),
-            level=clean(told.commendation.level),
-            collectives=told.commendation.collectives,
-            individuals=told.commendation.individuals,
-            form=clean(told.commendation.form),
-            file=clean(told.source),
+    figures = {
+        id(commendation): summary.figures
+        for summary in review.summaries
+        for commendation in summary.commendations
+    }
+    rows = []
+    for told in review.commendations:
+        counted, corrected = counts_of(told.commendation, figures[id(told.commendation)])
+        rows.append(
+            CommendationRow(
+                unit=clean(told.unit.name),
+                level=clean(counted.level),
+                collectives=counted.collectives,
+                individuals=counted.individuals,
+                form=clean(counted.form),
+                file=clean(told.source),
+                corrected=CORRECTED if corrected else "",
+            )
         )
-        for told in review.commendations
-    )
+    return tuple(rows)
 
 
 def _said(review: Review, role: PassageRole) -> tuple[tuple[PassageRow, ...], tuple[PointRow, ...]]:

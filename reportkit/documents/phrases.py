@@ -18,6 +18,7 @@ from reportkit.vietnamese.formatting import MISSING
 
 __all__ = [
     "BLANK",
+    "CORRECTED",
     "Blank",
     "ByIndicator",
     "CellPhrase",
@@ -27,6 +28,8 @@ __all__ = [
     "bound_beside",
 ]
 
+CORRECTED = "(đã sửa)"
+_PARTLY_CORRECTED = "(có số đã sửa)"
 _BESIDE = {
     Bound.OVER: "trên",
     Bound.UNDER: "dưới",
@@ -79,17 +82,22 @@ class CellPhrase:
         return self.amount is not None
 
     def __str__(self) -> str:
-        return format_amount(self.amount, unit=False)
+        """The number without its unit, "(đã sửa)" behind one that a person corrected."""
+        return _marked(self._number, CORRECTED if self.corrected else "")
 
     @property
     def value(self) -> Decimal | str:
         """For a workbook: a number if it joins a sum over the cells, else text."""
-        return self.amount.value if self.amount is not None and self.counted else str(self)
+        return self.amount.value if self.amount is not None and self.counted else self._number
 
     @property
     def beside(self) -> str:
         """What the workbook writes beside the number: its bound, its denominator, "đã sửa"."""
         return beside(self.amount if self.counted else None, corrected=self.corrected)
+
+    @property
+    def _number(self) -> str:
+        return format_amount(self.amount, unit=False)
 
 
 @frozen
@@ -123,6 +131,8 @@ class TotalPhrase:
     sums, tops:
         Whether the plain sum (the greatest) of the counted cells is the total, so that a
         workbook may hold it as a formula.
+    corrected:
+        Whether a person corrected a figure that it comes from.
     """
 
     id: str = ""
@@ -137,25 +147,32 @@ class TotalPhrase:
     vague: tuple[VaguePhrase, ...] = ()
     sums: bool = False
     tops: bool = False
+    corrected: bool = False
 
     def __bool__(self) -> bool:
         return self.amount is not None or self.span is not None
 
     def __str__(self) -> str:
-        """The total with its unit: "trên 608 mô hình"."""
+        """The total with its unit: "trên 608 mô hình"; "(có số đã sửa)" behind a corrected one."""
         if self.amount is None:
-            return self._span_text
-        return format_amount(
-            evolve(self.amount, unit=self.measure or self.amount.unit), padded=True
-        )
+            return _marked(self._span_text, self.mark)
+        measured = evolve(self.amount, unit=self.measure or self.amount.unit)
+        return _marked(format_amount(measured, padded=True), self.mark)
 
     @property
     def number(self) -> str:
         """The total without its unit: "trên 608"; a percentage keeps its sign."""
         if self.amount is None:
-            return self._span_text
+            return _marked(self._span_text, self.mark)
         measure = "%" if self.measure == "%" else None
-        return format_amount(evolve(self.amount, unit=measure))
+        return _marked(format_amount(evolve(self.amount, unit=measure)), self.mark)
+
+    @property
+    def mark(self) -> str:
+        """What tells that a person corrected it, or a figure that it adds up; else empty."""
+        if not self.corrected:
+            return ""
+        return CORRECTED if sum(cell.counted for cell in self.cells) == 1 else _PARTLY_CORRECTED
 
     @property
     def coverage(self) -> str:
@@ -189,8 +206,8 @@ class TotalPhrase:
 
     @property
     def beside(self) -> str:
-        """What the workbook writes beside the number: its bound, its denominator."""
-        return bound_beside(self.amount)
+        """What the workbook writes beside the number: its bound, its denominator, its mark."""
+        return _marked(bound_beside(self.amount), self.mark)
 
     @property
     def _span_text(self) -> str:
@@ -233,7 +250,7 @@ def beside(amount: Amount | None, *, corrected: bool = False) -> str:
     >>> beside(Amount.of(608, bound=Bound.OVER), corrected=True)
     'trên (đã sửa)'
     """
-    return " ".join(filter(None, (bound_beside(amount), "(đã sửa)" if corrected else "")))
+    return _marked(bound_beside(amount), CORRECTED if corrected else "")
 
 
 def bound_beside(amount: Amount | None) -> str:
@@ -249,3 +266,7 @@ def bound_beside(amount: Amount | None) -> str:
     if amount.denominator is not None:
         return f"/{format_number(amount.denominator)}"
     return _BESIDE.get(amount.bound, "")
+
+
+def _marked(words: str, mark: str) -> str:
+    return " ".join(filter(None, (words, mark)))

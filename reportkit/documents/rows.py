@@ -54,7 +54,10 @@ class InitiativeRow:
 
 @frozen
 class CommendationRow:
-    """A commendation (khen thưởng) as one unit reports it."""
+    """A commendation (khen thưởng) as one unit reports it.
+
+    ``corrected`` is "(đã sửa)" where a count is a person's, else empty.
+    """
 
     unit: str
     level: str
@@ -62,6 +65,7 @@ class CommendationRow:
     individuals: int | None
     form: str
     file: str
+    corrected: str = ""
 
 
 @frozen

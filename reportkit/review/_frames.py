@@ -41,14 +41,17 @@ _COLUMNS = (
 
 
 def cells_frame(review: Review) -> pd.DataFrame:
-    """Give a row a unit and a column an indicator; NaN where a unit has no figure."""
+    """Give a row a unit and a column an indicator; NaN where a unit has no figure.
+
+    A number can bear no mark: ``frame.attrs["corrected"]`` names what a person corrected.
+    """
     pandas = _pandas()
+    table = [
+        [review.cell(unit, indicator.id) for indicator in review.profile.indicators]
+        for unit in review.units
+    ]
     rows = [
-        [_number(cell.amount.value if cell.amount else None) for cell in cells]
-        for cells in (
-            [review.cell(unit, indicator.id) for indicator in review.profile.indicators]
-            for unit in review.units
-        )
+        [_number(cell.amount.value if cell.amount else None) for cell in cells] for cells in table
     ]
     frame: pd.DataFrame = pandas.DataFrame(
         rows,
@@ -56,6 +59,12 @@ def cells_frame(review: Review) -> pd.DataFrame:
         columns=pandas.Index([one.id for one in review.profile.indicators], name="indicator"),
         dtype="float64",
     )
+    frame.attrs["corrected"] = [
+        (cell.unit.name, cell.indicator.id)
+        for cells in table
+        for cell in cells
+        if cell.is_corrected
+    ]
     return frame
 
 

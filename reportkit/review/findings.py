@@ -25,6 +25,7 @@ __all__ = [
     "Code",
     "Finding",
     "Severity",
+    "amount_of",
     "of_cell",
     "of_report",
     "of_superiors",
@@ -216,7 +217,7 @@ def _two_values(cell: Cell) -> Iterator[Finding]:
         Code.TWO_VALUES,
         Severity.WARNING,
         f"{cell.unit.name} nêu {len(figures)} số khác nhau cho “{cell.indicator.name}”: {values}. "
-        f"Bảng tổng hợp lấy {format_amount(cell.amount)}.",
+        f"Bảng tổng hợp lấy {amount_of(cell)}.",
         "Xem lại các câu và hỏi đơn vị số nào đúng, hay các số đó phải cộng với nhau.",
         figures,
     )
@@ -239,7 +240,7 @@ def _sub_units(cell: Cell) -> Iterator[Finding]:
         Code.SUB_UNITS,
         Severity.NOTE,
         f"{cell.unit.name} không nêu số chung cho “{cell.indicator.name}”; đã lấy "
-        f"{format_amount(cell.amount)} từ số liệu của đơn vị, mô hình trực thuộc: {values}.",
+        f"{amount_of(cell)} từ số liệu của đơn vị, mô hình trực thuộc: {values}.",
         "Nếu đơn vị có số chung, đề nghị bổ sung; số trên có thể chưa đủ.",
         cell.figures,
     )
@@ -372,8 +373,16 @@ def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def words(figure: Figure) -> str:
     """Give the figure's amount, told as a person's where it is."""
-    said = format_amount(figure.quantity)
-    return f"{said} (đã sửa)" if figure.is_corrected else said
+    return _told(format_amount(figure.quantity), figure.is_corrected)
+
+
+def amount_of(answer: Cell | Total) -> str:
+    """Give the amount of a cell or a total, told as a person's where a figure of it is."""
+    return _told(format_amount(answer.amount), answer.is_corrected)
+
+
+def _told(said: str, corrected: bool) -> str:
+    return f"{said} (đã sửa)" if corrected else said
 
 
 def _quote(figure: Figure) -> str:
@@ -382,7 +391,7 @@ def _quote(figure: Figure) -> str:
 
 
 def _number(figure: Figure) -> str:
-    return format_amount(figure.quantity, unit=False)
+    return _told(format_amount(figure.quantity, unit=False), figure.is_corrected)
 
 
 def _of_whom(figure: Figure) -> str:

@@ -392,7 +392,8 @@ class Review:
     def to_pandas(self) -> pd.DataFrame:
         """Give the table: a row a unit, a column an indicator; NaN where a unit has no figure.
 
-        Bounds are left aside; ``figures_to_pandas`` has them. Needs pandas.
+        Bounds are left aside; ``figures_to_pandas`` has them. ``frame.attrs["corrected"]`` lists
+        the (unit, indicator) that a person corrected. Needs pandas.
         """
         from reportkit.review._frames import cells_frame
 

@@ -14,7 +14,7 @@ from reportkit.review.algebra import as_percentage, dimension
 from reportkit.review.cells import Cell
 from reportkit.review.column_sums import broken_columns
 from reportkit.review.evidence import Evidence
-from reportkit.review.findings import Code, Finding, Severity, words
+from reportkit.review.findings import Code, Finding, Severity, amount_of, words
 from reportkit.review.outliers import far_from_the_others, nearly_empty, of_another_period
 from reportkit.review.slips import (
     broken_rates,
@@ -189,7 +189,7 @@ def _outliers(cells: Sequence[Cell]) -> Iterator[Finding]:
         yield Finding(
             Code.OUTLIER,
             Severity.WARNING,
-            f"{cell.unit.name}: {format_amount(cell.amount)} cho “{cell.indicator.name}” khác xa "
+            f"{cell.unit.name}: {amount_of(cell)} cho “{cell.indicator.name}” khác xa "
             f"{found.units - 1} đơn vị cùng cấp (trung vị {usual}).",
             "Xem lại câu trong báo cáo và đơn vị tính; nếu đúng thì giữ nguyên.",
             cell.unit,
