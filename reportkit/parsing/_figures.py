@@ -20,7 +20,7 @@ from reportkit.parsing._wholes import with_wholes
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
 from reportkit.spans import Span
-from reportkit.vietnamese import Period, Quantity
+from reportkit.vietnamese import Amount, Bound, Period, Quantity
 from reportkit.vietnamese.dates import PeriodMention, find_periods
 from reportkit.vietnamese.quantities import MEASURE_UNITS, Mention, scan_quantities
 from reportkit.vietnamese.view import View
@@ -184,13 +184,15 @@ def _draft(
         unit, phrase, kind = noun.unit, noun.phrase, noun.kind
     elif shared := _shared_noun(text, mention, sentence[1]):
         unit, phrase, kind = shared.unit, shared.phrase, shared.kind
+    elif previous is not None and _says_no_noun(text, mention, previous, sentence):
+        unit, phrase, kind = previous.unit, previous.counted, previous.kind
     elif label := label_before(text, mention.start, mention.end):
         phrase = label
     elif amount.denominator is None:
         return None
     if _is_one_of(text, mention) or _RANK_BEFORE.search(before) or _ONE_OF_BEFORE.search(before):
         return None
-    if unit is not None and _NO_UNITS.match(unit):
+    if unit is not None and (_NO_UNITS.match(unit) or _is_threshold(before, amount, unit)):
         return None
     if unit == "đồng" and not amount.value:
         return None
@@ -225,6 +227,39 @@ _ONE_OF = re.compile(r"(?:01|1)\s+trong\s", re.IGNORECASE)
 def _is_one_of(text: str, mention: Mention) -> bool:
     """A rank: "là 1 trong 10 đơn vị tiêu biểu" counts nobody's ten units."""
     return bool(_ONE_OF.match(text, mention.start))
+
+
+_OF_WHOM = re.compile(
+    r"(?<!\w)(?:xã|phường|thôn|bản|huyện|đơn\s+vị|địa\s+phương|hộ|người|trẻ(?:\s+em)?|học\s+sinh)\s+$",
+    re.IGNORECASE,
+)
+_THRESHOLD_UNITS = frozenset(("tiêu chí", "tuổi", "điểm", "chỉ tiêu"))
+
+
+def _is_threshold(before: str, amount: Amount, unit: str) -> bool:
+    """A threshold that tells units apart: "xã dưới 15 tiêu chí" counts no criteria."""
+    return (
+        amount.bound in (Bound.UNDER, Bound.OVER)
+        and unit.lower() in _THRESHOLD_UNITS
+        and bool(_OF_WHOM.search(before))
+    )
+
+
+_DONE_OF_IT = re.compile(
+    r"(?<!\w)(?:đã|thực\s+hiện|kết\s+quả|đến\s+nay)\s*(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
+)
+_NOTHING_COUNTED = re.compile(r"\s*(?:[,.;)]|$|(?:đạt|bằng|vượt)(?!\w))")
+
+
+def _says_no_noun(text: str, mention: Mention, target: Draft, sentence: tuple[int, int]) -> bool:
+    """Whether it is what was done of a plan, whose noun it shares: "20 lớp, đã mở 15"."""
+    return (
+        target.role is Role.TARGET
+        and target.sentence == sentence
+        and target.unit not in (None, "%", "đồng")
+        and bool(_DONE_OF_IT.search(text, target.end, mention.start))
+        and bool(_NOTHING_COUNTED.match(text, mention.number_end, sentence[1]))
+    )
 
 
 def _before(text: str, mention: Mention, clause: int) -> Counted | None:

@@ -30,7 +30,8 @@ _PLANNED = re.compile(
 # Not before a number, but of the whole sentence from there on.
 _INTENDED = re.compile(
     r"""(?<!\w)(?:
-        phấn\s+đấu | dự\s+kiến | đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch)
+        (?:năm|quý|tháng|thời\s+gian|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:tới|tiếp\s+theo)
+      | phấn\s+đấu | dự\s+kiến | đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch)
       | giao\s+chỉ\s+tiêu
       | mục\s+tiêu\s+(?:là|đến|năm|cụ\s+thể|chung|trong|của\s+(?:tỉnh|huyện|xã)\s+là)
       | chỉ\s+tiêu\s+(?:là|đến|chủ\s+yếu|trọng\s+tâm|cụ\s+thể)
@@ -43,6 +44,12 @@ _INTENDED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# A clause that opens with the plan: "Kế hoạch năm 2024 tổ chức 20 hội nghị".
+_PLAN_OPENS = re.compile(
+    rf"\s*(?:theo\s+)?{_PLAN}{_PLAN_TAIL}(?:\s+(?!(?:đạt|vượt|được|đã)\s)[^\W\d_]+){{1,5}}\s+$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"(?<!\w)sẽ(?!\w)", re.IGNORECASE)
 _RESULT = re.compile(
     r"(?<!\w)(?:đã|thực\s+hiện\s+(?:được|đạt)?|kết\s+quả|hoàn\s+thành|đến\s+nay|hiện\s+(?:nay|có)"
     r"|đạt\s+được)(?!\w)",
@@ -90,6 +97,13 @@ _CHANGE = re.compile(
     r"(?<!\w)(?:tăng|giảm|vượt|gấp)(?:\s+(?:thêm|so\s+với\s+\w+|sâu|nhanh|bình\s+quân|mạnh|hơn|được|tới|đến|gần|khoảng|trên))*\s*\(?\s*$",
     re.IGNORECASE,
 )
+# Behind such a deed what was lessened is its result, unless it is compared with another time.
+_DEED = re.compile(
+    r"(?<!\w)(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất|giải\s+thể|tinh\s+gọn|kiện\s+toàn|cắt\s+giảm|tinh\s+giảm)(?!\w)",
+    re.IGNORECASE,
+)
+_LESSENED = re.compile(r"(?<!\w)giảm(?:\s+(?:được|thêm|gần|khoảng|trên))?\s*$", re.IGNORECASE)
+_COMPARES = re.compile(r"[^;.]{0,60}(?<!\w)(?:so\s+với|cùng\s+kỳ)(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(
     r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$|\(\s*(?:đạt\s+|chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?$",
     re.IGNORECASE,
@@ -126,8 +140,12 @@ def role_of(
     beside = text[max(begin, start - _NEAR) : start]
     if not _CHANGE.search(before) and _is_earlier(beside, text[end : end + _NEAR]):
         return Role.EARLIER
-    if _is_target(text[max(begin, start - _FAR) : start], before, beside, headings):
+    if _is_target(text[max(begin, start - _FAR) : start], before, beside, headings) or (
+        _PLAN_OPENS.match(text, clause, start)
+    ):
         return Role.TARGET
+    if _is_deed(text, begin, start, end):
+        return Role.RESULT
     if amount.denominator is None and _CHANGE.search(before):
         return Role.CHANGE
     if _RULE_OPEN.match(text[start:end]):
@@ -135,6 +153,15 @@ def role_of(
     if amount.unit == "%" and _SHARE.search(before) and not _OWN_RATE.search(text[clause:start]):
         return Role.SHARE
     return Role.RESULT
+
+
+def _is_deed(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a deed told in the sentence lessened it: "Sắp xếp, giảm 6 phòng"."""
+    return bool(
+        _LESSENED.search(text, max(begin, start - _NEAR), start)
+        and _DEED.search(text, begin, start)
+        and not _COMPARES.match(text, end)
+    )
 
 
 def _is_earlier(before: str, behind: str) -> bool:
@@ -154,6 +181,9 @@ def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str])
     intended = list(_INTENDED.finditer(sentence))
     if intended:
         return not _RESULT.search(sentence, intended[-1].end())
+    will = list(_WILL.finditer(before))
+    if will and not _RESULT.search(before, will[-1].end()):
+        return True
     each = list(_EACH.finditer(before))
     if each and not _DONE.search(before, each[-1].start()):
         return True

@@ -99,14 +99,14 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
     if _SENTENCE_ENDS.search(gap) and not (cue and cue.re is _OF_WHICH):
         return None
     if cue:
-        strict = cue.re is _CONSISTS_OF
-        for candidate in earlier:
-            whole = drafts[candidate]
-            if whole.part_of is not None:
-                break
-            if _is_part(part, whole, strict=strict):
-                return candidate
-        return None
+        of_which = cue.re is _OF_WHICH
+        run = list(itertools.takewhile(lambda each: drafts[each].part_of is None, earlier))
+        alike = [each for each in run if drafts[each].clause == before.clause]
+        alike = [each for each in alike if same_noun(part, drafts[each])]
+        fits = [each for each in alike if _is_part(part, drafts[each], strict=True)]
+        slips = [each for each in alike if of_which and _is_slip(part, drafts[each])]
+        others = [each for each in run if _is_part(part, drafts[each], strict=not of_which)]
+        return next(iter(fits + slips + others), None)
     if _OPENS_BRACKET.fullmatch(gap):
         return earlier[0] if part.kind and _is_part(part, before, strict=False) else None
     if before.part_of is None or _leaves_bracket(text, drafts[before.part_of], before, gap):
@@ -190,6 +190,19 @@ def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
     if strict or part.kind is None or whole.kind is None or "measure" in (part.kind, whole.kind):
         return False
     return any({part.kind, whole.kind} <= kin for kin in _KIN)
+
+
+# A part that is said larger than its whole by no more than this is a slip of the report.
+_LARGEST_SLIP = 2
+
+
+def _is_slip(part: Draft, whole: Draft) -> bool:
+    """Whether the part is told larger than its whole, though it can be no other's."""
+    return (
+        whole.role is part.role
+        and part.kind != "measure"
+        and part.mention.amount.value <= _LARGEST_SLIP * whole.mention.amount.value
+    )
 
 
 def _named_in(part: Draft, whole: Draft) -> bool:

@@ -92,7 +92,34 @@ SENTENCES = [
             ("21 kế hoạch", 21, "kế hoạch", RESULT, 0),
         ],
     ),
+    (
+        "Kế hoạch năm 2024 tổ chức 20 hội nghị, đã tổ chức 15.",
+        [
+            ("20 hội nghị", 20, "hội nghị", TARGET, None),
+            ("15", 15, "hội nghị", RESULT, None),
+        ],
+    ),
+    (
+        "Chỉ tiêu kết nạp 45 đảng viên, thực hiện 52, vượt 7 đảng viên.",
+        [
+            ("45 đảng viên", 45, "đảng viên", TARGET, None),
+            ("52", 52, "đảng viên", RESULT, None),
+            ("7 đảng viên", 7, "đảng viên", CHANGE, None),
+        ],
+    ),
+    (
+        "Vận động hiến 1.200 m2 đất, 45 hộ tham gia.",
+        [("1.200 m2", 1200, "m²", RESULT, None), ("45 hộ", 45, "hộ", RESULT, None)],
+    ),
+    (
+        "Kết luận 6 đảng viên vi phạm, kỷ luật 2 đảng viên.",
+        [
+            ("6 đảng viên", 6, "đảng viên", RESULT, None),
+            ("2 đảng viên", 2, "đảng viên", RESULT, None),
+        ],
+    ),
     # near misses: nothing is a figure
+    ("Kết luận 01 của Bộ Chính trị, Chỉ thị 05 được quán triệt.", []),
     ("Mô hình “Mỗi tuần tiết kiệm 5.000 đồng” được nhân rộng.", []),
     ("Chỉ số cải cách hành chính xếp thứ 9/63.", []),
     ("Sau 3 năm thực hiện Kết luận số 01-KL/TW, Trung đoàn 880 đạt nhiều kết quả.", []),
