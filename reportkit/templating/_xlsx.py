@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
+from xml.sax.saxutils import escape
 
 from attrs import evolve, field, frozen
 from lxml import etree
-from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
@@ -28,7 +28,7 @@ from reportkit.templating._xlsx_around import Around, compile_around
 from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
-from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together
+from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together, tokens_of
 from reportkit.templating._xlsx_parts import (
     Given,
     PartProgram,
@@ -51,6 +51,7 @@ from reportkit.templating._xlsx_sheet import (
     read_shared_strings,
     read_sheet,
 )
+from reportkit.templating._xlsx_spliced import shared_strings
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -262,13 +263,13 @@ class _Compiler:
             (one.get("name", ""), one.text or "") for one in root.iter(f"{{{MAIN}}}definedName")
         ]
 
+        self.names_in_formulas = {
+            escape(name).encode() for name, _ in self.names if not name.startswith("_xlnm.")
+        }
+
     def program(self) -> XlsxProgram:
         shared_part, shared = self.shared_strings()
-        sheets = {
-            name: self.sheet(name, shared)
-            for name, part in self.sheet_parts.items()
-            if has_tags(name) or may_hold_tags(self.package.read(part), shared)
-        }
+        sheets = {name: self.sheet(name, shared) for name in self.sheets_with_tags(shared)}
         repeated = self.repeated(sheets.values())
         moving = {
             sheet_key(name): Axes(
@@ -327,6 +328,19 @@ class _Compiler:
             tuple(name for name in self.order if sheet_key(name) not in repeated),
             self.table_names() if repeated else frozenset(), repeated, constant,
         )  # fmt: skip
+
+    def sheets_with_tags(self, shared: SharedStrings) -> list[str]:
+        """The sheets with a brace in their name or their XML, or a cell with a tagged string."""
+        xmls = {name: self.package.read(part) for name, part in self.sheet_parts.items()}
+        found = {name: b"{" in xml or has_tags(name) for name, xml in xmls.items()}
+        if shared.tagged:
+            plain = shared_strings(shared.tagged)
+            used = {name: set(map(int, plain.findall(xml))) for name, xml in xmls.items()}
+            if set().union(*used.values()) != shared.tagged.keys():
+                used = {name: _strings_in(xml) & shared.tagged.keys() for name, xml in xmls.items()}
+            for name, strings in used.items():
+                found[name] = found[name] or bool(strings)
+        return [name for name, tagged in found.items() if tagged]
 
     def repeated(self, sheets: Iterable[Sheet]) -> dict[str, Repeated]:
         """The sheets with a loop over the whole sheet or a tag in their name."""
@@ -391,10 +405,10 @@ class _Compiler:
 
     def sheets_used(self, part: str) -> set[str]:
         """The sheets that the formulas of a sheet refer to; a name counts as what it refers to."""
-        formulas = {
-            unescape(text.decode("utf-8", "replace"))
-            for text in _FORMULA.findall(self.package.read(part))
-        }
+        xml = self.package.read(part)
+        if not any(one in xml for one in (b"!", b"[", *self.names_in_formulas)):
+            return set()
+        formulas = {unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(xml)}
         used: set[str] = set()
         for formula in formulas:
             named = [text for name, text in self.names if name and name in formula]
@@ -500,11 +514,9 @@ def known_cells(sheets: Iterable[Sheet]) -> Mapping[str, Sequence[Reference]]:
     return {key: tuple(areas) for key, areas in found.items()}
 
 
-def may_hold_tags(xml: bytes, shared: SharedStrings) -> bool:
-    """Whether a sheet has a brace of its own, or a cell with a tagged string."""
-    if b"{" in xml or not shared.tagged:
-        return b"{" in xml
-    return any(int(index) in shared.tagged for index in set(_SHARED_INDEX.findall(xml)))
+def _strings_in(xml: bytes) -> set[int]:
+    """The numbers of all shared strings that a sheet uses, however its XML is written."""
+    return set(map(int, _SHARED_INDEX.findall(xml)))
 
 
 def has_header_tags(sheet: Sheet) -> bool:
@@ -517,8 +529,8 @@ def has_header_tags(sheet: Sheet) -> bool:
 
 def _sheets_in(formula: str) -> set[str]:
     try:
-        tokens = Tokenizer("=" + formula).items
-    except (TokenizerError, IndexError, AssertionError):
+        tokens = tokens_of(formula)
+    except TokenizerError:
         return set()
     operands = [
         token.value

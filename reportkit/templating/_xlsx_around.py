@@ -141,7 +141,7 @@ class _Compiler:
         if name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
                     "firstFooter") and has_tags(element.text or ""):  # fmt: skip
             return self.header(element)
-        return FOLLOW_BY_LAYOUT.get(name) if self.sheet.moves or name == "dimension" else None
+        return FOLLOW_BY_LAYOUT.get(name) if self.sheet.moves else None
 
     # formulas
 

@@ -12,12 +12,18 @@ import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import define, field, frozen
-from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from reportkit.templating._xlsx_formulas import Layouts, Place, moved_reference, sheet_key
+from reportkit.templating._xlsx_formulas import (
+    Layouts,
+    Place,
+    moved_reference,
+    sheet_key,
+    tokens_of,
+)
 from reportkit.templating._xlsx_layout import Lines
 from reportkit.templating._xlsx_references import (
     Reference,
@@ -202,6 +208,7 @@ class CellValues:
         return value  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=1_000)
 def compile_evaluation(source: str, sheet: str) -> Evaluation | None:
     """Compile a formula of a sheet; None for one that is no plain arithmetic or aggregate.
 
@@ -209,8 +216,8 @@ def compile_evaluation(source: str, sheet: str) -> Evaluation | None:
     True
     """
     try:
-        tokens = [one for one in Tokenizer("=" + source).items if one.type != Token.WSPACE]
-    except (TokenizerError, IndexError, AssertionError):
+        tokens = [one for one in tokens_of(source) if one.type != Token.WSPACE]
+    except TokenizerError:
         return None
     parser = _Parser(tokens, sheet)
     try:

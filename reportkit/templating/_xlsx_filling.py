@@ -187,12 +187,24 @@ class FilledRows:
 
 
 @frozen(eq=False)
+class PlainProgram:
+    """The program of rows without statements: all static texts, and the values between them."""
+
+    texts: tuple[str, ...]
+    values: Program
+
+    def pieces(self, data: Data) -> Iterator[tuple[Any, ...]]:
+        """Give texts and values in one tuple, as the code for rows does."""
+        yield (self.texts, *self.values.pieces(data))
+
+
+@frozen(eq=False)
 class SheetProgram:
     """A sheet ready to be filled."""
 
     sheet: Sheet
-    rows: Program
-    columns: Program | None
+    rows: Program | PlainProgram
+    columns: Program | PlainProgram | None
     marks: Sequence[Mark]
     moving: Mapping[str, Axes]
     order: Sequence[str]
@@ -230,15 +242,6 @@ class SheetProgram:
             work_out = partial(filled.evaluated, hole)
             filling.values.put(row, column, work_out, subtotal=subtotal)
         return filled
-
-    def extent(self) -> Rectangle:
-        """What the rows of a sheet span in which nothing moves."""
-        rows = self.sheet.rows.values()
-        columns = [cell.column for row in rows for cell in (row.cells[:1] + row.cells[-1:])]
-        if not columns:
-            return Rectangle(1, 1, 1, 1)
-        numbers = list(self.sheet.rows)
-        return Rectangle(numbers[0], numbers[-1], min(columns), max(columns))
 
     def plan(self, texts: tuple[str, ...]) -> tuple[Stretch, ...]:
         """Say what to do for the static texts of a stretch: one before each value, and a last."""
@@ -627,8 +630,6 @@ class _Filling(_Lines):
         return located(error, self.program.sheet.name, where, error.tag or "")
 
     def dimension(self) -> Rectangle:
-        if self.program.known is not None:
-            return self.program.extent()
         if not self.last_row or not self.last_column:
             return Rectangle(1, 1, 1, 1)
         return Rectangle(self.first_row, self.last_row, self.first_column, self.last_column)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from attrs import evolve, field, frozen
 from openpyxl.formula import Tokenizer
@@ -224,8 +225,8 @@ def compile_formula(
         If the formula cannot be read, or refers to a moving sheet in a way that cannot follow.
     """
     try:
-        tokens = Tokenizer("=" + source).items
-    except (TokenizerError, IndexError, AssertionError) as error:
+        tokens = tokens_of(source)
+    except TokenizerError as error:
         raise TemplateSyntaxError(
             "The formula cannot be read.", context=f"={source}", remedy=str(error)
         ) from None
@@ -291,6 +292,18 @@ def compile_formula(
             remedy="Close each bracket that it opens.",
         )
     return Formula(source, tuple(_joined(pieces)), frozenset(sheets))
+
+
+@lru_cache(maxsize=1_000)
+def tokens_of(source: str) -> tuple[Token, ...]:
+    """Give the tokens of a formula (without ``=``).
+
+    Raises openpyxl's TokenizerError where it cannot be read.
+    """
+    try:
+        return tuple(Tokenizer("=" + source).items)
+    except (IndexError, AssertionError) as error:
+        raise TokenizerError(str(error)) from error
 
 
 def _table_operand(

@@ -32,6 +32,7 @@ from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
     Mark,
+    PlainProgram,
     SheetProgram,
     Slot,
     loops_here,
@@ -50,6 +51,7 @@ from reportkit.templating._xlsx_sheet import (
     Value,
     located,
 )
+from reportkit.templating._xlsx_spliced import Spliced
 from reportkit.templating._xlsx_tags import Lines, Tag
 from reportkit.templating._xlsx_values import StyleSheet, style_attribute
 
@@ -100,7 +102,7 @@ class _Compiler:
         self.sheet = sheet
         self.known = known
         self.stills: dict[int, list[tuple[int, object]]] = {}
-        self.row_environment = for_rows(environment)
+        self.environment = environment
         self.styles = styles
         self.moving = moving
         self.order = order
@@ -128,19 +130,30 @@ class _Compiler:
 
     def known_values(self) -> CellValues:
         """The values of a sheet in which nothing moves."""
+        if self.sheet.spliced is not None:
+            return self.sheet.spliced.values(self.known) if self.known else CellValues()
         values = CellValues()
         for row, cells in sorted(self.stills.items()):
             for column, value in cells:
                 values.put(row, column, value)
         return values
 
-    def compiled(self) -> Program:
+    def compiled(self) -> Program | PlainProgram:
+        texts, tags = [""], []
         pieces: list[str | language.Tag] = []
         for is_text, group in groupby(self.pieces, key=lambda piece: isinstance(piece, str)):
             some = list(group)
             pieces += ["".join(map(str, some))] if is_text else some
         self.pieces.clear()
-        return compile_program(self.row_environment, pieces, _defined)
+        if any(isinstance(piece, language.Tag) and piece.kind == "statement" for piece in pieces):
+            return compile_program(for_rows(self.environment), pieces, _defined)
+        for piece in pieces:
+            if isinstance(piece, str):
+                texts[-1] += piece
+            else:
+                tags.append(piece)
+                texts.append("")
+        return PlainProgram(tuple(texts), compile_program(self.environment, tags, _defined))
 
     def mark(self, method: str, *facts: Any) -> None:
         """Tell the filling, where it comes to this place, to call a method of its own."""
@@ -175,6 +188,9 @@ class _Compiler:
         self.pieces.append(language.Tag("statement", tag.inner, tag.source, place))
 
     def rows(self, run: Run) -> None:
+        if self.sheet.spliced is not None:
+            self.spliced_rows(self.sheet.spliced)
+            return
         for number, row in self.sheet.rows.items():
             if run.first <= number <= run.last:
                 self.row(row, self.cell)
@@ -218,12 +234,40 @@ class _Compiler:
             self.mark("height_known")
         self.pieces.append("</row>")
 
+    def spliced_rows(self, spliced: Spliced) -> None:
+        """Write the rows of a sheet in which nothing moves: its own text but for some cells."""
+        cells = {
+            (row.number, one.column): one for row in self.sheet.rows.values() for one in row.cells
+        }
+        measured = False
+        for text, (number, column) in zip(spliced.texts, spliced.spots, strict=False):
+            self.pieces.append(text)
+            if column:
+                cell = cells[number, column]
+                self.pieces.append(f'<c r="{cell.address}"{cell.attributes}')
+                self.cell(cell)
+                continue
+            if measured:
+                self.mark("height_known")
+            row = self.sheet.rows[number]
+            self.pieces.append(f'<row r="{number}"{self.height(row)}')
+            measured = self.measured and any(self.wrapping(one) for one in row.cells)
+            if measured:
+                self.mark("height_comes")
+            self.pieces.append(">")
+        if measured:
+            self.mark("height_known")
+        self.pieces.append(spliced.texts[-1])
+
     def height(self, row: Row) -> str:
         """Take a row's height from its attributes, if it is to be measured anew."""
         self.measured = False
         if "customHeight" in row.attributes or not _gets_text(row):
             return row.attributes
-        self.measured = not any(self.holds_wrapped_text(one) for one in row.cells)
+        beside = () if self.sheet.spliced is None else self.sheet.spliced.beside[row.number]
+        self.measured = not any(self.holds_wrapped_text(one) for one in row.cells) and not any(
+            map(self.measures.wraps, beside)
+        )
         return _HEIGHT.sub("", row.attributes)  # measured for the tags
 
     def still_cells(self, row: Row, cell: Callable[[Cell], None]) -> None:

@@ -25,6 +25,7 @@ from reportkit.templating._xlsx_references import (
     column_letters,
     split_cell,
 )
+from reportkit.templating._xlsx_spliced import Spliced, splice
 from reportkit.templating._xlsx_tags import (
     Lines,
     Piece,
@@ -118,6 +119,8 @@ class Sheet:
     """The tag that repeats the sheet for each item."""
     bands: tuple[Band, ...] = ()
     """The rows that several loops share side by side."""
+    spliced: Spliced | None = None
+    """Where nothing moves, what stands between the cells of ``rows``, which are then not all."""
 
     @property
     def refers_anew(self) -> bool:
@@ -213,6 +216,15 @@ def read_sheet(
     TemplateSyntaxError
         For a broken or misplaced tag, with the sheet and the cell.
     """
+    spliced = splice(xml, shared.tagged)
+    if spliced is not None:
+        sheet = _read(spliced.xml, name, part, shared, names)
+        if not sheet.moves and sheet.loop is None:
+            return evolve(sheet, spliced=spliced)
+    return _read(xml, name, part, shared, names)
+
+
+def _read(xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequence[str]) -> Sheet:
     root = etree.fromstring(xml, XML_PARSER)
     data = root.find(f"{{{MAIN}}}sheetData")
     if data is None:  # a chart or dialog sheet

@@ -1,0 +1,135 @@
+"""Rows in which nothing moves: what a sheet says of them, parted at the cells that change.
+
+Takes a sheet's XML and the shared strings with tags; gives the sheet without the cells that stay,
+for the reader, and the texts between those that change. Only XML as programs write it is parted
+(no prefixes, no comments, addresses first); of any other the reader reads every cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import frozen
+
+from reportkit.templating._xlsx_evaluation import CellValues, written_value
+from reportkit.templating._xlsx_references import LAST_ROW, End, Reference, column_number
+
+_BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_CHANGES = re.compile(rb"<f[ />]|\{")
+_ROW = re.compile(rb'<row r="(\d+)"[^>]*[^/]>')
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<v>[^<]*<)?')
+_STYLE = re.compile(rb' s="(\d+)"')
+
+Spot = tuple[int, int]
+"""The row and column of a cell that changes; where a row begins the column is 0."""
+
+
+@frozen(eq=False)
+class Spliced:
+    """The rows of a sheet, parted."""
+
+    xml: bytes
+    """The sheet with no other cells than those that change."""
+    rows: bytes
+    texts: tuple[str, ...]
+    """What stands before each spot, and behind the last."""
+    spots: tuple[Spot, ...]
+    beside: Mapping[int, frozenset[int]]
+    """The styles of the texts that stay, by row that has a spot."""
+
+    def values(self, wanted: Sequence[Reference]) -> CellValues:
+        """Give the values of the cells that stay and lie in one of these areas."""
+        known = CellValues()
+        changed = set(self.spots)
+        areas: dict[bytes, tuple[int, list[range]]] = {}
+        for letters, digits, attributes, value in _CELL.findall(self.rows):
+            if letters not in areas:
+                column = column_number(letters.decode())
+                areas[letters] = column, [_rows(one) for one in wanted if _covers(one, column)]
+            column, ranges = areas[letters]
+            row = int(digits)
+            for one in ranges:
+                if row in one:
+                    break
+            else:
+                continue
+            if (row, column) in changed:
+                continue
+            if value and b" t=" not in attributes:
+                known.put(row, column, float(value[3:-1]))
+            elif not attributes.endswith(b"/"):
+                xml = f"{attributes.decode()}>{value.decode()}"
+                known.put(row, column, written_value(xml))
+        return known
+
+
+def splice(xml: bytes, tagged: Collection[int]) -> Spliced | None:
+    """Part the rows of a sheet; ``tagged`` are the numbers of the shared strings with tags.
+
+    None where the XML is not plain enough.
+    """
+    begin, end = xml.find(_BEGIN), xml.find(_END)
+    if begin < 0 or end < 0 or b"<!" in xml or b"='" in xml[begin : begin + 1_000]:
+        return None
+    begin += len(_BEGIN)
+    rows = xml[begin:end]
+    if rows.count(b"<c ") != rows.count(b'<c r="'):
+        return None
+    marks = [one.start() for one in _CHANGES.finditer(rows)]
+    if tagged:
+        marks += [one.start() for one in shared_strings(tagged).finditer(rows)]
+    changed = {rows.rfind(b"<c ", 0, mark) for mark in marks}
+    texts: list[str] = []
+    spots: list[Spot] = []
+    reduced: list[bytes] = [xml[:begin]]
+    beside: dict[int, frozenset[int]] = {}
+    position = row_end = 0
+    for start in sorted(changed):
+        if start >= row_end:
+            row_start = rows.rfind(b"<row", 0, start)
+            found = _ROW.match(rows, row_start)
+            if found is None:
+                return None
+            reduced += [b"</row>" if row_end else b"", found[0]]
+            texts.append(rows[position:row_start].decode())
+            row = int(found[1])
+            spots.append((row, 0))
+            position, row_end = found.end(), rows.find(b"</row>", start)
+            texts_there = _CELL.finditer(rows, position, row_end)
+            beside[row] = frozenset(
+                _style(one)
+                for one in texts_there
+                if b" t=" in one[3] and one.start() not in changed
+            )
+        cell = _CELL.match(rows, start)
+        stop = rows.find(b"</c>", start) + 4
+        if cell is None or stop < 4:
+            return None
+        texts.append(rows[position:start].decode())
+        spots.append((row, column_number(cell[1].decode())))
+        reduced.append(rows[start:stop])
+        position = stop
+    texts.append(rows[position:].decode())
+    reduced += [b"</row>" if row_end else b"", xml[end:]]
+    return Spliced(b"".join(reduced), rows, tuple(texts), tuple(spots), beside)
+
+
+def shared_strings(numbers: Collection[int]) -> re.Pattern[bytes]:
+    """Give what finds the cells with one of these shared strings, as programs write them."""
+    return re.compile(rb't="s"[^>]*><v>(%s)</v>' % b"|".join(b"%d" % one for one in numbers))
+
+
+def _style(cell: re.Match[bytes]) -> int:
+    style = _STYLE.search(cell[3])
+    return int(style[1]) if style else 0
+
+
+def _covers(area: Reference, column: int) -> bool:
+    columns = area.columns
+    return columns is None or columns[0].line <= column <= columns[1].line
+
+
+def _rows(area: Reference) -> range:
+    first, last = area.rows or (End(1, False), End(LAST_ROW, False))
+    return range(first.line, last.line + 1)
