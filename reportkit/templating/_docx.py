@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from reportkit.errors import TemplateFileError, TemplateSyntaxError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
+from reportkit.templating._docx_places import Places
 from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
 from reportkit.templating._docx_tags import MARKER, Marks
 from reportkit.templating._docx_values import WORD_FILTERS, write_text
@@ -103,9 +105,11 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     programs, trees = [], []
     seen: list[Tag] = []
     environment.seen = seen
-    for name, label, is_text in _parts_to_look_at(package, environment.delimiters is USUAL):
+    delimiters, left_out = environment.delimiters, environment.left_out
+    for name, label, is_text in _parts_to_look_at(package, delimiters is USUAL):
         root = _parse(package, name)
-        marks = Marks(package.file, label, name, environment.delimiters, environment.left_out, seen)
+        places = Places(partial(_parse, package, name))
+        marks = Marks(package.file, label, places, name, delimiters, left_out, seen)
         if is_text:
             marks.mark_paragraphs(root)
             marks.mark_texts(root, _FIELD_TEXTS)

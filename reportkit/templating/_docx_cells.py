@@ -46,8 +46,10 @@ def set_cells(marks: Marks) -> list[tuple[Element, int]]:
     merged: list[tuple[Element, int]] = []
     if not any(map(_cell_words, marks.tags)):
         return merged
-    for paragraph in list(marks.paragraphs):
-        for leaf, _ in list(text_leaves(paragraph)):
+    for paragraph, indexes in marks.paragraphs.items():
+        if not any(_cell_words(marks.tags[index]) for index in indexes):
+            continue
+        for leaf, _ in text_leaves(paragraph):
             for found in list(MARKER.finditer(leaf.text or "")):
                 index = int(found[1])
                 words = _cell_words(marks.tags[index])
@@ -63,6 +65,7 @@ def set_cells(marks: Marks) -> list[tuple[Element, int]]:
                     )
                 name, expression = words
                 _take_out(leaf, found[0])
+                indexes.remove(index)
                 if name == "hm":
                     merged.append((cell, index))
                 else:

@@ -62,10 +62,7 @@ def join_paragraphs(marks: Marks) -> None:
         if first is None or second is None or {local_name(first), local_name(second)} != {"p"}:
             continue
         first.extend([child for child in second if local_name(child) != "pPr"])
-        if second in marks.paragraphs:
-            marks.paragraphs.remove(second)
-        if first not in marks.paragraphs:
-            marks.paragraphs.append(first)
+        marks.paragraphs.setdefault(first, []).extend(marks.paragraphs.pop(second, ()))
         remove(second)
         joined[second] = first
 
@@ -76,8 +73,8 @@ def lift_tags(marks: Marks) -> set[Element]:
     Gives the tables in which tags write cells.
     """
     widened: set[Element] = set()
-    if any(marked.tag.kind == "statement" for marked in marks.tags):
-        for paragraph in marks.paragraphs:
+    for paragraph, indexes in marks.paragraphs.items():
+        if sum(_is_silent(marks.tags[index]) for index in indexes) > 1:
             _set_between_runs(marks, paragraph)
     levels = {tag.level for tag in marks.tags}
     if "r" in levels:
@@ -86,8 +83,8 @@ def lift_tags(marks: Marks) -> set[Element]:
         if level not in levels:
             continue
         elements: dict[Element, list[int]] = {}
-        for paragraph in marks.paragraphs:
-            for index in _indexes(leaf.text or "" for leaf, _ in text_leaves(paragraph)):
+        for paragraph, among in marks.paragraphs.items():
+            for index in among:
                 if marks.tags[index].level == level:
                     element = paragraph if level == "p" else nearest(paragraph, level)
                     if element is None:
@@ -111,11 +108,13 @@ def guard_containers(marks: Marks, root: Element, widened: set[Element]) -> None
     if not any(marked.tag.kind == "statement" or marked.level for marked in marks.tags):
         return
     risky: set[Element] = set()
-    for element in reversed(list(root.iter(etree.Element))):  # what is inside comes first
-        if local_name(element) in _GUARDED and _may_lack_child(marks, element, risky):
+    holders = list(root.iter(*(f"{{*}}{name}" for name in _GUARDED)))
+    for element in reversed(holders):  # what is inside comes first
+        if _may_lack_child(marks, element, risky):
             risky.add(element)
-    guarded = [element for element in root.iter(etree.Element) if element in risky | widened]
-    for element in guarded:
+    for element in holders:
+        if element not in risky and element not in widened:
+            continue
         name_of_filter, _ = _GUARDED[local_name(element)]
         filters = [name_of_filter] if element in risky else []
         filters += ["_columns"] if element in widened else []
@@ -162,8 +161,10 @@ def _set_between_runs(marks: Marks, paragraph: Element) -> None:
 
 
 def _lift_run_tags(marks: Marks) -> None:
-    for paragraph in marks.paragraphs:
-        for first_leaf, _ in list(text_leaves(paragraph)):
+    for paragraph, indexes in marks.paragraphs.items():
+        if all(marks.tags[index].level != "r" for index in indexes):
+            continue
+        for first_leaf, _ in text_leaves(paragraph):
             leaf: Element | None = first_leaf
             while leaf is not None:
                 text = leaf.text or ""

@@ -6,6 +6,7 @@ row 3, cell 1". Knows nothing of tags.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from lxml import etree
@@ -46,13 +47,30 @@ def headings_of(root: etree._Element) -> dict[etree._Element, str]:
 
 
 class Places:
-    """The places of one part; what was counted once is kept."""
+    """The places of one part, read anew when somebody asks; what was counted once is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[], etree._Element]) -> None:
+        self._read = read
+        self._paragraphs: list[etree._Element] = []
+        self._headings: dict[etree._Element, str] = {}
         self._counted: dict[tuple[etree._Element, str], dict[etree._Element, int]] = {}
 
-    def describe(self, paragraph: etree._Element) -> str:
-        """Say where a paragraph stands, from the outside inwards."""
+    def describe(self, number: int) -> str:
+        """Say where the paragraph of that number stands, and under which heading."""
+        if not self._paragraphs:
+            root = self._read()
+            self._headings = headings_of(root)
+            self._paragraphs = list(root.iter("{*}p"))
+        paragraph = self._paragraphs[number]
+        place = self._described(paragraph)
+        if paragraph in self._headings:
+            return place
+        before = (self._headings.get(one) for one in reversed(self._paragraphs[:number]))
+        heading = next(filter(None, before), "")
+        return f"{place}, under “{heading}”" if heading else place
+
+    def _described(self, paragraph: etree._Element) -> str:
+        """The place of a paragraph, from the outside inwards."""
         words: list[str] = []
         element: etree._Element | None = paragraph
         while element is not None:

@@ -7,7 +7,9 @@ marker in the run where it began. Gives the tags. Knows nothing of what the tags
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import count
 from typing import Literal
 
@@ -15,8 +17,8 @@ from attrs import frozen
 from lxml import etree
 
 from reportkit.errors import Anchor, TemplateSyntaxError
-from reportkit.templating._docx_places import Places, headings_of, local_name
-from reportkit.templating._docx_tree import Element, nearest, remove, set_text, text_leaves
+from reportkit.templating._docx_places import Places, local_name
+from reportkit.templating._docx_tree import Element, drop, set_text, text_leaves
 from reportkit.templating._expressions import Place, Tag
 from reportkit.templating._tags import (
     USUAL,
@@ -34,6 +36,13 @@ __all__ = ["MARKER", "MarkedTag", "Marks", "marker"]
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 MARKER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 """A marker in a text; its group is the tag's index."""
+
+_AROUND_BRACES = etree.XPath(
+    "//*[local-name() = 't'][contains(., '{') or contains(., '}')]"
+    "/ancestor::*[local-name() = 'p'][1]"
+)
+
+Where = str | Callable[[], str]
 
 _AROUND = 40  # characters of context on either side of a tag
 
@@ -62,6 +71,7 @@ class Marks:
         self,
         file: str | None,
         part: str,
+        places: Places,
         name: str = "",
         delimiters: Delimiters = USUAL,
         left_out: AbstractSet[Anchor] = frozenset(),
@@ -69,10 +79,10 @@ class Marks:
     ) -> None:
         self.tags: list[MarkedTag] = []
         self.found = False
-        self.paragraphs: list[Element] = []
+        self.paragraphs: dict[Element, list[int]] = {}
         self.joins: list[tuple[Element, Literal["previous", "next"]]] = []
         self._file, self._part, self._delimiters = file, part, delimiters
-        self._places = Places()
+        self._places = places
         self._name, self._left_out = name, left_out
         self._counted = count()
         self._seen = [] if seen is None else seen
@@ -84,21 +94,20 @@ class Marks:
 
     def mark_paragraphs(self, root: Element) -> None:
         """Mark the tags in the paragraphs, of Word text and of drawings."""
-        tagged = []
         worth_reading = self._paragraphs_worth_reading(root)
-        headings, heading = headings_of(root), ""
-        for number, paragraph in enumerate(root.iter("{*}p")):
-            heading = headings.get(paragraph, heading)
-            if worth_reading is None or paragraph in worth_reading:
-                leaves = list(text_leaves(paragraph))
-                text = "".join(characters for _, characters in leaves)
-                if has_tags(text, self._delimiters):
-                    place = self._places.describe(paragraph)
-                    if heading and paragraph not in headings:
-                        place += f", under “{heading}”"
-                    tagged.append((paragraph, leaves, text, place, number))
-        for paragraph, leaves, text, where, number in tagged:
-            self._mark_leaves(paragraph, leaves, text, where, number)
+        if worth_reading is not None and not worth_reading:
+            return
+        numbered = [
+            (number, paragraph)
+            for number, paragraph in enumerate(root.iter("{*}p"))
+            if worth_reading is None or paragraph in worth_reading
+        ]
+        for number, paragraph in numbered:
+            leaves = text_leaves(paragraph)
+            text = "".join([characters for _, characters in leaves])
+            found = self._find(text, self._where(number), number)
+            if found:
+                self._mark_leaves(paragraph, leaves, text, found, number)
 
     def mark_texts(self, root: Element, names: frozenset[str] | None = None) -> None:
         """Mark the tags in the text of single elements, where nothing but text can stand."""
@@ -119,27 +128,17 @@ class Marks:
         """The paragraphs in which a brace stands; None for all, where braces say nothing."""
         if self._delimiters is not USUAL:
             return None
-        found: set[Element] = set()
-        for leaf in root.iter("{*}t"):
-            text = leaf.text
-            if text and ("{" in text or "}" in text):
-                paragraph = nearest(leaf, "p")
-                if paragraph is not None:
-                    found.add(paragraph)
-        return found
+        return set(_AROUND_BRACES(root))
 
     def _mark_leaves(
         self,
         paragraph: Element,
         leaves: list[tuple[Element, str]],
         text: str,
-        where: str,
+        found: list[FoundTag],
         number: int,
     ) -> None:
-        found = self._find(text, where, number)
-        if not found:
-            return
-        self.paragraphs.append(paragraph)
+        indexes = self.paragraphs.setdefault(paragraph, [])
         first, last = 0, len(found)
         marks: list[str | None] = [None] * last
         ranges = [_trimmed(tag, text) for tag in found]
@@ -155,7 +154,7 @@ class Marks:
                 cut = True
                 pieces.append(text[position : max(begin, position)])
                 if marks[index] is None and is_text:
-                    marks[index] = self._mark(found[index], text, where, number, leaf)
+                    marks[index] = self._mark(found[index], text, number, leaf, indexes)
                     pieces.append(marks[index] or "")
                 position = min(end, stop)
                 index += 1
@@ -167,13 +166,15 @@ class Marks:
         if found[-1].trims_after and not text[found[-1].end :].strip():
             self.joins.append((paragraph, "next"))
 
-    def _mark(self, found: FoundTag, text: str, where: str, number: int, leaf: Element) -> str:
+    def _mark(
+        self, found: FoundTag, text: str, number: int, leaf: Element, indexes: list[int]
+    ) -> str:
         """What stands in a leaf in the tag's place."""
         if found.kind == "literal":
             return found.inner.translate({9: " ", 10: " "})
         if found.kind == "comment" and not found.level:
             return ""
-        tag = self._tag(found, text, where, number)
+        tag = self._tag(found, text, self._where(number), number)
         if tag.place.anchor in self._left_out:
             return ""
         in_word_text = leaf.prefix == "w"
@@ -185,6 +186,7 @@ class Marks:
             )
         if found.kind == "expression" and not found.level and not in_word_text:
             tag = _filtered(tag, "_plain")
+        indexes.append(len(self.tags))
         return self.add(MarkedTag(tag, found.level, found.kind == "comment"))
 
     def _marked_text(self, text: str, where: str, name_of_filter: str) -> str:
@@ -209,7 +211,10 @@ class Marks:
                 pieces.append(self.add(MarkedTag(tag)))
         return "".join(pieces) + text[position:]
 
-    def _find(self, text: str, where: str, number: int = -1) -> list[FoundTag]:
+    def _where(self, number: int) -> Callable[[], str]:
+        return partial(self._places.describe, number)
+
+    def _find(self, text: str, where: Where, number: int = -1) -> list[FoundTag]:
         anchor = (self._name, number, -1)
         if anchor in self._left_out:
             return []
@@ -220,7 +225,7 @@ class Marks:
                 f"{error}.",
                 file=self._file,
                 part=self._part,
-                where=where,
+                where=where() if callable(where) else where,
                 context=_around(text, error.start, error.start + 2),
                 tag=text[error.start : error.start + _AROUND],
                 remedy="Close the tag in the same paragraph; braces that are no tag are "
@@ -231,8 +236,8 @@ class Marks:
         self.found = self.found or bool(found)
         return found
 
-    def _tag(self, found: FoundTag, text: str, where: str, number: int = -1) -> Tag:
-        context = _around(text, found.start, found.end)
+    def _tag(self, found: FoundTag, text: str, where: Where, number: int = -1) -> Tag:
+        context = partial(_around, text, found.start, found.end)
         anchor = (self._name, number, next(self._counted))
         place = Place(self._file, self._part, where, context, anchor)
         kind: Literal["expression", "statement"] = "statement"
@@ -272,6 +277,6 @@ def _rewrite(leaf: Element, text: str, is_text: bool) -> None:
         set_text(leaf, text)
         return
     run = leaf.getparent()
-    remove(leaf)
+    drop(leaf)
     if run is not None and all(local_name(child) == "rPr" for child in run):
-        remove(run)
+        drop(run)

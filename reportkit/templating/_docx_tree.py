@@ -5,7 +5,6 @@ Knows the names of WordprocessingML and what its elements must hold; knows nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -15,6 +14,7 @@ from reportkit.templating._docx_places import local_name
 __all__ = [
     "add_text_after",
     "add_text_before",
+    "drop",
     "holds_more_than_text",
     "nearest",
     "remove",
@@ -41,19 +41,25 @@ _BOUNDARIES = {"bookmarkStart", "bookmarkEnd", "permStart", "permEnd"}
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def text_leaves(element: Element) -> Iterator[tuple[Element, str]]:
+def text_leaves(element: Element) -> list[tuple[Element, str]]:
     """Give the leaves of a paragraph's text with their characters, in order.
 
     Paragraphs within it (of a text box) are left to themselves, deleted text is no text.
     """
+    leaves: list[tuple[Element, str]] = []
+    _gather(element, False, leaves)
+    return leaves
+
+
+def _gather(element: Element, in_run: bool, leaves: list[tuple[Element, str]]) -> None:
     for child in element:
         name = local_name(child)
         if name == "t":
-            yield child, child.text or ""
-        elif name in _SPACES and local_name(element) == "r":
-            yield child, _SPACES[name]
-        elif name != "p" and len(child):
-            yield from text_leaves(child)
+            leaves.append((child, child.text or ""))
+        elif in_run and name in _SPACES:
+            leaves.append((child, _SPACES[name]))
+        elif name != "p" and name != "rPr" and len(child):
+            _gather(child, name == "r", leaves)
 
 
 def nearest(element: Element, name: str) -> Element | None:
@@ -91,6 +97,11 @@ def add_text_after(element: Element, text: str) -> None:
 def remove(element: Element) -> None:
     """Take an element out; the text after it stays."""
     replace_by_text(element, "")
+
+
+def drop(element: Element) -> None:
+    """Take out an element that has no text behind it and in which no bookmark ends."""
+    _parent(element).remove(element)
 
 
 def replace_by_text(element: Element, text: str) -> None:

@@ -11,7 +11,7 @@ import difflib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from types import TracebackType
 from typing import Any, Literal, cast
@@ -21,6 +21,7 @@ from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.exceptions import SecurityError
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
@@ -71,13 +72,26 @@ Write = Callable[[Any], Any]
 
 @frozen
 class Place:
-    """Where a tag stands: file, part ("body"), place in it ("table 2, row 3"), text around."""
+    """Where a tag stands: file, part ("body"), place in it ("table 2, row 3"), text around.
+
+    The last two may be given as functions: most tags never fail, so nobody asks.
+    """
 
     file: str | None = None
     part: str | None = None
-    where: str | None = None
-    context: str | None = None
+    _where: str | Callable[[], str] | None = None
+    _context: str | Callable[[], str] | None = None
     anchor: Anchor | None = None
+
+    @property
+    def where(self) -> str | None:
+        """The place within the part."""
+        return self._where() if callable(self._where) else self._where
+
+    @property
+    def context(self) -> str | None:
+        """The text around."""
+        return self._context() if callable(self._context) else self._context
 
 
 @frozen
@@ -271,13 +285,17 @@ def make_environment(
     environment.locale = locale
     environment.limits, environment.delimiters = limits, delimiters or USUAL
     environment.long_numbers = long_numbers
-    environment.filters.update(locale_filters(locale))
-    environment.filters.update(bound_filters(environment.filters))
-    environment.filters["_keep"] = _keep
-    environment.filters.update(filters or {})
+    environment.filters = {**_usual_filters(locale), **(filters or {})}
     environment.globals["range"] = partial(_range, limits)
     del environment.globals["lipsum"]  # it writes at random
     return environment
+
+
+@cache
+def _usual_filters(locale: str) -> dict[str, Callable[..., Any]]:
+    """Jinja's filters and the language's, bounded."""
+    usual = {**DEFAULT_FILTERS, **locale_filters(locale)}
+    return {**usual, **bound_filters(usual), "_keep": _keep}
 
 
 def _environment_of(
@@ -330,8 +348,9 @@ def compile_program(
     parts: Iterable[str | Tag | Run] = pieces
     if _may_look_up(environment):
         parts = list(parted(pieces, write_value))
-        if all(isinstance(part, Run) for part in parts):
-            return Program(environment, parts, [tag for run in parts for tag in run.tags])
+        runs = [part for part in parts if isinstance(part, Run)]
+        if len(runs) == len(parts):
+            return Program(environment, runs, [tag for run in runs for tag in run.tags])
     return _compiled(environment, parts, write_value)
 
 
