@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from reportkit.parsing._annexes import commendations_of_tables
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
-from reportkit.vietnamese.bodies import find_bodies, level_of_body
+from reportkit.vietnamese.bodies import level_of_body, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL, small_count
 from reportkit.vietnamese.levels import Level
 
@@ -209,7 +209,7 @@ def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
         return _said_level(said)
     praise = _PRAISE.search(clause)
     first = groups[0].start - offset if groups else len(clause)
-    for body in find_bodies(clause):
+    for body in scan_bodies(clause):
         behind_praise = praise is not None and body.span.start > praise.end()
         between_counts_and_praise = first < body.span.start
         if (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from reportkit.vietnamese.bodies import body_at, find_bodies
+from reportkit.vietnamese.bodies import body_at, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL
-from reportkit.vietnamese.places import find_places
+from reportkit.vietnamese.places import scan_places
 
 __all__ = ["body_behind", "bracketed", "maker", "owner_behind", "owner_taking_up"]
 
@@ -82,10 +82,10 @@ _NO_MAKER_BEFORE = re.compile(r"(?:theo|của|bởi|tại|thư|tịch|trưởng|
 def maker(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     """The last body or place before a name that can be who made it: "Hội LHPN xã có mô hình …"."""
     stretch = sentence[start:end]
-    spans = [body.span for body in find_bodies(stretch)]
+    spans = [body.span for body in scan_bodies(stretch)]
     spans += [
         place.span
-        for place in find_places(stretch)
+        for place in scan_places(stretch)
         if place.kind is not None and not any(place.span.overlaps(other) for other in spans)
     ]
     for span in sorted(spans, reverse=True):

@@ -10,8 +10,8 @@ import re
 
 from reportkit.parsing.objects import Scope, ScopeKind, Unit
 from reportkit.vietnamese import Level
-from reportkit.vietnamese.bodies import body_at, find_bodies, level_of_body
-from reportkit.vietnamese.places import find_places
+from reportkit.vietnamese.bodies import body_at, level_of_body, scan_bodies
+from reportkit.vietnamese.places import place_at
 from reportkit.vietnamese.view import View
 
 __all__ = ["is_own_body", "scope_of"]
@@ -261,12 +261,12 @@ def _name_at(text: str, position: int, limit: int) -> str | None:
     if position >= limit:
         return None
     rest = text[position : min(limit, position + _LONGEST_NAME)]
-    if (found := find_bodies(rest)) and found[0].span.start == 0:
+    if (first := next(scan_bodies(rest), None)) and first.span.start == 0:
         body = body_at(rest, 0)
-        return _proper(found[0].name) or (_proper(body.of(rest)) if body else None)
+        return _proper(first.name) or (_proper(body.of(rest)) if body else None)
     for words in dict.fromkeys((rest, rest[0].lower() + rest[1:])):
-        if (place := find_places(words)) and place[0].span.start == 0:
-            return place[0].span.of(rest)
+        if place := place_at(words, 0):
+            return place.span.of(rest)
     return None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportkit.parsing.objects import Unit
-from reportkit.vietnamese.bodies import find_bodies, level_of_body
+from reportkit.vietnamese.bodies import level_of_body, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL
 from reportkit.vietnamese.levels import Level
 from reportkit.vietnamese.places import NAME, find_places, province
@@ -266,6 +266,6 @@ def _known(kind: str, name: str) -> str | None:
 
 def _body_told_of(told: str) -> Unit | None:
     """The party body or office named most, where the report names no place."""
-    names = Counter(body.name for body in find_bodies(told) if body.level is not Level.CENTRAL)
+    names = Counter(body.name for body in scan_bodies(told) if body.level is not Level.CENTRAL)
     named = [name for name, count in names.most_common(3) if count > 1 and len(name.split()) > 2]
     return unit_named(named[0]) if named else None

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportkit.spans import Span
-from reportkit.vietnamese.letters import CAPITAL
+from reportkit.vietnamese.letters import CAPITAL, at_word_start
 from reportkit.vietnamese.levels import Level
-from reportkit.vietnamese.places import find_places, province, province_names
+from reportkit.vietnamese.places import province, province_names, scan_places
 from reportkit.vietnamese.view import View
 
-__all__ = ["BodyMention", "body_at", "find_bodies"]
+__all__ = ["BodyMention", "body_at", "find_bodies", "level_of_body", "scan_bodies"]
 
 
 @frozen
@@ -41,10 +43,10 @@ class BodyMention:
     level: Level | None
 
 
-def _spaced(patterns: list[str]) -> str:
+def _spaced(patterns: list[str]) -> list[str]:
     """The patterns as alternatives, the longest first."""
     ordered = sorted(patterns, key=len, reverse=True)
-    return "|".join(pattern.replace(" ", r"\s+") for pattern in ordered)
+    return [pattern.replace(" ", r"\s+") for pattern in ordered]
 
 
 @frozen
@@ -72,16 +74,18 @@ def _words() -> _Words:
         files("reportkit.vietnamese").joinpath("data/bodies.toml").read_text("utf-8")
     )
     by_level = {Level(level): _spaced(heads) for level, heads in data["levels"].items()}
-    named = "|".join((*by_level.values(), _spaced(data["bodies"]["heads"])))
-    small = _spaced([*data["bodies"]["small_heads"], *data["bodies"]["persons"]])
+    named = [*chain(*by_level.values()), *_spaced(data["bodies"]["heads"])]
+    any_named = "|".join(named)
+    small = "|".join(_spaced([*data["bodies"]["small_heads"], *data["bodies"]["persons"]]))
     return _Words(
-        named=re.compile(rf"(?<!\w)(?:{named})(?!\w)"),
+        named=re.compile(rf"{at_word_start(named)}(?!\w)"),
         any_head=re.compile(
-            rf"(?<!\w)(?:(?:{named}|{small}|các\s+(?={named}))(?!\w)|{_PLACE_KINDS})"
+            rf"(?<!\w)(?:(?:{any_named}|{small}|các\s+(?={any_named}))(?!\w)|{_PLACE_KINDS})"
         ),
-        ends=re.compile(rf"(?<!\w)(?:{_spaced(data['ends']['words'])})(?!\w)"),
+        ends=re.compile(rf"(?<!\w)(?:{'|'.join(_spaced(data['ends']['words']))})(?!\w)"),
         levels=tuple(
-            (level, re.compile(rf"(?<!\w)(?:{heads})(?!\w)")) for level, heads in by_level.items()
+            (level, re.compile(rf"{at_word_start(heads)}(?!\w)"))
+            for level, heads in by_level.items()
         ),
     )
 
@@ -160,7 +164,7 @@ def _end_behind_place(text: str, start: int, end: int) -> int:
     level = _LEVEL_THEN_VERB.search(text, start, end)
     if level:
         end = level.end()
-    for place in find_places(text[start:end]):
+    for place in scan_places(text[start:end]):
         behind = start + place.span.end
         if place.kind and behind < end and not _GOES_ON_BEHIND_PLACE.match(text, behind, end):
             return behind
@@ -177,19 +181,23 @@ def find_bodies(text: str) -> list[BodyMention]:
     [('Tỉnh ủy Sơn La và Hội LHPN thị trấn Plei Kần', 'tỉnh')]
     """
     view = View.of(text)
-    found: list[BodyMention] = []
+    found = list(scan_bodies(view.text))
+    if view.origin is None:
+        return found
+    return [evolve(body, span=view.span(body.span.start, body.span.end)) for body in found]
+
+
+def scan_bodies(text: str) -> Iterator[BodyMention]:
+    """Go through the bodies in normalised text (``View.text``), with spans into that."""
     at = 0
-    while head := _words().named.search(view.text, at):
-        end = _strict_end(view.text, head.end(), _chunk_end(view.text, head.end(), len(view.text)))
+    while head := _words().named.search(text, at):
+        end = _strict_end(text, head.end(), _chunk_end(text, head.end(), len(text)))
         at = max(head.end(), end)
-        if view.text.startswith(_NO_BODIES, head.start()):
+        if text.startswith(_NO_BODIES, head.start()):
             continue
-        name = _committee_with_a_person().sub("", view.text[head.start() : end])
+        name = _committee_with_a_person().sub("", text[head.start() : end])
         end = head.start() + len(name)
-        found.append(
-            BodyMention(view.span(head.start(), end), " ".join(name.split()), level_of_body(name))
-        )
-    return found
+        yield BodyMention(Span(head.start(), end), " ".join(name.split()), level_of_body(name))
 
 
 _NO_BODIES = ("Hội nghị", "Hội thi", "Hội thảo", "Đoàn kết", "Tổ quốc", "Tổ chức", "Báo cáo")
@@ -239,7 +247,7 @@ def _strict_end(text: str, at: int, limit: int) -> int:
 
 def _place_end(text: str, start: int, end: int, limit: int) -> int:
     """Where the place ends that closes a body's name: its level and, if told, its own name."""
-    places = find_places(text[start : min(limit, start + _LONGEST_NAME)])
+    places = scan_places(text[start : min(limit, start + _LONGEST_NAME)])
     if places and not text[start : start + places[0].span.start].strip():
         return start + places[0].span.end
     return end

@@ -15,7 +15,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from reportkit.spans import Span
-from reportkit.vietnamese.letters import SMALL_COUNTS, lowered, small_count
+from reportkit.vietnamese.letters import SMALL_COUNTS, at_word_start, lowered, small_count
 from reportkit.vietnamese.periods import Period
 from reportkit.vietnamese.view import View
 
@@ -303,19 +303,23 @@ def _years(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | N
 
 def _part_of_year(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
     """6 tháng đầu năm 2024; 9 tháng năm 2024; nửa cuối năm 2023."""
-    half = match["half"] is not None
-    months = 6 if half else small_count(match["count"])
+    start, months = match.start(), 6
+    if match["half"] is None:
+        count = _MONTHS_BEFORE.search(low, max(0, start - _LONGEST_COUNT), start)
+        if not count:
+            return None
+        start, months = count.start(), small_count(count[1])
     if not 1 <= months <= 12:
         return None
     year = int(match["year"]) if match["year"] else today.year if today else None
     if year is None:
-        return _Found(Span(match.start(), match.end()), months=months)
+        return _Found(Span(start, match.end()), months=months)
     if (match["half"] or match["end"] or "đầu") == "cuối":
-        start, end = dt.date(year, 13 - months, 1), dt.date(year, 12, 31)
+        first, last = dt.date(year, 13 - months, 1), dt.date(year, 12, 31)
     else:
-        start = dt.date(year, 1, 1)
-        end = dt.date(year, months, calendar.monthrange(year, months)[1])
-    return _Found(Span(match.start(), match.end()), start, end, months)
+        first = dt.date(year, 1, 1)
+        last = dt.date(year, months, calendar.monthrange(year, months)[1])
+    return _Found(Span(start, match.end()), first, last, months)
 
 
 def _point(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
@@ -378,28 +382,37 @@ _CLOSING = re.compile(r"\s*\)")
 _COUNT_BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<before>{_BEFORE_A_DURATION})\s+)?(?<![\d.,/\w])(?P<count>{SMALL_COUNTS})\s+$"
 )
+_MONTHS_BEFORE = re.compile(rf"(?<!\w)({SMALL_COUNTS})\s+$")
+_LONGEST_COUNT = 10
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (r"(?:kể\s+)?từ\s+(?:đầu\s+|cuối\s+|giữa\s+|sau\s+)?(?=ngày|tháng|quý|năm|\d)", _from_to),
         (
-            r"(?:tính\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+|giữa\s+|đầu\s+|nay\s*\(?|thời\s+điểm\s+)*"
+            at_word_start((r"kể\s+từ", "từ"))
+            + r"\s+(?:đầu\s+|cuối\s+|giữa\s+|sau\s+)?(?=ngày|tháng|quý|năm|\d)",
+            _from_to,
+        ),
+        (
+            at_word_start((r"tính\s+(?:đến|tới)", "đến", "tới"))
+            + r"\s+(?:hết\s+|cuối\s+|giữa\s+|đầu\s+|nay\s*\(?|thời\s+điểm\s+)*"
             r"(?=ngày|tháng|quý|năm|\d)",
             _up_to,
         ),
         (
-            r"(?<![\d.,/-])(?P<first>(?:19|20)\d\d)\s*(?:-|đến|tới)\s*(?:năm\s+)?"
+            r"(?P<first>[12](?<![\d.,/-].)(?:(?<=1)9|(?<=2)0)\d\d)\s*(?:-|đến|tới)\s*(?:năm\s+)?"
             rf"(?P<last>{_YEAR})",
             _year_range,
         ),
         (
-            rf"(?:các\s+|những\s+)?năm\s+{_YEAR}"
-            rf"(?:(?:\s*,\s*|\s*;\s*|\s+và\s+)(?:năm\s+)?{_YEAR})*(?!\s*-\s*(?:19|20)\d\d)",
+            at_word_start((r"các\s+năm", r"những\s+năm", "năm"))
+            + rf"\s+{_YEAR}(?:(?:\s*,\s*|\s*;\s*|\s+và\s+)(?:năm\s+)?{_YEAR})*"
+            r"(?!\s*-\s*(?:19|20)\d\d)",
             _years,
         ),
         (
-            rf"(?:(?P<count>{SMALL_COUNTS})\s+tháng(?:\s+(?P<end>đầu|cuối))?\s+(?:của\s+)?năm(?!\w)"
-            rf"|nửa\s+(?P<half>đầu|cuối)\s+năm)(?:\s+(?P<year>{_YEAR}))?",
+            r"(?:tháng(?:\s+(?P<end>đầu|cuối))?\s+(?:của\s+)?năm(?!\w)"
+            r"|nửa\s+(?P<half>đầu|cuối)\s+năm)"
+            rf"(?:\s+(?P<year>{_YEAR}))?",
             _part_of_year,
         ),
         (r"(?:tháng|quý)\s+(?=[\divgchbtnsm])", _point),
@@ -409,8 +422,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _duration,
         ),
         (
-            rf"(?:so\s+với\s+)?cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|(?P<year>{_YEAR})))?"
-            r"|năm\s+(?:trước|ngoái|nay)(?!\w)",
+            at_word_start(
+                (r"so\s+với\s+cùng\s+kỳ", r"cùng\s+kỳ", r"năm\s+(?:trước|ngoái|nay)(?!\w)")
+            )
+            + rf"(?:(?<=kỳ)\s+năm\s+(?:trước|ngoái|(?P<year>{_YEAR})))?",
             _compared,
         ),
     )
@@ -437,10 +452,8 @@ def find_periods(text: str, today: dt.date | None = None) -> list[PeriodMention]
     datetime.date(2023, 12, 31)
     """
     view = View.of(text)
-    low = lowered(view.text)
-    found = _without_overlaps(_all_periods(low, today))
     mentions = []
-    for each in found:
+    for each in _without_overlaps(_all_periods(lowered(view.text), today)):
         span = view.span(each.span.start, each.span.end)
         words = unicodedata.normalize("NFC", " ".join(span.of(text).split()))
         mentions.append(PeriodMention(span, Period(each.start, each.last, words), each.months))

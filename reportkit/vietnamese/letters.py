@@ -5,9 +5,10 @@ Takes and gives text of equal length. Knows nothing of what words mean.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["CAPITAL", "SMALL_COUNTS", "lowered", "small_count"]
+__all__ = ["CAPITAL", "SMALL_COUNTS", "at_word_start", "lowered", "small_count"]
 
 CAPITAL: Final = "A-Z" + "".join(
     letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isalpha() and letter.isupper()
@@ -30,6 +31,30 @@ def lowered(text: str) -> str:
     if len(small) == len(text):
         return small
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+def at_word_start(alternatives: Iterable[str], *, any_case: bool = False) -> str:
+    """Give a pattern that finds any of ``alternatives`` where a word begins.
+
+    It finds what ``(?<!\\w)(?:…|…)`` finds, several times faster: `re` skips at once to the next
+    letter that can begin a match, as long as the pattern tells it first. Each alternative begins
+    with a letter that is not optional. ``any_case`` holds for the alternatives alone.
+
+    >>> import re
+    >>> pattern = re.compile(at_word_start([r"khen\\s+thưởng", "tặng"], any_case=True))
+    >>> [found[0] for found in pattern.finditer("Tặng quà, khen  thưởng, quetặng")]
+    ['Tặng', 'khen  thưởng']
+    """
+    rests: dict[str, list[str]] = {}
+    for each in alternatives:
+        letters = {each[0].lower(), each[0].upper()} if any_case else {each[0]}
+        for letter in sorted(letters):
+            rests.setdefault(letter, []).append(each[1:])
+    flags = "i" if any_case else ""
+    pieces = (
+        rf"{letter}(?<!\w{letter})(?{flags}:{'|'.join(behind)})" for letter, behind in rests.items()
+    )
+    return f"(?:{'|'.join(pieces)})"
 
 
 def small_count(word: str) -> int:

@@ -12,14 +12,23 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportkit.spans import Span
-from reportkit.vietnamese.letters import CAPITAL
+from reportkit.vietnamese.letters import CAPITAL, at_word_start
 from reportkit.vietnamese.levels import Level
 from reportkit.vietnamese.view import View, old_tone_marks
 
-__all__ = ["PlaceMention", "Province", "find_places", "province", "province_names", "provinces"]
+__all__ = [
+    "PlaceMention",
+    "Province",
+    "find_places",
+    "place_at",
+    "province",
+    "province_names",
+    "provinces",
+    "scan_places",
+]
 
 
 @frozen
@@ -161,9 +170,12 @@ _PERSON = rf"{_WORD} +(?:Thị|Văn) +[{CAPITAL}]"
 NAME = rf"(?!{_PERSON}){_WORD}(?: +(?!{_PERSON}){_WORD}){{0,3}}"
 """The name of a place: up to four capitalised words."""
 
-_KIND_WORDS = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in _KINDS)
+_KIND_WORDS = [
+    *(re.escape(kind).replace(r"\ ", r"\s+") + "(?= )" for kind in _KINDS),
+    r"T(?-i:(?<=T)(?:P|p|X|T|DP)(?=[. ]))",
+]
 _PLACE = re.compile(
-    rf"(?<!\w)(?:(?P<kind>(?i:{_KIND_WORDS})) +|(?P<short>TP|Tp|TX|TT|TDP)(?:\. *| +))"
+    rf"(?P<kind>{at_word_start(_KIND_WORDS, any_case=True)})(?:\. *| +)"
     rf"(?:(?P<name>{NAME})|(?P<number>(?:số\s+)?\d{{1,2}}(?!\d|[.,/]\d)))"
 )
 
@@ -181,7 +193,7 @@ def province_names() -> str:
         re.escape(name).replace(r"\ \-\ ", r"\s*-\s*").replace(r"\ ", r"\s+")
         for name in sorted(names, key=lambda name: (-len(name), name))
     )
-    return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
+    return rf"{at_word_start(words)}(?!\w)"
 
 
 @cache
@@ -203,35 +215,53 @@ def find_places(text: str, day: dt.date | None = None) -> list[PlaceMention]:
      ('thôn', '2', 'thôn')]
     """
     view = View.of(text)
-    found: list[PlaceMention] = []
-    for match in _PLACE.finditer(view.text):
-        place = _of_kind(match, view, day)
-        if place is not None:
-            found.append(place)
+    found = scan_places(view.text, day)
+    if view.origin is None:
+        return found
+    return [evolve(place, span=view.span(place.span.start, place.span.end)) for place in found]
+
+
+def scan_places(text: str, day: dt.date | None = None) -> list[PlaceMention]:
+    """Find the places in normalised text (``View.text``), with spans into that."""
+    told = (_of_kind(match, text, day) for match in _PLACE.finditer(text))
+    found = [place for place in told if place is not None]
     covered = [place.span for place in found]
-    for match in _province_names().finditer(view.text):
-        span = view.span(match.start(), match.end())
-        name = " ".join(match[0].split())
-        if name.casefold() not in _PERSONS_TOO and not any(map(span.overlaps, covered)):
-            known = province(name, day) or province(name)
-            found.append(PlaceMention(span, name, None, Level.PROVINCE, known))
+    for match in _province_names().finditer(text):
+        place = _named_alone(match, day)
+        if place is not None and not any(map(place.span.overlaps, covered)):
+            found.append(place)
     return sorted(found, key=lambda place: place.span)
 
 
-def _of_kind(match: re.Match[str], view: View, day: dt.date | None) -> PlaceMention | None:
-    written = match["kind"] or match["short"]
+def place_at(text: str, start: int) -> PlaceMention | None:
+    """Give the place that is named from ``start`` on in normalised text, if one is."""
+    match = _PLACE.match(text, start)
+    place = _of_kind(match, text, None) if match else None
+    if place is None and (alone := _province_names().match(text, start)):
+        place = _named_alone(alone, None)
+    return place
+
+
+def _named_alone(match: re.Match[str], day: dt.date | None) -> PlaceMention | None:
+    name = " ".join(match[0].split())
+    if name.casefold() in _PERSONS_TOO:
+        return None
+    known = province(name, day) or province(name)
+    return PlaceMention(Span(match.start(), match.end()), name, None, Level.PROVINCE, known)
+
+
+def _of_kind(match: re.Match[str], text: str, day: dt.date | None) -> PlaceMention | None:
+    written = match["kind"]
     kind = " ".join(written.casefold().split())
     kind = _SHORT_KINDS.get(kind, kind)
     if match["number"]:
         if kind not in _NUMBERED:
             return None
-        return PlaceMention(
-            view.span(match.start(), match.end()), match["number"], kind, _KINDS[kind]
-        )
+        return PlaceMention(Span(match.start(), match.end()), match["number"], kind, _KINDS[kind])
     start, end = match.span("name")
     known = None
     if kind in ("tỉnh", "thành phố"):
-        exact = _province_names().match(view.text, start)
+        exact = _province_names().match(text, start)
         known = exact and (province(exact[0], day) or province(exact[0]))
         if exact and known and (kind == "tỉnh" or known.kind == "thành phố"):
             end = exact.end()
@@ -240,8 +270,8 @@ def _of_kind(match: re.Match[str], view: View, day: dt.date | None) -> PlaceMent
         if known is None and kind == "tỉnh":
             return None
     level = Level.PROVINCE if known else _KINDS[kind]
-    name = " ".join(view.text[start:end].split())
+    name = " ".join(text[start:end].split())
     abbreviation = name.isupper() and 1 < len(name) <= _LONGEST_ABBREVIATION
     if abbreviation and not (known or written.isupper()):
         return None  # "huyện NTM" names no place
-    return PlaceMention(view.span(match.start(), end), name, kind, level, known)
+    return PlaceMention(Span(match.start(), end), name, kind, level, known)

@@ -47,7 +47,7 @@ _MOVED = {
 # Only where the syllable ends: hoà is hòa, but hoàn stays; and after q the u is no vowel (quý).
 # Pairs of mixed case (hOà) are matched too and stay as they are.
 _NEW_STYLE_SYLLABLE = re.compile(
-    "(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])"
+    "[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])"
 )
 _OTHER_SIGNS = re.compile(f"[{re.escape(''.join(map(chr, _ONE_TO_ONE)))}]")
 
