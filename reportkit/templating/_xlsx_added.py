@@ -13,6 +13,7 @@ from attrs import define, field
 from lxml import etree
 
 from reportkit.errors import TemplateSyntaxError
+from reportkit.templating._added_parts import fresh_name, relations_part
 from reportkit.templating._package import Content, Package
 from reportkit.templating._xlsx_sheet import XML_PARSER, Sheet, serialized
 
@@ -127,28 +128,6 @@ def belongings(package: Package, sheet: Sheet) -> Mapping[str, str]:
                 found[target] = kind
                 waiting.append(target)
     return found
-
-
-def fresh_name(name: str, taken: set[str]) -> str:
-    """Give a part name like this one that is not taken, and take it.
-
-    >>> fresh_name("xl/worksheets/sheet2.xml", {"xl/worksheets/sheet3.xml"})
-    'xl/worksheets/sheet4.xml'
-    """
-    stem, dot, ending = name.rpartition(".")
-    base = stem.rstrip("0123456789")
-    number = int(stem[len(base) :] or 1) + 1
-    while f"{base}{number}{dot}{ending}" in taken:
-        number += 1
-    fresh = f"{base}{number}{dot}{ending}"
-    taken.add(fresh)
-    return fresh
-
-
-def relations_part(part: str) -> str:
-    """Give the name of the part that holds a part's relationships."""
-    folder, _, leaf = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{leaf}.rels")
 
 
 def copied_relations(package: Package, part: str, names: Mapping[str, str]) -> bytes | None:
