@@ -23,7 +23,7 @@ from reportkit.vietnamese.amounts import Bound
 __all__ = ["BoundWords", "bound_of", "is_no_bound", "start_of"]
 
 
-_LONGEST_BOUND = 3
+_LONGEST_BOUND = max(len(words.split()) for words in BOUNDS)
 # What may stand right before a bound word: "(trên 10%)".
 _OPENING = "([{\"'"
 _BETWEEN = ("là", "từ")
@@ -60,7 +60,9 @@ def bound_of(before: list[str]) -> BoundWords | None:
         if bound is None:
             continue
         previous = last[stop - count - 1] if stop > count else ""
-        if previous in NO_BOUND_BEHIND.get(words, ()):
+        if previous in NO_BOUND_BEHIND.get(last[stop - count], ()) and (
+            count == 1 or bound is Bound.ABOUT
+        ):
             return None
         only = BOUND_ONLY_BEHIND.get(words)
         if only is not None and previous and previous not in only and previous[-1].isalpha():

@@ -1,4 +1,4 @@
-"""Numbers that are no quantities: dates, periods, durations, times, telephones, names, list marks.
+"""Numbers that are no quantities: dates, periods, durations, times, telephones, scores, list marks.
 
 Takes normalised text and the place of a number; gives where what it belongs to ends. Reads no
 values.
@@ -8,116 +8,127 @@ from __future__ import annotations
 
 import re
 
+from reportkit.vietnamese._names import (
+    DAY_OF_MONTH,
+    GOES_ON,
+    YEAR,
+    endings,
+    is_of_a_name,
+    name_end,
+)
 from reportkit.vietnamese._vocabulary import (
+    CATCH_ADJECTIVES,
     CATCHWORDS,
     COUNTED,
-    DOCUMENTS,
+    DAY_WORDS,
     DURATIONS,
+    HOURS_BEFORE,
     MEASURES,
-    NAMES,
-    NAMES_CAPITAL,
+    NO_DATE_BEHIND,
     NOT_DURATION_BEFORE,
     SCALES,
+    SCORES,
     alternatives,
 )
 from reportkit.vietnamese.letters import CAPITAL
 
 __all__ = ["no_quantity", "no_quantity_in_words"]
 
-_YEAR = r"(?:19|20)\d{2}(?![\d]|[.,]\d)"
-# Behind a year these go on with the sentence; any other word is what the number counts.
-_GOES_ON = (
-    r"(?=\s*(?:[.,;:)(\-/\"…\]]|$|\n)"
-    r"|\s+(?:và|là|đến|của|tại|đã|có|được|với|trở|so|toàn|các|trên|trong|tỉnh|huyện|xã|thành\s+phố"
-    r"|đạt|nay|cả|số|tổng|cơ|ban|về|do|theo|thì|khi|để|sau|trước|tiếp|cho|nhằm|bằng|đối|ở|từ|bao|gồm"
-    r"|(?:tỷ|tỉ)\s+lệ)\b)"
-)
 _DURATION = (
-    rf"(?:{alternatives(DURATIONS)})(?!\w)(?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})(?!\w))"
+    rf"(?:(?:{alternatives(DURATIONS)})(?!\w)(?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})(?!\w))"
+    # "3 tiếng" are hours where nothing follows that sounds
+    rf"|tiếng(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:{alternatives(HOURS_BEFORE)})(?!\w)))"
 )
-_DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\s?/\s?(?:0?[1-9]|1[0-2])"
+_DIRECTION = r"(?:(?:vĩ|kinh)(?!\w)|(?:bắc|nam|đông|tây|[nsew])(?!\w))"
+_COORDINATE = (
+    r"\d{1,3}(?:[.,]\d+)?[ ]?(?:[°º]|độ(?!\w))[ ]?"
+    r"(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:'|phút)[ ]?(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:\"|''|giây)[ ]?)?)?"
+)
 
 # What begins with the number itself, whatever stands before it.
 _BEHIND = re.compile(
     rf"""
     # dates
-      \d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?{_YEAR}
+      \d{{1,2}}[ ]?[/.\-][ ]?\d{{1,2}}[ ]?[/.\-][ ]?{YEAR}
     | (?:19|20)\d\d-\d\d-\d\d(?!\d)
     | \d{{1,4}}(?:[/\-]\d{{1,4}}){{2,8}}(?!\d)
-    | \d{{1,2}}\s?/\s?{_YEAR}(?!\s*/)
-    | (?:19|20)\d{{2}}\s?-\s?(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d|[.,]\d)
+    | \d{{1,2}}[ ]?/[ ]?{YEAR}(?!\s*/)
+    | (?:19|20)\d{{2}}[ ]?-[ ]?(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d|[.,]\d)
     # times and telephones
-    | \d{{1,2}}\s?(?:h|giờ|g)\s?\d{{0,2}}(?!\w)
+    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?\d{{0,2}}(?!\w)
     | \d{{1,3}}:\d+(?::\d+)?
     | (?:\+84|0)\d{{2,3}}[ .\-]?\d{{3}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
     # durations
     | \d{{1,3}}(?:[.,]\d{{1,3}})?
-        (?:(?:\s?-\s?|\s+(?:đến|tới|hoặc)\s+)\d{{1,3}}(?:,\d)?)?\s*{_DURATION}
+        (?:(?:[ ]?-[ ]?|\s+(?:đến|tới|hoặc)\s+)\d{{1,3}}(?:,\d)?)?\s*{_DURATION}
+    # coordinates: 16°03', 108,2 độ kinh đông
+    | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
     # catchwords: "5 không, 3 sạch"
-    | 4\.0(?!\d) | 24\s?/\s?7(?!\d)
-    | \d{{1,2}}\s+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+và\s+\d)
+    | 4\.0(?!\d) | 24[ ]?/[ ]?7(?!\d)
+    | \d{{1,2}}\s+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
+    | \d{{1,2}}\s+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
     """,
     re.VERBOSE,
 )
 # The same, in the case it was written in: numbers of documents.
 _DOCUMENT = re.compile(
-    r"\d{1,5}\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2,}[\w\-]*|\d{1,5}\s?-\s?[A-ZĐ]{2,}[a-z]?(?:\s?/\s?\w+)?"
+    r"\d{1,5} ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]{2,}[\w\-]*|\d{1,5} ?- ?[A-ZĐ]{2,}[a-z]?(?: ?/ ?\w+)?"
 )
-_LONE_YEAR = re.compile(rf"{_YEAR}{_GOES_ON}")
-_SHORT_DATE = re.compile(rf"{_DAY_OF_MONTH}(?=\s*(?:[,;)\"\n]|\.(?!\d)|$))")
-_NO_DATE_BEHIND = frozenset(
-    "đạt được có với thành lệ chiếm là đủ còn mới hết đã số gồm thu bằng".split()
+_LONE_YEAR = re.compile(rf"{YEAR}{GOES_ON}")
+_AT_END = r"(?=\s*(?:[,;)\"\n]|\.(?!\d)|$))"
+_SHORT_DATE = re.compile(
+    rf"{DAY_OF_MONTH}(?:\s*(?:-|đến|tới)\s*(?:ngày\s+)?{DAY_OF_MONTH})?(?!\d){_AT_END}"
+    rf"|{DAY_OF_MONTH}(?=\s+và\s+{DAY_OF_MONTH}{_AT_END})"
 )
+# "tăng 1/3", "1/2" are parts of a whole, unless something tells that a day is meant.
+_SIMPLE_FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5|1/10)(?!\d)")
+_BEFORE_A_DAY = frozenset((*DAY_WORDS, *"từ đến tới vào sau hết mừng tết và tháng".split()))
+_NO_DATE_BEHIND = frozenset(NO_DATE_BEHIND)
+_COUNTS_OR_MEASURES = (
+    rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w)|\s+(?:{alternatives(COUNTED)})(?!\w))"
+)
+_SCORE = re.compile(rf"(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})(?!\w|[.,/-]\d){_COUNTS_OR_MEASURES}")
+_SCORE_WORDS = frozenset(SCORES)
 _LIST_MARK = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)](?=\s)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=\s+[{CAPITAL}])"
     r"|\d{1,2}[/\-](?=\s+[^\W\d])"
 )
 _BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
-_NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?\s?\d+)")
+_NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?[ ]?\d+)")
 _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
+_KILOMETRE = re.compile(r"[Kk]m[ ]?\d+\+$")  # Km12+500
+_ABROAD = re.compile(r"84(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
 
 # What begins with the words before the number: the pattern of the number and what goes on with it.
 _DAYS = re.compile(
-    rf"\d{{1,2}}(?:\s*(?:-|,|và|đến)\s*(?:ngày\s+)?\d{{1,2}})?\s?[/\-]\s?\d{{1,2}}"
-    rf"(?:\s?[/.\-]\s?{_YEAR})?(?![\d/.,]\d|\d)"
+    rf"\d{{1,2}}(?:\s*(?:-|,|và|đến)\s*(?:ngày\s+)?\d{{1,2}})?[ ]?[/\-][ ]?\d{{1,2}}"
+    rf"(?:[ ]?[/.\-][ ]?{YEAR})?(?![\d/.,]\d|\d)"
 )
-_DOTTED_DAY = re.compile(rf"{_DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)")
+_DOTTED_DAY = re.compile(rf"{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)")
 _DAY = re.compile(
     r"\d{1,2}(?!\w|[.,]\d)(?:\s*(?:-|và|đến)\s*(?:ngày\s+)?\d{1,2}(?=\s+tháng))?"
-    rf"(?:\s+tháng\s+\d{{1,2}}(?!\w))?(?:\s+năm\s+{_YEAR})?"
+    rf"(?:\s+tháng\s+\d{{1,2}}(?!\w))?(?:\s+năm\s+{YEAR})?"
 )
 _MONTH = re.compile(
-    rf"\d{{1,2}}\s?[/\-.]\s?{_YEAR}|\d{{1,2}}(?![\d.,]\d|\w)(?:\s*(?:-|đến|và)\s*(?:tháng\s+)\d{{1,2}}(?!\w)"
-    rf"|\s?-\s?\d{{1,2}}(?!\d|[.,]\d))?(?:\s+năm\s+{_YEAR}|\s?/\s?{_YEAR})?"
+    rf"\d{{1,2}}[ ]?[/\-.][ ]?{YEAR}"
+    r"|\d{1,2}(?![\d.,]\d|\w)(?:\s*(?:-|đến|và)\s*(?:tháng\s+)\d{1,2}(?!\w)"
+    rf"|[ ]?-[ ]?\d{{1,2}}(?!\d|[.,]\d))?(?:\s+năm\s+{YEAR}|[ ]?/[ ]?{YEAR})?"
 )
-_QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:\s?[/\s]\s?(?:năm\s+)?{_YEAR})?")
-_YEARS = re.compile(rf"{_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{_YEAR}(?!\s?/))*")
-_NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
-_CENTRE = re.compile(rf"\d{{1,2}}(?!\d|[.,]\d)(?!\s+(?:{alternatives(COUNTED)})(?!\w))")
-_NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:\s?[-/]\s?[a-zđ][\w/\-]*)?")
-_NAME_AT_END = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:{_GOES_ON}|(?=\s+[{CAPITAL}]))")
-_NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:\s?[-/]\s?[\w/\-]*)?")
-
-_DAY_WORDS = frozenset(
-    (*"ngày mùng mồng sáng trưa chiều tối đêm hôm dịp lễ trước".split(), "kỷ niệm")
-)
+_QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?")
+_YEARS = re.compile(rf"{YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{YEAR}(?![ ]?/))*")
+_DAY_WORDS = frozenset(DAY_WORDS)
+_LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
 _DAY_PARTS = frozenset("ngày sáng trưa chiều tối đêm hôm".split())
+_DOTTED_DAYS = re.compile(rf"\d{{1,2}}[ ]?-[ ]?{DAY_OF_MONTH.replace('/', '[.]')}{_AT_END}")
 _YEAR_WORDS = frozenset(
     ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")
 )
+_LAST_YEAR_WORDS = frozenset(word.split()[-1] for word in _YEAR_WORDS)
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
-_NAME_WORDS = frozenset(NAMES)
-_DOCUMENT_WORDS = frozenset(DOCUMENTS)
-_CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
-_COUNTING = frozenset(("tổng", "trong", "dân", "sĩ", "có", "một", "đa", "con", "quân"))
-_EACH = frozenset(("mỗi", "từng", "một", "các", "mấy"))
-
-
-def _endings(words: list[str], most: int = 3) -> list[str]:
-    """The last word, the last two, the last three."""
-    return [" ".join(words[-count:]) for count in range(1, min(most, len(words)) + 1)]
+_COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
+_DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
 
 
 def no_quantity(
@@ -134,7 +145,9 @@ def no_quantity(
     """
     before = [word.lstrip("([\"'") or word for word in before]
     lowered = [word.lower() for word in before]
-    if before and (end := _named(text, low, start, before, lowered)):
+    if before and (end := _dated(low, start, lowered)):
+        return end
+    if end := name_end(text, low, start, before, lowered):
         return end
     found = _BEHIND.match(low, start) or _DOCUMENT.match(text, start)
     if found:
@@ -142,9 +155,25 @@ def no_quantity(
     last = lowered[-1] if lowered else ""
     if not bounded and (found := _LONE_YEAR.match(low, start)):
         return found.end()
-    if last not in _NO_DATE_BEHIND and (found := _SHORT_DATE.match(low, start)):
-        return found.end()
-    return _marked(text, start)
+    found = _short_date(low, start, last, bounded) or _score(low, start, last)
+    return found.end() if found else _marked(text, start)
+
+
+def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str] | None:
+    """A day and a month at the end of a phrase, unless they are a ratio or a part of a whole."""
+    if last in _NO_DATE_BEHIND:
+        return None
+    if (bounded or last not in _BEFORE_A_DAY) and _SIMPLE_FRACTION.match(low, start):
+        return None
+    return _SHORT_DATE.match(low, start)
+
+
+def _score(low: str, start: int, last: str) -> re.Match[str] | None:
+    """The score of a game: behind the word for it, or higher before lower (3-1)."""
+    found = _SCORE.match(low, start)
+    if found and (last in _SCORE_WORDS or (" " not in found[0] and int(found[1]) >= int(found[2]))):
+        return found
+    return None
 
 
 def _marked(text: str, start: int) -> int | None:
@@ -156,6 +185,9 @@ def _marked(text: str, start: int) -> int | None:
         found = _FOOTNOTE.match(text, start)  # "… sẽ tốt"1.
     elif previous in "-+" and start > 1 and text[start - 2].isalpha():
         found = _DIGITS.match(text, start)
+    elif previous == "+":
+        kilometre = _KILOMETRE.search(text, max(0, start - 8), start)
+        found = (_DIGITS if kilometre else _ABROAD).match(text, start)
     else:
         found = None
         if previous in "( \t\n":
@@ -173,50 +205,28 @@ def _marked(text: str, start: int) -> int | None:
     return found.end() if found else None
 
 
-def _named(text: str, low: str, start: int, before: list[str], lowered: list[str]) -> int | None:
-    """What the words before the number make of it: a day, a year, a name."""
+def _dated(low: str, start: int, lowered: list[str]) -> int | None:
+    """What the words before the number make of it: a day, a month, a year."""
     found: re.Match[str] | None = None
-    endings = _endings(lowered)
-    if not _DAY_WORDS.isdisjoint(endings):
-        dotted = _DOTTED_DAY.match(low, start) if lowered[-1] in _DAY_PARTS else None
+    last = lowered[-1]
+    if last in _LAST_DAY_WORDS and not _DAY_WORDS.isdisjoint(endings(lowered)):
+        dotted = _DOTTED_DAY.match(low, start) if last in _DAY_PARTS else None
         found = (
             dotted
             or _DAYS.match(low, start)
-            or (_DAY.match(low, start) if lowered[-1] == "ngày" else None)
+            or (_DAY.match(low, start) if last == "ngày" else None)
         )
-    elif lowered[-1] == "tháng":
+    elif last == "tháng":
         found = _MONTH.match(low, start)
-    elif lowered[-1] in _QUARTER_WORDS:
+    elif last in _QUARTER_WORDS:
         found = _QUARTER.match(low, start)
-    if not found and not _YEAR_WORDS.isdisjoint(endings):
+    elif last == "từ" and "ngày" in lowered[-3:]:
+        found = _DOTTED_DAYS.match(low, start)
+    elif last == "độ" and lowered[-2:-1] and f"{lowered[-2]} độ" in _COORDINATE_WORDS:
+        found = _DECIMAL.match(low, start)
+    if not found and last in _LAST_YEAR_WORDS and not _YEAR_WORDS.isdisjoint(endings(lowered)):
         found = _YEARS.match(low, start)
-    if found:
-        return found.end()
-    numbered = lowered[-1].rstrip(":") == "số" or (lowered[-1] == ":" and lowered[-2:-1] == ["số"])
-    if numbered:
-        if lowered[-1] == ":":
-            before, lowered = before[:-1], lowered[:-1]
-        before, lowered = before[:-1], lowered[:-1]
-        if not lowered or lowered[-1] not in _COUNTING:
-            found = _NUMBERED.match(low, start)
-            if found:
-                return found.end()
-        endings = _endings(lowered)
-    for count, ending in enumerate(endings, 1):
-        if ending == "trung ương":
-            found = _CENTRE.match(low, start)
-        elif ending in _NAME_WORDS:
-            if lowered[-count - 1 : -count] and lowered[-count - 1] in _EACH:
-                continue
-            found = _NAME.match(low, start)
-        elif ending in _DOCUMENT_WORDS:
-            capital = before[-count][0].isupper()
-            found = (_NAME if capital else _NAME_AT_END).match(low if capital else text, start)
-        elif ending in _CAPITAL_WORDS and before[-count][0].isupper():
-            found = _NAME_AT_END.match(text, start)
-        if found:
-            return found.end()
-    return None
+    return found.end() if found else None
 
 
 _TIME_BEHIND = re.compile(rf"\s+{_DURATION}")
@@ -235,14 +245,12 @@ def no_quantity_in_words(low: str, end: int, before: list[str]) -> int | None:
     time = _TIME_BEHIND.match(low, end)
     if time:
         return end
-    endings = _endings(lowered)
-    if not _BEFORE_TIMES.isdisjoint(endings) and lowered[-2:] not in (
+    if not _BEFORE_TIMES.isdisjoint(endings(lowered)) and lowered[-2:] not in (
         ["tổng", "số"],
         ["trong", "số"],
     ):
         return end
-    for count, ending in enumerate(endings, 1):
-        each = lowered[-count - 1 : -count]
-        if ending in _NAME_WORDS and not (each and each[0] in _EACH):
+    for count, ending in enumerate(endings(lowered), 1):
+        if is_of_a_name(ending, lowered[-count - 1] if len(lowered) > count else ""):
             return end
     return None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from reportkit.vietnamese._vocabulary import (
+    COUNTED,
     MEASURES,
     NOT_MONEY_BEFORE,
     NOT_SCALE_BEFORE,
@@ -18,13 +19,20 @@ from reportkit.vietnamese._vocabulary import (
     SCALES,
     alternatives,
 )
-from reportkit.vietnamese.number_words import number_words_at, words_to_number
+from reportkit.vietnamese.number_words import (
+    NUMBER_WORDS,
+    number_words_at,
+    said_digits,
+    words_to_number,
+)
 
 __all__ = ["NUMBER", "Number", "number_in_digits", "number_in_words", "unit_at", "whole"]
 
+_COUNTABLE = rf"(?=\s+(?:{alternatives((*COUNTED, *SCALES))})(?!\w))"
 _GROUPED = (
     r"\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,12})?|\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,12})?"
     r"|\d{1,3}(?:(?:[ ]\d{3}){2,5}(?:,\d{1,12})?|[ ]000)(?![ ]\d{3}(?!\d))"
+    rf"|[1-9]\d{{0,2}}[ ]\d{{3}}(?!\d){_COUNTABLE}"
 )
 _PLAIN = r"\d{1,15},\d{1,12}|\d{1,15}\.\d{1,12}|\d{1,20}"
 NUMBER = rf"(?:{_GROUPED}|{_PLAIN})(?![\d]|[.,]\d)"
@@ -53,6 +61,10 @@ _MEASURE = re.compile(
 _AGAIN_IN_WORDS = re.compile(r"\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]{2,150})\)")
 _AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
 _HALF = re.compile(r"\s+rưỡi(?!\w)")
+_SAID_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+(\d{{1,12}}(?![.,]?\d)|{NUMBER_WORDS})")
+_THREE_DECIMALS = re.compile(r"\d{1,3},\d{3}")
+_WITH_CENTS = frozenset(("USD", "EUR"))
+_CENTS = re.compile(rf"\s+(?:và\s+)?(\d{{1,2}}|{NUMBER_WORDS})\s+(?:xen|xu|cent)s?(?!\w)")
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
 
 
@@ -83,13 +95,14 @@ def decimal_of(written: str) -> Decimal:
     """Give the value of digits with points and commas as Vietnam writes them.
 
     A point groups thousands and a comma is the decimal mark (Luật Kế toán 2015, Điều 12). A point
-    that cannot group (``1.5``, ``0.125``) is a decimal point; commas that group twice group.
+    that cannot group (``1.5``, ``0.125``) is a decimal point; commas that group twice group, and
+    so does one before three zeros.
 
-    >>> [str(decimal_of(digits)) for digits in ("1.234,5", "1.5", "1,234,567", "0.125")]
-    ['1234.5', '1.5', '1234567', '0.125']
+    >>> [str(decimal_of(digits)) for digits in ("1.234,5", "1.5", "1,234,567", "0.125", "5,000")]
+    ['1234.5', '1.5', '1234567', '0.125', '5000']
     """
     bare = written.replace(" ", "")
-    if bare.count(",") > 1:
+    if bare.count(",") > 1 or (bare.endswith(",000") and "." not in bare and bare[0] != "0"):
         return Decimal(bare.replace(",", ""))
     if "," in bare:
         return Decimal(bare.replace(".", "").replace(",", "."))
@@ -111,45 +124,54 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     if not found:
         return None
     end, scale, value = found.end(), 1, decimal_of(found[0])
-    letter = _LETTER.match(text, end)
-    tenths = _TENTHS.match(low, end)
-    if tenths:
+    if end == len(low):
+        return Number(start, end, whole(value))
+    behind = low[end]
+    if behind == " ":
+        if said := _SAID_DECIMALS.match(low, end):
+            value, end = decimal_of(f"{found[0]},{said_digits(said[1])}"), said.end()
+    elif tenths := _TENTHS.match(low, end):
         value, scale, end = (value + Decimal(tenths[1]) / 10) * 10**6, 10**6, tenths.end()
-    elif letter:
+    elif letter := _LETTER.match(text, end):
         scale, end = SCALE_LETTERS[letter[0]], letter.end()
         value *= scale
-    elif end < len(low) and not low[end].isdigit():
-        scale, end, half = _scale_at(low, end)
-        value *= scale
-        if half:
-            value += Decimal(scale) / 2
-        smallest = scale
-        while smallest > 1 and (smaller := _SMALLER.match(low, end)):
-            step = SCALES[smaller[2]]
-            if step >= smallest:
-                break
-            value, end, smallest = value + decimal_of(smaller[1]) * step, smaller.end(), step
-        if smallest > 1 and (rest := _REST.match(low, end)) and decimal_of(rest[1]) < smallest:
-            value, end = value + decimal_of(rest[1]), rest.end()
-    number = _measured(low, Number(start, end, whole(value), scale=scale))
-    if number.unit is None and end < len(low) and (low[end].isalpha() or low[end] == "_"):
+    if scale == 1 and (scaled := _scale_at(low, end)):
+        scale, end, half = scaled
+        value = value * scale + (Decimal(scale) / 2 if half else 0)
+        value, end = _with_smaller_scales(low, value, end, scale)
+    if end > found.end() or not found[0].isdigit():
+        value = whole(value)
+    number = _measured(low, Number(start, end, value, scale=scale))
+    if number.unit is None and (behind == "_" or behind.isalpha()) and number.end == found.end():
         return None
+    if number.unit == "đồng" and scale == 1 and _THREE_DECIMALS.fullmatch(found[0]):
+        return evolve(number, value=whole(value * 1000))  # no fraction of a đồng is ever written
     return number
 
 
-def _scale_at(low: str, end: int) -> tuple[int, int, bool]:
+def _with_smaller_scales(low: str, value: Decimal, end: int, scale: int) -> tuple[Decimal, int]:
+    """What stands behind the largest scale: 1 tỷ 250 triệu, 2 triệu 350.000 đồng."""
+    while scale > 1 and (smaller := _SMALLER.match(low, end)):
+        step = SCALES[smaller[2]]
+        if step >= scale:
+            break
+        value, end, scale = value + decimal_of(smaller[1]) * step, smaller.end(), step
+    if scale > 1 and (rest := _REST.match(low, end)) and decimal_of(rest[1]) < scale:
+        value, end = value + decimal_of(rest[1]), rest.end()
+    return value, end
+
+
+def _scale_at(low: str, end: int) -> tuple[int, int, bool] | None:
     """The product of the scale words at ``end``, where they end, and whether a half follows."""
     scales = _SCALES.match(low, end)
-    if not scales:
-        return 1, end, False
+    if not scales or scales.end() == end:
+        return None
     scale = 1
     for word in scales[1].split():
         scale *= SCALES[word]
     if scales[3]:
         scale *= _SHORT_SCALES[scales[3]]
-    if scale == 1:
-        return 1, end, False
-    return scale, scales.end(), bool(scales[4])
+    return (scale, scales.end(), bool(scales[4])) if scale > 1 else None
 
 
 def number_in_words(low: str, start: int) -> Number | None:
@@ -157,10 +179,12 @@ def number_in_words(low: str, start: int) -> Number | None:
     words = number_words_at(low, start)
     if not words:
         return None
-    scale, end, half = _scale_at(low, words.end)
+    scale, end, half = _scale_at(low, words.end) or (1, words.end, False)
     value = words.value * scale + (Decimal(scale) / 2 if half else 0)
     high = None if words.high is None else words.high * scale
     alone = words.alone and scale == 1
+    if scale == 1:
+        scale = words.scale
     number = Number(start, end, whole(value), None, scale, high, words.denominator, alone)
     return _measured(low, number)
 
@@ -168,12 +192,21 @@ def number_in_words(low: str, start: int) -> Number | None:
 def _measured(low: str, number: Number) -> Number:
     """The number with its unit, and with itself said again in brackets (hai mươi lăm (25))."""
     number = _with_twin(low, number)
-    if unit := unit_at(low, number.end):
-        number = evolve(number, unit=unit[0], end=unit[1])
-        if number.scale == 1 and (half := _HALF.match(low, number.end)):
-            number = evolve(number, value=number.value + Decimal("0.5"), end=half.end())
-        return _with_twin(low, number)
-    return number
+    found = unit_at(low, number.end)
+    if not found:
+        return number
+    unit, end = found
+    value = number.value
+    if number.scale == 1 and (half := _HALF.match(low, end)):
+        value, end = value + Decimal("0.5"), half.end()
+    elif unit in _WITH_CENTS and (cents := _CENTS.match(low, end)):
+        value, end = value + Decimal(_cents_of(cents[1])) / 100, cents.end()
+    return _with_twin(low, evolve(number, value=value, unit=unit, end=end))
+
+
+def _cents_of(written: str) -> int:
+    """The cents in digits or in words."""
+    return int(written) if written.isdigit() else words_to_number(written) or 0
 
 
 def _with_twin(low: str, number: Number) -> Number:

@@ -13,25 +13,34 @@ __all__ = [
     "BOUNDS",
     "BOUND_ONLY_BEHIND",
     "CATCHWORDS",
+    "CATCH_ADJECTIVES",
     "COUNTED",
     "CURRENCY_BEFORE",
+    "DAY_WORDS",
     "DIFFERENCES",
     "DOCUMENTS",
     "DURATIONS",
     "FIVE_ONLY_BEHIND",
+    "HOURS_BEFORE",
     "MEASURES",
     "NAMES",
+    "NAMES_AT_END",
     "NAMES_CAPITAL",
     "NOT_DURATION_BEFORE",
     "NOT_MONEY_BEFORE",
     "NOT_SCALE_BEFORE",
     "NO_BOUND_BEHIND",
+    "NO_DATE_BEHIND",
     "NO_NUMBER_BEFORE",
     "NO_NUMBER_BEHIND",
     "PREPOSITIONS",
     "PREPOSITIONS_BEFORE",
+    "ROADS",
     "SCALES",
     "SCALE_LETTERS",
+    "SCORES",
+    "SURNAMES",
+    "VERBS_TOO",
     "alternatives",
 ]
 
@@ -51,6 +60,10 @@ NOT_SCALE_BEFORE: dict[str, list[str]] = _DATA["not_scale_before"]
 SCALE_LETTERS: dict[str, int] = _DATA["scale_letters"]
 BOUNDS: dict[str, Bound] = {
     word: Bound(bound) for bound, words in _DATA["bounds"].items() for word in words
+} | {
+    f"{estimate} {verb}": Bound.ABOUT
+    for estimate in _DATA["estimates"]["words"]
+    for verb in _DATA["estimates"]["verbs"]
 }
 NO_BOUND_BEHIND: dict[str, list[str]] = _DATA["no_bound_behind"]
 BOUND_ONLY_BEHIND: dict[str, list[str]] = _DATA["bound_only_behind"]
@@ -62,9 +75,18 @@ NOT_MONEY_BEFORE: list[str] = _DATA["not_money"]["before"]
 CURRENCY_BEFORE: dict[str, str] = _DATA["currency_before"]
 NAMES: list[str] = _DATA["names"]["before"]
 DOCUMENTS: list[str] = _DATA["names"]["documents"]
+VERBS_TOO: list[str] = _DATA["names"]["verbs"]
 NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
+NAMES_AT_END: list[str] = _DATA["names"]["at_end"]
+ROADS: list[str] = _DATA["names"]["roads"]
+SURNAMES: list[str] = _DATA["names"]["surnames"]
 CATCHWORDS: list[str] = _DATA["names"]["catchwords"]
+CATCH_ADJECTIVES: list[str] = _DATA["names"]["adjectives"]
 DURATIONS: list[str] = _DATA["durations"]["units"]
+DAY_WORDS: list[str] = _DATA["days"]["words"]
+NO_DATE_BEHIND: list[str] = _DATA["days"]["none_behind"]
+SCORES: list[str] = _DATA["days"]["scores"]
+HOURS_BEFORE: list[str] = _DATA["durations"]["hours_before"]
 NOT_DURATION_BEFORE: list[str] = _DATA["durations"]["not_before"]
 NO_NUMBER_BEFORE: dict[str, list[str]] = _DATA["number_words"]["no_number_before"]
 COUNTED: list[str] = _DATA["number_words"]["counted"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportkit.vietnamese._vocabulary import (
     COUNTED,
@@ -24,9 +24,11 @@ from reportkit.vietnamese._vocabulary import (
 __all__ = [
     "FIRST_OF_NUMBER",
     "FIRST_WORD",
+    "NUMBER_WORDS",
     "NumberInWords",
     "end_of_words",
     "number_words_at",
+    "said_digits",
     "words_to_number",
 ]
 
@@ -55,7 +57,11 @@ def _not_before(word: str) -> str:
 _WORD = rf"(?:{'|'.join(map(_not_before, sorted(_WORDS, key=len, reverse=True)))})(?!\w)"
 _WORD_AT = re.compile(f"({_WORD})")
 _NEXT_WORD = re.compile(rf"\s{{1,3}}({_WORD})")
-_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+({_WORD}(?:\s+{_WORD}){{0,12}})")
+NUMBER_WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,12}}"
+"""A pattern of number words in a row."""
+_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+({NUMBER_WORDS})")
+_DECIMALS_IN_DIGITS = re.compile(r"\s+(?:phẩy|chấm)\s+(\d{1,12})(?![.,]?\d)")
+_SPOKEN = re.compile(r"\S+")
 _FRACTION = re.compile(r"\s+phần\s+(hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)")
 _COUNTS = re.compile(rf"\s+(?:{alternatives(COUNTED)})(?!\w)")
@@ -67,7 +73,7 @@ _BESIDE = {
     "một hai": 1, "hai ba": 2, "ba bốn": 3, "năm sáu": 5, "sáu bảy": 6, "bảy tám": 7, "tám chín": 8,
 }  # fmt: skip
 """Two digits said beside each other are a range ("hai ba hộ"); "bốn năm" is four years."""
-_BESIDE_AT = re.compile(rf"(?:{alternatives(_BESIDE)})(?!\w)(?!\s+(?:mươi|chục)(?!\w))")
+_BESIDE_AT = re.compile(rf"(?:{alternatives(_BESIDE)})(?!\w)(?!\s+mươi(?!\w))(\s+chục(?!\w))?")
 
 FIRST_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
@@ -187,6 +193,8 @@ class NumberInWords:
     value: Decimal
     high: Decimal | None = None
     denominator: Decimal | None = None
+    scale: int = 1
+    """What its only scale word multiplies with (năm tỷ: 10^9), so that a list can share it."""
     alone: bool = False
     """Whether it is a number only where the words around it allow: see :func:`counts`."""
 
@@ -206,7 +214,9 @@ def number_words_at(low: str, start: int) -> NumberInWords | None:
         return None
     beside = _BESIDE_AT.match(low, start)
     if beside:
-        lowest = Decimal(_BESIDE[" ".join(beside[0].split())])
+        lowest = Decimal(_BESIDE[" ".join(beside[0].split()[:2])])
+        if beside[1]:
+            return NumberInWords(beside.end(), lowest * 10, high=lowest * 10 + 10)
         return NumberInWords(beside.end(), lowest, high=lowest + 1, alone=True)
     ends: list[int] = []
     read: tuple[int, int] | None = None
@@ -219,8 +229,12 @@ def number_words_at(low: str, start: int) -> NumberInWords | None:
     further = _NEXT_WORD.match(low, end)
     if further and further[1] not in _UNCLEAR:
         return None  # a row of number words that is no number
+    scale = _GROUPS.get(low[ends[read[0] - 2] + 1 : end].strip(), 1) if read[0] > 1 else 1
+    if read[1] // scale >= 1000:
+        scale = 1  # more than one scale word: "hai tỷ ba triệu"
     pair = read[0] == 2 and first[1] in _TENS_DIGITS and low.endswith(_ONES, start, end)
-    return _with_decimals(low, end, read[0] == 1 or pair, read[1])
+    number = _with_decimals(low, end, read[0] == 1 or pair, read[1])
+    return evolve(number, scale=scale) if number and scale > 1 else number
 
 
 def end_of_words(low: str, start: int) -> int:
@@ -243,9 +257,12 @@ def _words(low: str, start: int, ends: list[int]) -> Iterator[str]:
 
 def _with_decimals(low: str, end: int, alone: bool, value: int) -> NumberInWords | None:
     """The whole number with what stands behind phẩy, or below the line of a fraction."""
+    written = _DECIMALS_IN_DIGITS.match(low, end)
+    if written:
+        return NumberInWords(written.end(), Decimal(f"{value}.{written[1]}"))
     decimals = _DECIMALS.match(low, end)
     if decimals:
-        words = list(re.finditer(r"\S+", decimals[1]))
+        words = list(_SPOKEN.finditer(decimals[1]))
         scales = (i for i, word in enumerate(words) if word[0] in _GROUPS or word[0] == "trăm")
         digits, used = _digits_of([word[0] for word in words[: next(scales, len(words))]])
         if digits:
@@ -272,6 +289,15 @@ def _digits_of(words: list[str]) -> tuple[str, int]:
         if rest is not None:
             return "0" * zeros + str(rest), count
     return "", 0
+
+
+def said_digits(words: str) -> str:
+    """Give the digits that stand or are said behind phẩy.
+
+    >>> said_digits("25"), said_digits("hai lăm"), said_digits("không năm")
+    ('25', '25', '05')
+    """
+    return words if words.isdigit() else _digits_of(words.split())[0]
 
 
 def counts(low: str, start: int, end: int, before: list[str]) -> bool:

@@ -23,8 +23,10 @@ from reportkit.vietnamese._numbers import (
     unit_at,
     whole,
 )
+from reportkit.vietnamese._vague import FIRST_OF_VAGUE, vague_number_at
 from reportkit.vietnamese._vocabulary import (
     BOUNDS,
+    COUNTED,
     CURRENCY_BEFORE,
     MEASURES,
     SCALES,
@@ -113,31 +115,12 @@ def measured_unit(words: str) -> tuple[str, int]:
 
 _LONGEST_BEFORE = 48
 _MOST_BEFORE = 6
-_ORDER_STEP = r"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
-_FEW = r"(?:một\s+)?(?:vài|mấy|dăm)"
-_ORDER = re.compile(
-    rf"(?:hàng|cả|{_FEW})\s+(?:({_ORDER_STEP})(?:\s+(nghìn|ngàn|vạn|triệu|tỷ|tỉ))?|mươi)(?!\w)"
-    rf"|(?:một\s+)?(?:vài|dăm)(?:\s+ba)?(?=\s+[^\W\d_])(?!\s+(?:nét|lời|suy|năm|tháng|ngày|tuần|giờ|phút|lần\s+nữa)\b)"
-)
-_BARE_SCALE = re.compile(
-    r"(trên|hơn|gần|ngót|khoảng|chừng|dưới)\s+(chục|trăm|nghìn|ngàn|vạn)(?=\s+[^\W\d_])(?!\s+(?:họ|vật)\b)"
-)
-_MULTIPLE = re.compile(
-    r"gấp\s+(?:(hơn|gần|trên|khoảng)\s+)?(đôi|rưỡi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)(?:\s+lần(?!\w))?"
-)
-_MULTIPLES = dict(
-    zip("đôi rưỡi hai ba bốn năm sáu bảy tám chín mười".split(),
-        map(Decimal, "2 1.5 2 3 4 5 6 7 8 9 10".split()), strict=True)
-)  # fmt: skip
-_HALF = re.compile(
-    r"(?:(hơn|quá|gần|trên)\s+)?(?:một\s+)?nửa(?=\s+(?:số|tổng|dân|diện|trong\s+số)\b)"
-)
+# Codes that stand right before the digits: USD100. A pattern looks back by a fixed width.
+_CODES = [code for code in CURRENCY_BEFORE if code.isalpha() and len(code) == 3]
 _STARTS = re.compile(
     # The first two tests only save time: most characters fail at once.
-    rf"(?=[0-9bcdghkmnqstv])(?<!\w)(?:(?<!/)(?<!\d[.,])\d|{FIRST_OF_NUMBER}"
-    r"|(?:hàng|cả|vài|mấy|dăm)(?=\s)"
-    r"|(?:trên|hơn|gần|ngót|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)"
-    r"|(?:(?:hơn|quá|gần|trên)\s+)?nửa\s)"
+    rf"(?=[0-9bcdđghkmnqstv])(?:(?<!\w)(?:(?<!/)(?<!\d[.,])\d|{FIRST_OF_NUMBER}|{FIRST_OF_VAGUE})"
+    rf"|(?<=(?<!\w)(?:{'|'.join(_CODES)}))\d)"
 )
 
 
@@ -148,15 +131,20 @@ def scan_quantities(text: str) -> list[Mention]:
 
 def _mentions(text: str, low: str) -> Iterator[Mention]:
     position = floor = 0
+    measured = False  # whether a number with a unit ends at ``floor``
     while found := _STARTS.search(low, position):
         start = found.start()
         if low[start].isdigit():
             read, position = _in_digits(text, low, start, floor)
+        elif measured and found[0] == "một" and low[floor:start].isspace():
+            position = found.end()  # "9 tấn một ha": of each
+            continue
         else:
             read, position = _in_words(text, low, start, found.end(), floor)
         if read is not None:
-            floor = position
+            floor, measured = position, False
         if read:
+            measured = read.amount.unit is not None
             yield read
 
 
@@ -171,27 +159,41 @@ _DATA = re.compile(r"\d+(?:[^\w]{1,6}\d+){40,}")
 def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
     if data := _DATA.match(low, start):
         return False, data.end()
-    before = _words_before(text, start, floor)
+    currency = _currency_before(low, start, floor)
+    first = currency.start() if currency else start
+    before = _words_before(text, first, floor)
     bound = bound_of(before)
-    behind = before if start - floor > _LONGEST_BEFORE else _words_before(text, start, 0)
-    none = no_quantity(text, low, start, behind, bounded=bound is not None)
-    if none is not None:
-        return False, none
+    if not currency:
+        behind = before if start - floor > _LONGEST_BEFORE else _words_before(text, start, 0)
+        none = no_quantity(text, low, start, behind, bounded=bound is not None)
+        if none is not None:
+            return False, none
     number = number_in_digits(text, low, start)
     if number is None:
         digits = _ALL_DIGITS.match(low, start)
         return None, digits.end() if digits else start + 1
+    if currency and number.unit is None:
+        number = evolve(number, start=first, unit=CURRENCY_BEFORE[currency[1]])
     return _surrounded(text, low, number, before, bound, floor)
 
 
 _ALL_DIGITS = re.compile(r"\d+")
+_CURRENCY = re.compile(rf"(?<!\w)({alternatives(CURRENCY_BEFORE)})\s?$")
+_CURRENCY_ENDS = frozenset(word[-1] for word in CURRENCY_BEFORE)
+_LONGEST_CURRENCY = max(map(len, CURRENCY_BEFORE)) + 1
+
+
+def _currency_before(low: str, start: int, floor: int) -> re.Match[str] | None:
+    """The currency that stands before the number: $5, USD 100."""
+    last = low[max(0, start - 2) : start].rstrip()[-1:]
+    if last not in _CURRENCY_ENDS:
+        return None
+    return _CURRENCY.search(low, max(floor, start - _LONGEST_CURRENCY), start)
 
 
 def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
-    for reader in (_order, _bare_scale, _multiple, _half):
-        mention = reader(low, start)
-        if mention:
-            return mention, mention.end
+    if vague := vague_number_at(low, start):
+        return Mention(start, vague[0], vague[0], vague[1]), vague[0]
     number = number_in_words(low, start)
     if number is None:
         return None, max(end, end_of_words(low, start))
@@ -201,12 +203,14 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
     none = no_quantity_in_words(low, number.end, before) if number.unit is None else None
     if none is not None:
         return False, none
-    if number.alone and number.unit is None and not _counts(low, number, before):
+    if number.alone and number.unit is None and not _counts(text, low, number, before):
         out_of = _ONE_OF.match(low, start)
         return None, out_of.end() if out_of else end
     return _surrounded(text, low, number, before, bound_of(before), floor)
 
 
+# "Năm đơn vị đạt chuẩn": five, but "Năm tổ chức đại hội": the year.
+_FIVE = re.compile(rf"(?!\s+tổ\s+chức)\s+(?:{alternatives(COUNTED)})(?!\w)")
 _ONE_OF = re.compile(rf"một\s+trong(?:\s+(?:số|những|các))?(?:\s+{FIRST_WORD})?(?!\w)")
 
 
@@ -220,8 +224,10 @@ def _is_name(text: str, start: int, end: int, before: list[str]) -> bool:
     )
 
 
-def _counts(low: str, number: Number, before: list[str]) -> bool:
+def _counts(text: str, low: str, number: Number, before: list[str]) -> bool:
     """Whether a single number word is a number there, or begins a range that counts."""
+    if not before and text[number.start].isupper() and low[number.start : number.end] == "năm":
+        return bool(_FIVE.match(low, number.end))
     if counts(low, number.start, number.end, [word.lower() for word in before]):
         return True
     joint = _RANGE.match(low, number.end)
@@ -243,12 +249,14 @@ def _words_before(text: str, start: int, floor: int) -> list[str]:
 # ------------------------------------------------------------------------ what stands around it
 
 _SIGN = re.compile(r"(>=?|<=?|[≥≤~≈])\s?$")
-_CURRENCY = re.compile(rf"(?<!\w)({alternatives(CURRENCY_BEFORE)})\s?$")
 _OPEN_END = re.compile(r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)")
 _OPEN_END_WITHIN = 90
 _RATIO = re.compile(rf"\s?/\s?({NUMBER})")
 _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")
-_RANGE = re.compile(r"\s?-\s?|\s+(?:đến|tới)\s+")
+_RANGE = re.compile(
+    r"(?:\s?[-~÷]\s?|\s+(?:đến|tới)\s+(?:(?:dưới|gần|khoảng|không\s+quá|tối\s+đa)\s+)?)"
+    rf"(?:({alternatives(CURRENCY_BEFORE)})\s?(?=\d))?"
+)
 _BETWEEN_TWO = re.compile(r"\s+và\s+")
 _SAME_NOUN = re.compile(r"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:đến|tới)\s+(?=\S)")
 _SOUND = re.compile(r"(?:thu|ghi|phát|nguyên|siêu|phụ|tiếng|đa|ngữ|tạp|thanh|hệ)\s+âm\s+$")
@@ -289,12 +297,10 @@ def _surrounded(
         start = start_of(text, start, bound_words.count)
     elif sign := _SIGN.search(low, max(floor, start - 3), start):
         bound, start = BOUNDS[sign[1]], sign.start()
-    if unit is None and (currency := _CURRENCY.search(low, max(floor, start - 4), number.start)):
-        unit, start = CURRENCY_BEFORE[currency[1]], min(start, currency.start())
     if _is_negative(low, number, unit, last, floor):
         value = -value
         start = start - 1 if low[start - 1] == "-" else start_of(text, start, 1)
-    if last == "gấp" and unit is None and (times := _TIMES.match(low, end)):
+    if unit is None and (times := _TIMES.match(low, end)) and _multiplies(before, value):
         unit, end = "lần", times.end()
     number_end = end
     if bound is not Bound.RANGE and low.find("trở", end, end + _OPEN_END_WITHIN) >= 0:
@@ -309,6 +315,14 @@ def _surrounded(
 
 
 _TIMES = re.compile(r"\s+lần(?!\w)")
+_TIMES_WORDS = frozenset("gấp tăng giảm bằng".split())
+
+
+def _multiplies(before: list[str], value: Decimal) -> bool:
+    """Whether "lần" tells how many times as much ("tăng hơn 3 lần"), not how often."""
+    if value != value.to_integral_value():
+        return True
+    return not _TIMES_WORDS.isdisjoint(word.lower() for word in before[-2:])
 
 
 def _is_negative(low: str, number: Number, unit: str | None, last: str, floor: int) -> bool:
@@ -367,6 +381,8 @@ def _upper_end(text: str, low: str, number: Number, last: str) -> Number | None:
     if not joint:
         return None
     upper = _number_at(text, low, joint.end())
+    if upper and upper.unit is None and joint.re is _RANGE and joint[1]:
+        upper = evolve(upper, unit=CURRENCY_BEFORE[joint[1]])
     if upper is None or upper.high or upper.denominator or _RATIO.match(low, upper.end):
         return None
     if same and not re.match(rf"\s+{re.escape(same[1])}(?!\w)", low[upper.end : upper.end + 40]):
@@ -430,55 +446,3 @@ def _sharing(mention: Mention, closing: Mention) -> Mention:
         whole(amount.value * closing.scale), unit=closing.amount.unit, bound=amount.bound
     )
     return evolve(mention, amount=shared, scale=closing.scale)
-
-
-# ------------------------------------------------------------------------ vague numbers
-
-_STEPS = {"chục": 10, **SCALES}
-_DURATION_BEHIND = re.compile(r"\s+(?:năm|tháng|ngày(?!\s+công)|tuần|giờ|phút)(?!\w)")
-
-
-def _measured(low: str, start: int, end: int, value: Decimal | int, bound: Bound) -> Mention:
-    measured = unit_at(low, end)
-    unit, end = measured if measured else (None, end)
-    return Mention(start, end, end, Amount.of(value, unit=unit, bound=bound))
-
-
-def _order(low: str, start: int) -> Mention | None:
-    """Vague numbers: hàng chục, hàng nghìn tỷ, vài trăm, dăm ba."""
-    found = _ORDER.match(low, start)
-    if not found or _DURATION_BEHIND.match(low, found.end()):
-        return None
-    value = 1
-    if found[1]:
-        value = _STEPS[found[1]] * (_STEPS[found[2]] if found[2] else 1)
-    elif found[0].endswith("mươi"):
-        value = 10
-    return _measured(low, start, found.end(), value, Bound.ORDER)
-
-
-def _bare_scale(low: str, start: int) -> Mention | None:
-    """A scale word without a number: hơn trăm hộ, gần nghìn lượt."""
-    found = _BARE_SCALE.match(low, start)
-    if not found or _DURATION_BEHIND.match(low, found.end()):
-        return None
-    return _measured(low, start, found.end(), _STEPS[found[2]], BOUNDS[found[1]])
-
-
-def _multiple(low: str, start: int) -> Mention | None:
-    """How many times as much: gấp đôi, gấp rưỡi, gấp hơn ba lần."""
-    found = _MULTIPLE.match(low, start)
-    if not found:
-        return None
-    bound = BOUNDS[found[1]] if found[1] else Bound.EXACT
-    amount = Amount.of(_MULTIPLES[found[2]], unit="lần", bound=bound)
-    return Mention(start, found.end(), found.end(), amount)
-
-
-def _half(low: str, start: int) -> Mention | None:
-    """Một nửa số hộ, quá nửa dân số: one of two."""
-    found = _HALF.match(low, start)
-    if not found:
-        return None
-    bound = BOUNDS[found[1]] if found[1] else Bound.EXACT
-    return Mention(start, found.end(), found.end(), Amount.of(1, denominator=2, bound=bound))

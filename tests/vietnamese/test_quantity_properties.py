@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reportkit.vietnamese import Amount, Bound, find_quantities, format_amount
@@ -50,8 +50,9 @@ def test_each_number_is_decided_from_its_own_sentence(first, second):
     assert readings(first + second) == readings(first) + readings(second)
 
 
-@given(st.integers(0, 10**12), st.integers(0, 999), st.sampled_from(["", "%", " ha", " đồng"]))
+@given(st.integers(0, 10**12), st.integers(1, 999), st.sampled_from(["", "%", " ha", " đồng"]))
 def test_digits_give_the_value(number, decimals, unit):
+    assume(unit != " đồng" or number >= 1000)  # "5,125 đồng" has no decimals
     grouped = f"{number:,}".replace(",", ".")
     [(words, said)] = readings(f"có {grouped},{decimals:03}{unit} được")
     assert words == f"{grouped},{decimals:03}{unit}"

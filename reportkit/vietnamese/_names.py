@@ -1,0 +1,157 @@
+"""Numbers that are names: documents, roads, units of the army, storms, products, addresses.
+
+Takes normalised text, the place of a number and the words before it; gives where the name ends.
+Reads no values.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reportkit.vietnamese._vocabulary import (
+    COUNTED,
+    DOCUMENTS,
+    MEASURES,
+    NAMES,
+    NAMES_AT_END,
+    NAMES_CAPITAL,
+    ROADS,
+    SCALES,
+    SURNAMES,
+    VERBS_TOO,
+    alternatives,
+)
+from reportkit.vietnamese.letters import CAPITAL
+
+__all__ = ["DAY_OF_MONTH", "GOES_ON", "YEAR", "is_of_a_name", "name_end"]
+
+YEAR = r"(?:19|20)\d{2}(?![\d]|[.,]\d)"
+DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[ ]?/[ ]?(?:0?[1-9]|1[0-2])"
+# Behind a year or a name these go on with the sentence; any other word is what the number counts.
+GOES_ON = (
+    r"(?=\s*(?:[.,;:)(\-/\"…\]]|$|\n)"
+    r"|\s+(?:và|là|đến|của|tại|đã|có|được|với|trở|so|toàn|các|trên|trong|tỉnh|huyện|xã|thành\s+phố"
+    r"|đạt|nay|cả|số|tổng|cơ|ban|về|do|theo|thì|khi|để|sau|trước|tiếp|cho|nhằm|bằng|đối|ở|từ|bao|gồm"
+    r"|(?:tỷ|tỉ)\s+lệ)\b)"
+)
+_NO_COUNT = rf"(?!\s+(?:{alternatives(COUNTED)})(?!\w))"
+_NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
+_CENTRE = re.compile(rf"\d{{1,2}}(?!\d|[.,]\d){_NO_COUNT}")
+_NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:[ ]?[-/][ ]?[a-zđ][\w/\-]*)?")
+_NAME_AT_END = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?=\s+[{CAPITAL}]))")
+_NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
+# "tiêu chí số 5, 7 và 12"; "cấp 9-10": what a list of names goes on with, and nothing countable.
+_FURTHER = re.compile(
+    r"(?:(?: ?- ?|\s*,\s*|\s+(?:và|hoặc)\s+(?:số\s+)?)\d{1,4}[a-z]?(?!\w|[.,]?\d)"
+    rf"{_NO_MEASURE}"
+    r"(?=\s*(?:[,;:)\n]|\.(?!\d)|$)|\s+(?:và|hoặc|của|trong|thuộc|là|đã|được|tại|ở|với|đi|qua)\b))+"
+)
+_METRES_ON = re.compile(r"[ ]?\+[ ]?\d{1,3}(?!\d)")  # km 12 + 500
+_ROAD = re.compile(rf"{DAY_OF_MONTH}(?![\d/]|[.,]\d|[ ]?%){_NO_COUNT}")
+_EMERGENCY = re.compile(r"11[1-5](?!\w|[.,]\d)")
+_ADDRESS = re.compile(rf"\d{{1,4}}\s+(?:{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])")
+_REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
+_PRODUCT = re.compile(rf"\d{{1,4}}(?!\w|[.,/]\d|[ ]?[%-]){_NO_COUNT}{_NO_MEASURE}")
+# A word in plain letters that no Vietnamese syllable and no name of the highlands is written like.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:[aeiouy]|[aou][iy]|[aeiou]o|[aeiu]u|[iuo][ae]|oay|uay|uoi|uou|uye|ieu|yeu)"
+    r"(?:ng|nh|ch|[cmnpt])?",
+    re.IGNORECASE,
+)
+_HIGHLANDS = re.compile(r"(?:pl|kr|dr|gr|br|kb|kd|kl|ml|mr|ch|h)|.*k$", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]?[A-Z][A-Za-z]*[a-z]")
+
+_NAME_WORDS = frozenset(NAMES)
+_END_WORDS = frozenset((*DOCUMENTS, *NAMES_AT_END))
+_CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
+_LAST_WORDS = frozenset(
+    word.split()[-1] for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, "gọi")
+)
+_DOCUMENT_WORDS = frozenset(DOCUMENTS)
+_ROAD_WORDS = frozenset(ROADS)
+_VERBS_TOO = frozenset(VERBS_TOO)
+_COUNTING = frozenset(("tổng", "trong", "dân", "sĩ", "có", "một", "đa", "con", "quân"))
+_EACH = frozenset(("mỗi", "từng", "một", "mấy"))
+_COUNTS = re.compile(rf"\d+\s+(?:{alternatives(COUNTED)})(?!\w)")
+_LONGEST_CODE = 3
+
+
+def endings(words: list[str], most: int = 3) -> list[str]:
+    """The last word, the last two, the last three."""
+    return [" ".join(words[-count:]) for count in range(1, min(most, len(words)) + 1)]
+
+
+def is_of_a_name(ending: str, each: str) -> bool:
+    """Whether words name what a number behind them numbers ("lớp hai"), but "mỗi lớp hai em"."""
+    return ending in _NAME_WORDS and each not in _EACH
+
+
+def name_end(text: str, low: str, start: int, before: list[str], lowered: list[str]) -> int | None:
+    """Give where the name ends that the number at ``start`` is part of, or None.
+
+    ``before`` are the words right before the number, ``lowered`` the same in small letters.
+
+    >>> text = "qua quốc lộ 2, 279 và 32."
+    >>> name_end(text, text, 12, ["qua", "quốc", "lộ"], ["qua", "quốc", "lộ"])
+    24
+    """
+    if not lowered:
+        found = _ADDRESS.match(text, start)
+        return found.end() if found else None
+    last = lowered[-1]
+    if last.rstrip(":") == "số" or (last == ":" and lowered[-2:-1] == ["số"]):
+        said = len(lowered) - (2 if last == ":" else 1)
+        before, lowered = before[:said], lowered[:said]
+        if not lowered or lowered[-1] not in _COUNTING:
+            found = _NUMBERED.match(low, start)
+            if found:
+                return _with_further(low, found.end())
+        last = lowered[-1] if lowered else ""
+    found = _by_words(text, low, start, before, lowered) if last in _LAST_WORDS else None
+    if found is None and before:
+        found = _by_itself(text, low, start, before[-1])
+    return _with_further(low, found.end()) if found else None
+
+
+def _with_further(low: str, end: int) -> int:
+    further = _FURTHER.match(low, end) or _METRES_ON.match(low, end)
+    return further.end() if further else end
+
+
+def _by_words(
+    text: str, low: str, start: int, before: list[str], lowered: list[str]
+) -> re.Match[str] | None:
+    """The name that the words before the number begin."""
+    for count, ending in enumerate(endings(lowered), 1):
+        found: re.Match[str] | None = None
+        each = lowered[-count - 1] if len(lowered) > count else ""
+        capital = before[-count][0].isupper()
+        if ending in _ROAD_WORDS:
+            found = _ROAD.match(low, start)
+        if ending == "gọi":
+            found = _EMERGENCY.match(low, start)
+        elif ending == "trung ương":
+            found = _CENTRE.match(low, start)
+        elif ending in _NAME_WORDS:
+            counted = each == "các" or each[-1:].isdigit()
+            if each in _EACH or (counted and _COUNTS.match(low, start)):
+                continue  # "3 tổ 45 người"
+            found = _NAME.match(low, start)
+        elif ending in _DOCUMENT_WORDS and capital:
+            verb = ending in _VERBS_TOO and _COUNTS.match(low, start)
+            found = None if verb else _NAME.match(low, start)
+        elif ending in _END_WORDS or (ending in _CAPITAL_WORDS and capital):
+            found = found or _NAME_AT_END.match(text, start)
+        if found:
+            return found
+    return None
+
+
+def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | None:
+    """An address, the number of a product or a boat."""
+    if last.isupper() and len(last) <= _LONGEST_CODE and last.isalpha():
+        return _REGISTERED.match(text, start)
+    if _LATIN.fullmatch(last) and not _SYLLABLE.fullmatch(last) and not _HIGHLANDS.match(last):
+        return _PRODUCT.match(low, start)
+    return _ADDRESS.match(text, start)
