@@ -182,8 +182,10 @@ def _total(review: Review, indicator: Indicator) -> TotalPhrase:
 
 
 def _cell(cell: Cell, joined: frozenset[Evidence]) -> CellPhrase:
-    """The cell; it counts where its figures are among those that the total comes from."""
-    counted = cell.amount is not None and not joined.isdisjoint(cell.figures)
+    """The cell; it counts where its own figures are among those that the total comes from."""
+    counted = (
+        cell.amount is not None and not cell.from_units and not joined.isdisjoint(cell.figures)
+    )
     return CellPhrase(clean(cell.unit.name), cell.amount, counted, cell.why, cell.is_corrected)
 
 

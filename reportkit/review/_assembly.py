@@ -15,6 +15,7 @@ from reportkit.binding import Profile
 from reportkit.parsing import Figure, Summary, Unit
 from reportkit.review.cells import Candidate, Cell, cell_of
 from reportkit.review.evidence import Evidence, LeftOut, Reason
+from reportkit.review.from_below import cells_from_below
 from reportkit.review.roster import Roster, call_the_roll
 from reportkit.review.totals import Total, total_of
 from reportkit.review.units import Reporter, name_key, reporters, superiors
@@ -72,13 +73,15 @@ def assemble(
         for summary, unit in zip(summaries, reporting, strict=True)
     }
     cells = dict(_cells(roster.reporters, profile, evidence))
+    units = [one.unit for one in roster.reporters]
+    cells |= cells_from_below(units, profile.indicators, cells)
     return Assembly(
         roster=roster,
         reporting=reporting,
         figures=tuple(one for summary in summaries for one in evidence[id(summary)]),
         cells=cells,
         totals=dict(_totals(roster.reporters, profile, cells)),
-        places=_places([one.unit for one in roster.reporters]),
+        places=_places(units),
     )
 
 

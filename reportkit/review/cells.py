@@ -65,6 +65,8 @@ class Cell:
         Of a rate, the numerator and denominator, where the report tells them.
     last_day:
         The last day that the amount speaks of, if it is known.
+    from_units:
+        The sub-units whose own reports the amount adds up; the figures are then theirs.
     """
 
     unit: Unit
@@ -76,6 +78,7 @@ class Cell:
     summed: bool = False
     ratio: Amount | None = None
     last_day: dt.date | None = None
+    from_units: tuple[Unit, ...] = attrs.field(default=(), converter=tuple[Unit, ...])
 
     @property
     def is_corrected(self) -> bool:

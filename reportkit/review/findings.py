@@ -28,6 +28,7 @@ __all__ = [
     "amount_of",
     "of_cell",
     "of_report",
+    "of_sums_from_below",
     "of_superiors",
     "words",
 ]
@@ -320,6 +321,25 @@ def _low_confidence(cell: Cell) -> Iterator[Finding]:
 
 
 # ------------------------------------------------------------------------------ all units
+
+
+def of_sums_from_below(cells: Iterable[Cell]) -> Iterator[Finding]:
+    """Units for which the figures of all their sub-units were added up, one note a unit."""
+    by_unit: dict[tuple[str, int], list[Cell]] = {}
+    for cell in cells:
+        if cell.from_units:
+            by_unit.setdefault((cell.unit.name, len(cell.from_units)), []).append(cell)
+    for (name, count), summed in by_unit.items():
+        names = "; ".join(f"“{cell.indicator.name}”" for cell in summed)
+        yield Finding(
+            Code.SUB_UNITS,
+            Severity.NOTE,
+            f"{name} không nêu số chung cho {names}; đã cộng số liệu của đủ {count} đơn vị trực "
+            "thuộc.",
+            "Nếu đơn vị có số chung, đề nghị bổ sung.",
+            unit=summed[0].unit,
+            figures=[evidence for cell in summed for evidence in cell.figures],
+        )
 
 
 def of_superiors(totals: Iterable[Total]) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from reportkit.parsing import Unit
 from reportkit.parsing.reading import Unread
 from reportkit.review.findings import Code, Finding, Severity
 from reportkit.review.roster import Roster
-from reportkit.review.units import Reporter, name_key
+from reportkit.review.units import Reporter, name_key, superiors
 
 __all__ = ["of_corrections", "of_units", "of_unread", "profile_assumed"]
 
@@ -111,12 +111,11 @@ def of_units(roster: Roster, listed: bool) -> Iterator[Finding]:
     """Units that are missing, unlisted or unknown, and units with several reports."""
     if not listed:
         yield _units_assumed(roster)
-    for unit in roster.missing:
+    for unit, stands_in in _missing(roster):
         yield Finding(
             Code.UNIT_MISSING,
             Severity.WARNING,
-            f"{unit.name} có trong danh sách nhưng không có báo cáo; các tổng không có số liệu "
-            "của đơn vị này.",
+            f"{unit.name} có trong danh sách nhưng không có báo cáo; {stands_in}.",
             "Đôn đốc đơn vị gửi báo cáo, hoặc kiểm tra tên đơn vị trong danh sách.",
             unit=unit,
         )
@@ -167,6 +166,23 @@ def of_units(roster: Roster, listed: bool) -> Iterator[Finding]:
                 source=replaced.source.name,
             )
     yield from _alike(roster)
+
+
+def _missing(roster: Roster) -> Iterator[tuple[Unit, str]]:
+    """The missing units, each with what the totals have of it."""
+    units = [one.unit for one in roster.reporters]
+    above = superiors(units) if roster.missing else {}
+    reporting = {place for place, one in enumerate(roster.reporters) if one.summaries}
+    for unit in roster.missing:
+        place = next(index for index, one in enumerate(units) if one == unit)
+        over = next((units[one].name for one in above.get(place, ()) if one in reporting), None)
+        below = sum(place in above.get(one, ()) for one in reporting)
+        if over is not None:
+            yield unit, f"số liệu của đơn vị này chỉ có trong số chung mà {over} nêu"
+        elif below:
+            yield unit, f"số liệu chỉ có từ báo cáo của {below} đơn vị trực thuộc"
+        else:
+            yield unit, "các tổng không có số liệu của đơn vị này"
 
 
 def _units_assumed(roster: Roster) -> Finding:

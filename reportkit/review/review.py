@@ -465,6 +465,7 @@ def _findings(
     units = {id(summary): unit for unit, summary in reports}
     yield from slips.of_all_reports(profile, units, summaries, made.cells.values())
     yield from slips.of_models(_told(reports))
+    yield from checks.of_sums_from_below(made.cells.values())
     yield from checks.of_superiors(made.totals.values())
 
 

@@ -1,7 +1,8 @@
 """What all units together report for one indicator, and for how many of them it speaks.
 
 Takes the cells of one indicator; gives a ``Total`` by the indicator's own way of adding up. A
-unit whose superior reports is within the superior's figure and is not added again.
+unit whose superior reports is within the superior's figure and is not added again; a superior
+whose cell is the sum of its sub-units is not added to them.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class Total:
     amount:
         The total in the indicator's unit of measure; None where the figures make none.
     reported:
-        The units for which it speaks: those with a figure, and those within the figure of their
-        superior.
+        The units for which it speaks: those with a figure, those within the figure of their
+        superior, and those all of whose sub-units have one.
     expected:
         The number of units that the review knows.
     figures:
@@ -106,14 +107,24 @@ def total_of(
         for index in range(len(cells))
         if adds and _is_covered(index, cells, above.get(index, ()))
     }
+    own = {id(evidence) for cell in cells if not cell.from_units for evidence in cell.figures}
+    stands_in = {
+        index
+        for index, cell in enumerate(cells)
+        if cell.from_units and all(id(evidence) in own for evidence in cell.figures)
+    }
     with_figure = [
-        cell for index, cell in enumerate(cells) if cell.amount is not None and index not in covered
+        cell
+        for index, cell in enumerate(cells)
+        if cell.amount is not None and index not in covered | stands_in
     ]
     answer = _combine(indicator, with_figure)
     taken = {id(cell) for cell in answer.cells}
     left_out: list[LeftOut] = []
     for index, cell in enumerate(cells):
-        if index in covered:
+        if index in stands_in:
+            pass  # Its figures are told with the units whose they are.
+        elif index in covered:
             left_out += _all_out(cell, Reason.SUPERIOR_REPORTS)
         elif cell.amount is not None and answer.reason and id(cell) not in taken:
             left_out += _all_out(cell, answer.reason)
@@ -125,7 +136,7 @@ def total_of(
         reported=tuple(
             cell.unit
             for index, cell in enumerate(cells)
-            if index in covered or id(cell) in speaking
+            if index in covered | stands_in or id(cell) in speaking
         ),
         expected=len(cells),
         figures=tuple(evidence for cell in answer.cells for evidence in cell.figures),
@@ -143,7 +154,7 @@ def _is_covered(index: int, cells: Sequence[Cell], above: Sequence[int]) -> bool
     """
     names = {name_key(name) for name in (cells[index].unit.name, *cells[index].unit.aliases)}
     for superior in (cells[place] for place in above):
-        if superior.amount is None:
+        if superior.amount is None or superior.from_units:
             continue
         if not superior.summed:
             return True

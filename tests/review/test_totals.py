@@ -175,7 +175,9 @@ class TestAUnitAndItsSuperiorBothReport:
 
     def test_a_superior_without_a_figure_holds_nothing(self, review):
         total = self.total(review, "Không.", "Có [9 mô hình|models].", "Có [4 mô hình|models].")
-        assert (shown(total), len(total.reported), total.expected) == ("13 mô hình", 2, 3)
+        assert (shown(total), len(total.reported), total.expected) == ("13 mô hình", 3, 3)
+        total = self.total(review, "Không.", "Có [9 mô hình|models].", "Không.")
+        assert (shown(total), len(total.reported), total.expected) == ("9 mô hình", 1, 3)
 
     def test_a_superior_that_names_some_sub_units_holds_those(self, review):
         total = self.total(
@@ -213,10 +215,11 @@ def test_twenty_units_of_three_levels_add_up_once_each(review):
     total = made.total("models")
     # Huyện 0: 100, Huyện 1: 200; Huyện 2 through its communes 2 + 5 + 8 + 11 + 14 = 40.
     assert shown(total) == "340 mô hình"
-    # All but the province and Huyện 2, which tell nothing of their own.
-    assert (len(total.reported), total.expected) == (18, 20)
+    # The province and Huyện 2 tell nothing of their own, but all of their sub-units do.
+    assert (len(total.reported), total.expected) == (20, 20)
     assert len(total.left_out) == 11
-    assert made.cell("Tỉnh T", "models").amount is None
+    assert made.cell("Tỉnh T", "models").amount.value == 340
+    assert made.cell("Huyện 2", "models").amount.value == 40
 
 
 def test_the_latest_total_looks_at_the_reports_own_period_where_a_figure_has_none(review):
