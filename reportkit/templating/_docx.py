@@ -6,9 +6,9 @@ Takes a package; gives what fills it. The tree is parsed once, here; rendering p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from typing import Any, cast
 
 from attrs import frozen
 from lxml import etree
@@ -17,9 +17,9 @@ from reportkit.errors import TemplateFileError, TemplateSyntaxError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
-from reportkit.templating._docx_places import Places
+from reportkit.templating._docx_places import Places, local_name
 from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
-from reportkit.templating._docx_tags import MARKER, Marks
+from reportkit.templating._docx_tags import CLOSING, MARKER, OPENING, Marks
 from reportkit.templating._docx_values import WORD_FILTERS, write_text
 from reportkit.templating._expressions import (
     Environment,
@@ -35,11 +35,12 @@ __all__ = ["WordProgram", "compile_docx"]
 
 _BRACE_IN_TEXT = re.compile(rb">[^<{}]*[{}]")
 _TAG_IN_ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\{[{%#][^\"]*\"|'[^']*\{[{%#][^']*')")
-_MARKUP = re.compile(r"<(/?)([^\s/>?!][^\s/>]*)[^>]*?(/?)>")
+_MARKED = etree.XPath(f"//text()[contains(., '{OPENING}')] | //@*[contains(., '{OPENING}')]")
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_PROPERTIES = "document properties"
 # The last words of the content types of parts that hold text (ECMA-376 part 1, 11.3 and 15.2).
-_TEXT_PARTS = {
+_PARTS = {
     "document.main+xml": "body",
     "template.main+xml": "body",
     "document.macroEnabled.main+xml": "body",
@@ -52,12 +53,11 @@ _TEXT_PARTS = {
     "chart+xml": "chart",
     "diagramData+xml": "diagram",
     "drawing+xml": "diagram",
+    "core-properties+xml": _PROPERTIES,
+    "extended-properties+xml": _PROPERTIES,
+    "custom-properties+xml": _PROPERTIES,
 }
-_PROPERTY_PARTS = {
-    "core-properties+xml": "document properties",
-    "extended-properties+xml": "document properties",
-    "custom-properties+xml": "document properties",
-}
+_LOOKED_AT = {f".{words}": label for words, label in _PARTS.items()}
 _FIELD_TEXTS = frozenset({"instrText", "v"})
 
 
@@ -105,10 +105,11 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     programs, trees = [], []
     seen: list[Tag] = []
     environment.seen = seen
+    read = cache(package.read)
     delimiters, left_out = environment.delimiters, environment.left_out
-    for name, label, is_text in _parts_to_look_at(package, delimiters is USUAL):
-        root = _parse(package, name)
-        places = Places(partial(_parse, package, name))
+    for name, label, is_text in _parts_to_look_at(package, read, delimiters is USUAL):
+        root = _parse(package, name, read(name))
+        places = Places(partial(_parsed_again, package, name))
         marks = Marks(package.file, label, places, name, delimiters, left_out, seen)
         if is_text:
             marks.mark_paragraphs(root)
@@ -127,9 +128,8 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         trees.append((name, marks, root))
     identities = identities_of(root for _, _, root in trees)
     for name, marks, root in trees:
-        pieces = list(_pieces(marks, etree.tostring(root, encoding="unicode")))
-        _check_nesting(pieces)
-        pieces = list(with_unique_ids(pieces))
+        _check_nesting(marks, root)
+        pieces = with_unique_ids(_pieces(marks, etree.tostring(root, encoding="unicode")))
         programs.append((name, compile_program(environment, pieces, write_text)))
     return WordProgram(tuple(programs), identities, _types_of_a_document(package))
 
@@ -143,7 +143,7 @@ def _refuse_elsewhere(package: Package, delimiters: Delimiters) -> None:
         glossary = content_type.endswith("glossary+xml")
         if delimiters is USUAL and not (glossary or b"<w:docVar " in content):
             continue
-        root = _parse(package, name)
+        root = _parse(package, name, content)
         texts = ["".join(map(str, paragraph.itertext())) for paragraph in root.iter("{*}p")]
         texts += [str(v) for one in root.iter("{*}docVar") for v in one.attrib.values()]
         tagged = next((text for text in texts if has_tags(text, delimiters)), None)
@@ -167,29 +167,39 @@ def _types_of_a_document(package: Package) -> bytes | None:
     return changed if changed != types else None
 
 
-def _parts_to_look_at(package: Package, usual: bool) -> list[tuple[str, str, bool]]:
+def _parts_to_look_at(
+    package: Package, read: Callable[[str], bytes], usual: bool
+) -> list[tuple[str, str, bool]]:
     """Name, label and whether it holds paragraphs, of the parts that may hold tags, body first."""
     found = []
     for name, content_type in package.content_types().items():
         ending = content_type.rpartition("/")[2]
-        for words, label in {**_TEXT_PARTS, **_PROPERTY_PARTS}.items():
-            if ending.endswith("." + words) and (not usual or _may_hold_tag(package.read(name))):
+        for words, label in _LOOKED_AT.items():
+            if ending.endswith(words) and (not usual or _may_hold_tag(read(name))):
                 number = re.search(r"(\d+)\.xml$", name)
                 numbered = label in ("header", "footer", "chart", "diagram") and number
                 label = f"{label} {number[1]}" if numbered and number else label
-                found.append((name, label, words in _TEXT_PARTS))
+                found.append((name, label, not label.startswith(_PROPERTIES)))
                 break
     return sorted(found, key=lambda part: part[1] != "body")
 
 
 def _may_hold_tag(xml: bytes) -> bool:
     """Whether it is worth parsing a part: a brace stands in its text, or a tag in an attribute."""
+    if b"{" not in xml and b"}" not in xml:
+        return False
     return bool(_BRACE_IN_TEXT.search(xml) or _TAG_IN_ATTRIBUTE.search(xml))
 
 
-def _parse(package: Package, name: str) -> etree._Element:
+def _parsed_again(package: Package, name: str) -> etree._Element:
+    return _parse(package, name, package.read(name))
+
+
+def _parse(package: Package, name: str, content: bytes) -> etree._Element:
     """The tree of a part; noncharacters, which serve as markers here, are taken out of it."""
-    content = package.read(name).replace("\ufdd0".encode(), b"").replace("\ufdd1".encode(), b"")
+    for noncharacter in (OPENING.encode(), CLOSING.encode()):
+        if noncharacter in content:
+            content = content.replace(noncharacter, b"")
     parser = etree.XMLParser(resolve_entities=False, remove_comments=True, huge_tree=True)
     try:
         root = etree.fromstring(content, parser)
@@ -218,39 +228,42 @@ def _pieces(marks: Marks, xml: str) -> Iterator[str | Tag]:
     yield xml[position:]
 
 
-def _check_nesting(pieces: Sequence[str | Tag]) -> None:
+def _check_nesting(marks: Marks, root: etree._Element) -> None:
     """Check that the tags of each block stand in elements of the same names.
 
     Only then is the XML well-formed whatever the block repeats or drops.
     """
-    blocks = any(isinstance(piece, Tag) and piece.kind == "statement" for piece in pieces)
-    tags: list[Tag] = []
-    paths: list[tuple[str, ...]] = []
-    path: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, Tag):
-            tags.append(piece)
-            paths.append(tuple(path))
-            continue
-        if not blocks:
-            continue
-        for closing, name, empty in _MARKUP.findall(piece):
-            if closing:
-                path.pop()
-            elif not empty:
-                path.append(name)
+    in_order: list[int] = []
+    paths: dict[int, tuple[str, ...]] = {}
+    for text in cast("list[etree._ElementUnicodeResult]", _MARKED(root)):
+        holder = text.getparent()
+        indexes = [int(found[1]) for found in MARKER.finditer(text)]
+        in_order += indexes
+        if holder is not None and any(marks.tags[i].tag.kind == "statement" for i in indexes):
+            path = _path(holder, text)
+            paths.update(dict.fromkeys(indexes, path))
+    tags = [marks.tags[index].tag for index in in_order]
     for block in check_blocks(tags):
-        opening = block[0]
-        for index in block[1:]:
-            if paths[index] != paths[opening]:
-                tag, first = tags[index], tags[opening]
+        first, *others = (in_order[index] for index in block)
+        for other in others:
+            if paths[other] != paths[first]:
+                tag, opening = marks.tags[other].tag, marks.tags[first].tag
                 raise tag.error(
                     TemplateSyntaxError,
-                    f"{tag.source} belongs to {first.source} ({first.place.where}), but stands "
-                    f"{_inside(paths[index])}, and that one {_inside(paths[opening])}.",
+                    f"{tag.source} belongs to {opening.source} ({opening.place.where}), but stands "
+                    f"{_inside(paths[other])}, and that one {_inside(paths[first])}.",
                     remedy="Write both with the same letters ({%p, {%tr, {%tc or none), "
                     "in the same kind of place.",
                 )
+
+
+def _path(holder: etree._Element, text: etree._ElementUnicodeResult) -> tuple[str, ...]:
+    """The names around a text, from the outside inwards; an attribute is a place of its own."""
+    around = [*holder.iterancestors()] if text.is_tail else [holder, *holder.iterancestors()]
+    path = [f"{one.prefix!s}:{local_name(one)}" for one in reversed(around)]
+    if text.is_attribute:
+        path.append(f"@{text.attrname} of {id(holder)}")
+    return tuple(path)
 
 
 def _inside(path: tuple[str, ...]) -> str:

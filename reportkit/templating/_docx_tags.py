@@ -7,11 +7,11 @@ marker in the run where it began. Gives the tags. Knows nothing of what the tags
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import count
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import frozen
 from lxml import etree
@@ -30,17 +30,19 @@ from reportkit.templating._tags import (
     has_tags,
 )
 
-__all__ = ["MARKER", "MarkedTag", "Marks", "marker"]
+__all__ = ["CLOSING", "MARKER", "OPENING", "MarkedTag", "Marks", "marker"]
 
 # Noncharacters: XML allows them and no text holds them (Unicode, section 23.7).
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-MARKER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+OPENING, CLOSING = "\ufdd0", "\ufdd1"
+MARKER = re.compile(f"{OPENING}([0-9]+){CLOSING}")
 """A marker in a text; its group is the tag's index."""
 
 _AROUND_BRACES = etree.XPath(
     "//*[local-name() = 't'][contains(., '{') or contains(., '}')]"
     "/ancestor::*[local-name() = 'p'][1]"
 )
+
+_WITH_BRACES = etree.XPath("//*[@*[contains(., '{') or contains(., '}')]]")
 
 Where = str | Callable[[], str]
 
@@ -58,7 +60,7 @@ class MarkedTag:
 
 def marker(index: int) -> str:
     """Give the marker of the tag of that index."""
-    return f"{_OPEN}{index}{_CLOSE}"
+    return f"{OPENING}{index}{CLOSING}"
 
 
 class Marks:
@@ -118,17 +120,23 @@ class Marks:
 
     def mark_attributes(self, root: Element) -> None:
         """Mark the tags in attributes: the description of a picture, the code of a field."""
-        for element in root.iter(etree.Element):
+        for element in self._elements_worth_reading(root):
             for name, value in element.items():
                 if has_tags(str(value), self._delimiters):
                     where = f"{local_name(element)}, attribute {str(name).rpartition('}')[2]}"
                     element.set(name, self._marked_text(str(value), where, "_attribute"))
 
+    def _elements_worth_reading(self, root: Element) -> Iterable[Element]:
+        """The elements with a brace in an attribute; all, where braces say nothing."""
+        if self._delimiters is not USUAL:
+            return root.iter(etree.Element)
+        return cast("list[Element]", _WITH_BRACES(root))
+
     def _paragraphs_worth_reading(self, root: Element) -> set[Element] | None:
         """The paragraphs in which a brace stands; None for all, where braces say nothing."""
         if self._delimiters is not USUAL:
             return None
-        return set(_AROUND_BRACES(root))
+        return set(cast("list[Element]", _AROUND_BRACES(root)))
 
     def _mark_leaves(
         self,

@@ -21,7 +21,7 @@ from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS
 from jinja2.exceptions import SecurityError
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
@@ -294,7 +294,7 @@ def make_environment(
 @cache
 def _usual_filters(locale: str) -> dict[str, Callable[..., Any]]:
     """Jinja's filters and the language's, bounded."""
-    usual = {**DEFAULT_FILTERS, **locale_filters(locale)}
+    usual = {**FILTERS, **locale_filters(locale)}
     return {**usual, **bound_filters(usual), "_keep": _keep}
 
 
