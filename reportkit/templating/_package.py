@@ -239,6 +239,10 @@ def pack_part(name: str, content: Content) -> Part:
     """Pack a part (deflate), from its bytes or from pieces of them."""
     if isinstance(content, Part):
         return content
+    if isinstance(content, bytes) and len(content) < _LARGE:
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        packed = packer.compress(content) + packer.flush()
+        return Part(name, packed, len(content), zlib.crc32(content))
     pieces = iter([content] if isinstance(content, bytes) else content)
     first: list[bytes] = []
     waiting = 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 from typing import Any
 from xml.sax.saxutils import escape
@@ -238,13 +239,15 @@ class _Compiler:
     def __init__(self, package: Package, environment: Environment) -> None:
         self.package = package
         self.environment = environment
-        office = [part for _, kind, part in package.relationships() if kind == "officeDocument"]
+        self.read = cache(package.read)
+        self.relationships = cache(package.relationships)
+        office = [part for _, kind, part in self.relationships() if kind == "officeDocument"]
         if not office:
             raise TemplateFileError(
                 "The file names no workbook.", remedy="Save it anew in Excel or LibreOffice."
             )
         self.workbook = office[0]
-        self.related = package.relationships(self.workbook)
+        self.related = self.relationships(self.workbook)
         root = etree.fromstring(package.read(self.workbook), XML_PARSER)
         by_id = {identity: (kind, part) for identity, kind, part in self.related}
         self.order: list[str] = []
@@ -282,14 +285,14 @@ class _Compiler:
         }
         stale = self.stale({name for name, sheet in sheets.items() if sheet.tagged})
         for name, part in self.sheet_parts.items():
-            refers = bool(moving) and (b"!" in self.package.read(part) or bool(repeated))
+            refers = bool(moving) and (b"!" in self.read(part) or bool(repeated))
             if name not in sheets and (refers or name in stale):
                 sheets[name] = self.sheet(name, shared)
         tagged = frozenset(map(sheet_key, stale))
         situation = Situation(self.environment, moving, self.order, tagged, bool(repeated))
         styles_part = self.part_of_kind("styles")
         styles = StyleSheet(
-            self.package.read(styles_part) if styles_part else None, self.environment.locale
+            self.read(styles_part) if styles_part else None, self.environment.locale
         )
         known = known_cells(sheets.values())
         programs: dict[str, tuple[SheetProgram, Around]] = {}
@@ -308,11 +311,11 @@ class _Compiler:
             part: sheets[one.program.sheet.name] for one in repeated.values() for part in one.parts
         }
         parts = self.followers(sheets, situation, homes)
-        workbook = compile_workbook(self.package.read(self.workbook), situation)
+        workbook = compile_workbook(self.read(self.workbook), situation)
         constant: dict[str, bytes | Part | None] = dict(self.without_calculation_chain())
         types = "[Content_Types].xml"
         known_types = constant.get(types)
-        listed = known_types if isinstance(known_types, bytes) else self.package.read(types)
+        listed = known_types if isinstance(known_types, bytes) else self.read(types)
         if any(old in listed for old in _TEMPLATE_TYPES):
             for old, new in _TEMPLATE_TYPES.items():
                 listed = listed.replace(old, new)
@@ -331,7 +334,7 @@ class _Compiler:
 
     def sheets_with_tags(self, shared: SharedStrings) -> list[str]:
         """The sheets with a brace in their name or their XML, or a cell with a tagged string."""
-        xmls = {name: self.package.read(part) for name, part in self.sheet_parts.items()}
+        xmls = {name: self.read(part) for name, part in self.sheet_parts.items()}
         found = {name: b"{" in xml or has_tags(name) for name, xml in xmls.items()}
         if shared.tagged:
             plain = shared_strings(shared.tagged)
@@ -359,7 +362,7 @@ class _Compiler:
         return frozenset(map(sheet_key, names))
 
     def table_name(self, part: str) -> str:
-        root = etree.fromstring(self.package.read(part), XML_PARSER)
+        root = etree.fromstring(self.read(part), XML_PARSER)
         return str(root.get("displayName") or root.get("name") or "")
 
     def table_names(self) -> frozenset[str]:
@@ -367,7 +370,7 @@ class _Compiler:
         tables = [
             self.table_name(part)
             for sheet in self.sheet_parts.values()
-            for _, kind, part in self.package.relationships(sheet)
+            for _, kind, part in self.relationships(sheet)
             if kind == "table"
         ]
         return frozenset(map(sheet_key, [*tables, *(name for name, _ in self.names)]))
@@ -377,18 +380,18 @@ class _Compiler:
 
     def shared_strings(self) -> tuple[str, SharedStrings]:
         part = self.part_of_kind("sharedStrings")
-        return part, read_shared_strings(self.package.read(part) if part else None)
+        return part, read_shared_strings(self.read(part) if part else None)
 
     def sheet(self, name: str, shared: SharedStrings) -> Sheet:
         part = self.sheet_parts[name]
-        return read_sheet(self.package.read(part), name, part, shared, self.order)
+        return read_sheet(self.read(part), name, part, shared, self.order)
 
     def kept(self, sheet: Sheet) -> list[int]:
         """The loops of a sheet's tables that leave one row."""
         keys: list[int] = []
-        for _, kind, part in self.package.relationships(sheet.part):
+        for _, kind, part in self.relationships(sheet.part):
             if kind == "table":
-                keys += kept_loops(etree.fromstring(self.package.read(part), XML_PARSER), sheet)
+                keys += kept_loops(etree.fromstring(self.read(part), XML_PARSER), sheet)
         return keys
 
     def stale(self, tagged: set[str]) -> set[str]:
@@ -405,7 +408,7 @@ class _Compiler:
 
     def sheets_used(self, part: str) -> set[str]:
         """The sheets that the formulas of a sheet refer to; a name counts as what it refers to."""
-        xml = self.package.read(part)
+        xml = self.read(part)
         if not any(one in xml for one in (b"!", b"[", *self.names_in_formulas)):
             return set()
         formulas = {unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(xml)}
@@ -427,14 +430,14 @@ class _Compiler:
         by the parts that are copied with them."""
         owners: dict[str, tuple[str, Sheet | None]] = {}
         for sheet in sheets.values():
-            for _, kind, part in self.package.relationships(sheet.part):
+            for _, kind, part in self.relationships(sheet.part):
                 owners[part] = kind, sheet
         for part in list(self.package.parts):
             if part.endswith(".rels") or part in self.sheet_parts.values():
                 continue
-            for _, kind, target in self.package.relationships(part):
+            for _, kind, target in self.relationships(part):
                 owners.setdefault(target, (kind, None))
-        for _, kind, target in self.package.relationships():
+        for _, kind, target in self.relationships():
             owners.setdefault(target, (kind, None))
         programs = []
         sheet_parts = set(self.sheet_parts.values())
@@ -444,7 +447,7 @@ class _Compiler:
             kind, owner = owners.get(part, ("", None))
             if kind in _CELL_PARTS:
                 continue
-            xml = self.package.read(part)
+            xml = self.read(part)
             if part.endswith(".rels") or kind not in _FOLLOWING:
                 if _TAG.search(xml) and not kind.startswith("customXml"):
                     raise TemplateSyntaxError(
@@ -479,7 +482,7 @@ class _Compiler:
 
     def without(self, part: str, attribute: str, ending: str) -> bytes:
         """A part without the entries whose attribute ends like this."""
-        root = etree.fromstring(self.package.read(part), XML_PARSER)
+        root = etree.fromstring(self.read(part), XML_PARSER)
         for entry in list(root):
             if (entry.get(attribute) or "").endswith(ending):
                 root.remove(entry)

@@ -113,16 +113,19 @@ class Evaluation:
 
 
 @define(eq=False)
-class _Column:
+class Column:
+    """The values of one column, by row."""
+
     rows: array[int] = field(factory=lambda: array("L"))
     numbers: array[float] = field(factory=lambda: array("d"))
     others: dict[int, object] = field(factory=dict)
     subtotals: set[int] = field(factory=set)
 
-    def copied(self) -> _Column:
-        return _Column(self.rows[:], self.numbers[:], dict(self.others), set(self.subtotals))
+    def copied(self) -> Column:
+        return Column(self.rows[:], self.numbers[:], dict(self.others), set(self.subtotals))
 
     def put(self, row: int, value: object) -> None:
+        """Keep a value: a float, or any other of those that `CellValues` tells."""
         number = value if type(value) is float else math.nan
         if number is not value:
             self.others[row] = value
@@ -142,7 +145,7 @@ class CellValues:
     A formula's cell holds what works it out, until it is asked for.
     """
 
-    columns: dict[int, _Column] = field(factory=dict)
+    columns: dict[int, Column] = field(factory=dict)
     depth: int = 0
     totals: dict[object, float] = field(factory=dict)
     """Aggregates that were worked out: many rows may ask for the same."""
@@ -153,10 +156,20 @@ class CellValues:
         """Keep a cell: a float, a bool, ``"text"``, None for what is not known, a function."""
         own = self.columns.get(column)
         if own is None:
-            own = self.columns[column] = _Column()
+            own = self.columns[column] = Column()
         own.put(row, value)
         if subtotal:
             own.subtotals.add(row)
+
+    def put_numbers(self, column: int, numbers: Mapping[int, float]) -> None:
+        """Keep the numbers of a column, by row; some may be kept already."""
+        if column not in self.columns:
+            rows = array("L", sorted(numbers))
+            self.columns[column] = Column(rows, array("d", map(numbers.__getitem__, rows)))
+            return
+        own = self.columns[column]
+        for row in numbers.keys() - set(own.rows):
+            own.put(row, numbers[row])
 
     def copied(self) -> CellValues:
         """Give the same values for another filling."""
@@ -190,7 +203,7 @@ class CellValues:
                 found.append(self._other(column, row, index) if other else column.numbers[index])
             yield found
 
-    def _other(self, column: _Column, row: int, index: int) -> Known:
+    def _other(self, column: Column, row: int, index: int) -> Known:
         value = column.others[row]
         if callable(value):
             if self.depth > _DEEPEST:

@@ -510,7 +510,7 @@ def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
         root.insert(root.index(before[-1]) + 1 if before else len(root), calculation)
     calculation.set("fullCalcOnLoad", "1")
     names: dict[int, Formula] = {}
-    for element in root.iter():
+    for element in root.iter() if b"{" in xml else ():
         if not isinstance(element.tag, str):
             continue
         texts = [element.text or "", *map(str, element.attrib.values())]

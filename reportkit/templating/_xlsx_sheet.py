@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from lxml import etree
 
 from reportkit.errors import TemplateError, TemplateSyntaxError
@@ -72,6 +72,8 @@ class Calculation:
     array: Rectangle | None
 
 
+_OWN_ATTRIBUTES = {"r", "s", "t"}
+
 Content = Still | Value | Text | Calculation
 
 
@@ -132,9 +134,11 @@ class Sheet:
         """Whether the sheet gets another name, and nothing else moves."""
         return has_tags(self.name) and not self.moves and self.loop is None
 
-    @property
-    def moves(self) -> bool:
-        """Whether anything in the sheet may change its place."""
+    moves: bool = field(init=False)
+    """Whether anything in the sheet may change its place."""
+
+    @moves.default
+    def _moves(self) -> bool:
         return self.row_lines.items != (Run(1, LAST_ROW),) or (
             self.column_lines.items != (Run(1, LAST_COLUMN),)
         )
@@ -170,7 +174,9 @@ def read_shared_strings(xml: bytes | None) -> SharedStrings:
         return SharedStrings({}, None)
     root = etree.fromstring(xml, XML_PARSER)
     tagged: dict[int, tuple[TextRun, ...]] = {}
-    for index, item in enumerate(root.iterfind(f"{{{MAIN}}}si")):
+    for index, item in enumerate(root.findall(f"{{{MAIN}}}si")):
+        if "{" not in etree.tostring(item, encoding="unicode", method="text"):
+            continue
         runs = tuple(text_runs(item))
         if has_tags("".join(run.text for run in runs)):
             tagged[index] = runs
@@ -325,37 +331,33 @@ class _Reader:
             yield Row(number, attributes(row, {"r"}), tuple(cells))
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
-        cell = Cell(
-            row,
-            column,
-            int(element.get("s", "0")),
-            attributes(element, {"r", "s", "t"}),
-            Still("/>"),
-        )
         try:
-            return evolve(cell, content=self._content(element, cell))
+            content = self._content(element, row, column)
         except TemplateError as error:
-            raise located(error, self.sheet, f"cell {cell.address}") from None
+            where = f"cell {column_letters(column)}{row}"
+            raise located(error, self.sheet, where) from None
+        style = int(element.get("s", "0"))
+        return Cell(row, column, style, attributes(element, _OWN_ATTRIBUTES), content)
 
-    def _content(self, element: etree._Element, cell: Cell) -> Content:
+    def _content(self, element: etree._Element, row: int, column: int) -> Content:
         formula = element.find(f"{{{MAIN}}}f")
         kind = element.get("t", "n")
         if formula is not None and formula.get("t") == "dataTable":
-            self.data_tables.append(cell.address)
+            self.data_tables.append(f"{column_letters(column)}{row}")
             named = "" if kind == "n" else f' t="{kind}"'
             return Still(f"{named}>{''.join(map(fragment, element))}</c>")
         if formula is not None:
-            return self._calculation(formula, cell)
+            return self._calculation(formula, f"{column_letters(column)}{row}")
         value = element.find(f"{{{MAIN}}}v")
         if kind == "s" and value is not None and int(value.text or 0) in self.shared.tagged:
-            return self._text(self.shared.tagged[int(value.text or 0)], cell)
+            return self._text(self.shared.tagged[int(value.text or 0)], row, column)
         inline = element.find(f"{{{MAIN}}}is")
         if kind == "inlineStr" and inline is not None:
             runs = tuple(text_runs(inline))
             if has_tags("".join(run.text for run in runs)):
-                return self._text(runs, cell)
+                return self._text(runs, row, column)
         if value is not None and has_tags(value.text or ""):
-            return self._text((TextRun("", decoded_text(value.text or "")),), cell)
+            return self._text((TextRun("", decoded_text(value.text or "")),), row, column)
         shown = [child for child in (value, inline) if child is not None]
         if not shown:
             return Still("/>")
@@ -364,12 +366,12 @@ class _Reader:
             return Still(f"{named}><v>{escape(value.text or '')}</v></c>")
         return Still(f"{named}>{''.join(map(fragment, shown))}</c>")
 
-    def _text(self, runs: tuple[TextRun, ...], cell: Cell) -> Content:
+    def _text(self, runs: tuple[TextRun, ...], row: int, column: int) -> Content:
         self.tagged = True
         pieces = find_pieces([run.text for run in runs])
         rest: list[Piece] = []
         for piece in pieces:
-            tag = structure_tag(piece, cell.row, cell.column)
+            tag = structure_tag(piece, row, column)
             if tag is None:
                 rest.append(piece)
             else:
@@ -379,7 +381,7 @@ class _Reader:
         expression = single_expression(rest)
         return Value(expression) if expression is not None else Text(_inline(rest, runs))
 
-    def _calculation(self, formula: etree._Element, cell: Cell) -> Calculation:
+    def _calculation(self, formula: etree._Element, address: str) -> Calculation:
         text, kind = formula.text or "", formula.get("t", "normal")
         bare = without_names(text, self.names)
         if "{{" in bare or "{%" in bare:
@@ -392,16 +394,18 @@ class _Reader:
         if kind == "shared":
             number = formula.get("si", "")
             if text:
-                self._masters[number] = text, cell.address
+                self._masters[number] = text, address
             else:
-                master, origin = self._masters.get(number, ("", cell.address))
-                text = translated(master, origin, cell.address)
-        array = Rectangle.parse(formula.get("ref", cell.address)) if kind == "array" else None
+                master, origin = self._masters.get(number, ("", address))
+                text = translated(master, origin, address)
+        array = Rectangle.parse(formula.get("ref", address)) if kind == "array" else None
         return Calculation(text, attributes(formula, {"t", "ref", "si", "ca"}), array)
 
 
 def without_names(text: str, names: Sequence[str]) -> str:
     """Give a text without the names of sheets that hold tags, as a formula writes them."""
+    if "{" not in text:
+        return text
     for name in filter(has_tags, names):
         text = text.replace(name.replace("'", "''"), "")
     return text

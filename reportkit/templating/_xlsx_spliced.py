@@ -8,6 +8,7 @@ for the reader, and the texts between those that change. Only XML as programs wr
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
@@ -19,6 +20,10 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _CHANGES = re.compile(rb"<f[ />]|\{")
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*[^/]>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<v>[^<]*<)?')
+_NUMBER = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?><v>([-+.\dEe]+)</v>')
+_OTHER = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"(?!(?: s="\d+")?(?:/>|><v>[-+.\dEe]+</v>))([^>]*)>(<v>[^<]*<)?'
+)
 _STYLE = re.compile(rb' s="(\d+)"')
 
 Spot = tuple[int, int]
@@ -41,26 +46,25 @@ class Spliced:
     def values(self, wanted: Sequence[Reference]) -> CellValues:
         """Give the values of the cells that stay and lie in one of these areas."""
         known = CellValues()
+        numbers: defaultdict[bytes, list[tuple[bytes, bytes]]] = defaultdict(list)
+        for letters, row, number in _NUMBER.findall(self.rows):
+            numbers[letters].append((row, number))
+        for letters, cells in numbers.items():
+            column = column_number(letters.decode())
+            areas = {_rows(one) for one in wanted if _covers(one, column)}
+            for area in areas:
+                known.put_numbers(
+                    column, {int(row): float(one) for row, one in cells if int(row) in area}
+                )
         changed = set(self.spots)
-        areas: dict[bytes, tuple[int, list[range]]] = {}
-        for letters, digits, attributes, value in _CELL.findall(self.rows):
-            if letters not in areas:
-                column = column_number(letters.decode())
-                areas[letters] = column, [_rows(one) for one in wanted if _covers(one, column)]
-            column, ranges = areas[letters]
+        areas_of: dict[bytes, list[Reference]] = {}
+        for letters, digits, attributes, value in _OTHER.findall(self.rows):
+            column = column_number(letters.decode())
+            if letters not in areas_of:
+                areas_of[letters] = [one for one in wanted if _covers(one, column)]
             row = int(digits)
-            for one in ranges:
-                if row in one:
-                    break
-            else:
-                continue
-            if (row, column) in changed:
-                continue
-            if value and b" t=" not in attributes:
-                known.put(row, column, float(value[3:-1]))
-            elif not attributes.endswith(b"/"):
-                xml = f"{attributes.decode()}>{value.decode()}"
-                known.put(row, column, written_value(xml))
+            if any(row in _rows(one) for one in areas_of[letters]) and (row, column) not in changed:
+                known.put(row, column, written_value(f"{attributes.decode()}>{value.decode()}"))
         return known
 
 

@@ -8,12 +8,13 @@ Knows nothing of templates.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import decimal
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from attrs import define, field, frozen
 from babel.dates import get_date_format
@@ -94,6 +95,8 @@ class StyleSheet:
     locale: str
     root: etree._Element | None = field(init=False, default=None)
     _date_formats: list[bool] = field(init=False, factory=list)
+    _fonts: dict[int, dict[str, str]] = field(init=False, factory=dict)
+    _styles: dict[int, CellStyle] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         if self.xml is None:
@@ -113,11 +116,36 @@ class StyleSheet:
 
     def style(self, index: int) -> CellStyle:
         """Give the style of a cell that names ``index``."""
-        known = 0 <= index < len(self._date_formats)
-        return CellStyle(index, known and self._date_formats[index])
+        style = self._styles.get(index)
+        if style is None:
+            known = 0 <= index < len(self._date_formats)
+            style = CellStyle(index, known and self._date_formats[index])
+            self._styles[index] = style
+        return style
 
-    def added(self, wanted: list[tuple[int, str]]) -> bytes:
-        """Give ``styles.xml`` with a copy of each wanted style under its date format."""
+    def font(self, index: int) -> Mapping[str, str]:
+        """Give the font of a cell's style: each property as XML, by its name in a run of text."""
+        known = self._fonts.get(index)
+        if known is None:
+            known = self._fonts[index] = {}
+            for one in () if self.root is None else _font_of(self.root, index):
+                if isinstance(one.tag, str):
+                    name = etree.QName(one).localname
+                    name = "rFont" if name == "name" else name
+                    values = (f" {key}={quoteattr(str(value))}" for key, value in one.items())
+                    known[name] = f"<{name}{''.join(values)}/>"
+        return known
+
+    def is_plain(self, index: int) -> bool:
+        """Whether a style has the workbook's usual font."""
+        styles = None if self.root is None else self.root.find(f"{{{_MAIN}}}cellXfs")
+        return styles is not None and index < len(styles) and (
+            styles[index].get("fontId", "0") == "0"
+        )
+
+    def added(self, wanted: list[tuple[int, str | None]]) -> bytes:
+        """Give ``styles.xml`` with a copy of each wanted style: under a date format, or (None)
+        with the look of a link."""
         root = etree.fromstring(self.xml or b"", _PARSER)
         formats = root.find(f"{{{_MAIN}}}numFmts")
         if formats is None:
@@ -127,6 +155,9 @@ class StyleSheet:
         assert styles is not None
         codes = {one.get("formatCode"): one.get("numFmtId") for one in formats}
         for index, code in wanted:
+            if code is None:
+                styles.append(_linked(root, index))
+                continue
             if code not in codes:
                 number = max([163, *(int(one.get("numFmtId", "0")) for one in formats)]) + 1
                 codes[code] = str(number)
@@ -138,6 +169,8 @@ class StyleSheet:
             style.set("applyNumberFormat", "1")
             styles.append(style)
         formats.set("count", str(len(formats)))
+        if not len(formats):
+            root.remove(formats)
         styles.set("count", str(len(styles)))
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -147,14 +180,59 @@ class StyleSheet:
         return len(self._date_formats)
 
 
+def _font_of(root: etree._Element, index: int) -> etree._Element:
+    """The font of a style; an empty one where the style or the font is not there."""
+    styles, fonts = root.find(f"{{{_MAIN}}}cellXfs"), root.find(f"{{{_MAIN}}}fonts")
+    if styles is not None and fonts is not None and index < len(styles):
+        number = int(styles[index].get("fontId", "0"))
+        if number < len(fonts):
+            return fonts[number]
+    return etree.Element(f"{{{_MAIN}}}font")
+
+
+def _linked(root: etree._Element, index: int) -> etree._Element:
+    """A copy of a style whose letters look like a link; their font is added."""
+    styles, fonts = root.find(f"{{{_MAIN}}}cellXfs"), root.find(f"{{{_MAIN}}}fonts")
+    assert styles is not None
+    style = copy.deepcopy(styles[index])
+    if fonts is None:
+        return style
+    font = copy.deepcopy(_font_of(root, index))
+    for one in font.findall(f"{{{_MAIN}}}u") + font.findall(f"{{{_MAIN}}}color"):
+        font.remove(one)
+    look = ("b", "i", "strike", "condense", "extend", "outline", "shadow")
+    before = [one for one in font if etree.QName(one).localname in look]
+    font.insert(len(before), etree.Element(f"{{{_MAIN}}}u"))
+    sizes = ("u", "vertAlign", "sz", *look)
+    before = [one for one in font if etree.QName(one).localname in sizes]
+    font.insert(len(before), etree.Element(f"{{{_MAIN}}}color", rgb=_LINK_COLOUR))
+    fonts.append(font)
+    fonts.set("count", str(len(fonts)))
+    style.set("fontId", str(len(fonts) - 1))
+    style.set("applyFont", "1")
+    return style
+
+
+_LINK_COLOUR = "FF0563C1"  # that of links in the theme that Excel gives new workbooks
+
+
 @define
 class Writer:
-    """Writes values for one filling and collects the date styles it needs."""
+    """Writes values for one filling and collects the styles it needs beside the template's."""
 
     sheet: StyleSheet
     since_1904: bool
     long_as_text: bool = False
-    wanted: dict[tuple[int, str], int] = field(factory=dict)
+    wanted: dict[tuple[int, str | None], int] = field(factory=dict)
+    """The styles that are added: a style of the template with a date format, or as a link."""
+
+    def link_style(self, style: CellStyle) -> CellStyle:
+        """Give the style of a cell that becomes a link: its own, if it has a font of its own."""
+        if not self.sheet.is_plain(style.index):
+            return style
+        key = style.index, None
+        index = self.wanted.setdefault(key, self.sheet.count + len(self.wanted))
+        return CellStyle(index, style.shows_dates)
 
     def cell(self, value: object, style: CellStyle) -> str:
         """Give what follows the address in ``<c r="B5"``: style, type, value and ``</c>``.
@@ -308,6 +386,15 @@ def decoded_text(value: str) -> str:
     if "_x" in value:
         value = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     return _FORBIDDEN.sub("", value)
+
+
+def allowed(text: str) -> str:
+    """Give a text without the characters that XML forbids.
+
+    >>> allowed("a\x00b")
+    'ab'
+    """
+    return _FORBIDDEN.sub("", text)
 
 
 def inner_text(value: object) -> str:
