@@ -39,6 +39,8 @@ _MARKED = etree.XPath(f"//text()[contains(., '{OPENING}')] | //@*[contains(., '{
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _PROPERTIES = "document properties"
+_FEW = 20  # pieces of a part, of a hundred values each, that may be held as one
+
 # The last words of the content types of parts that hold text (ECMA-376 part 1, 11.3 and 15.2).
 _PARTS = {
     "document.main+xml": "body",
@@ -80,13 +82,15 @@ class WordProgram:
         return parts
 
 
-def _filled(program: Program, values: Mapping[str, Any]) -> list[bytes]:
+def _filled(program: Program, values: Mapping[str, Any]) -> bytes | list[bytes]:
     """The new bytes of a part, in pieces: a long table is never held as one text."""
     pieces, breaks = [_PROLOG], False
     for text in program.texts(values):
         breaks = breaks or needs_breaks(text)
         pieces.append(text.encode())
-    return [with_breaks(b"".join(pieces).decode()).encode()] if breaks else pieces
+    if breaks:
+        return with_breaks(b"".join(pieces).decode()).encode()
+    return b"".join(pieces) if len(pieces) < _FEW else pieces
 
 
 def compile_docx(package: Package, environment: Environment) -> WordProgram:
@@ -233,6 +237,8 @@ def _check_nesting(marks: Marks, root: etree._Element) -> None:
 
     Only then is the XML well-formed whatever the block repeats or drops.
     """
+    if all(marked.tag.kind == "expression" for marked in marks.tags):
+        return
     in_order: list[int] = []
     paths: dict[int, tuple[str, ...]] = {}
     for text in cast("list[etree._ElementUnicodeResult]", _MARKED(root)):

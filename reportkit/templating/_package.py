@@ -17,6 +17,7 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -83,6 +84,20 @@ class Part:
     checksum: int
     method: int = _DEFLATED
     moment: tuple[int, int] = _DAY_ONE
+
+    @cached_property
+    def header(self) -> bytes:
+        """What stands before it in the zip."""
+        name = self.name.encode()
+        flags = 0 if self.name.isascii() else _UTF8_NAME
+        sizes = (len(self.packed), self.size, len(name), 0)
+        facts = (b"PK\3\4", 20, flags, self.method, *self.moment, self.checksum, *sizes)
+        return struct.pack("<4s5H3L2H", *facts) + name
+
+    def entry(self, offset: int) -> bytes:
+        """What the directory of the zip says of it, when it begins at this offset."""
+        facts, name = self.header[4:30], self.header[30:]
+        return b"PK\1\2\x14\0" + facts + struct.pack("<3H2L", 0, 0, 0, 0, offset) + name
 
 
 Content = bytes | Iterable[bytes] | Part
@@ -276,23 +291,16 @@ def write_parts(parts: Iterable[Part], target: BinaryIO) -> None:
     directory: list[bytes] = []
     position = 0
     for part in parts:
-        name = part.name.encode()
-        flags = 0 if part.name.isascii() else _UTF8_NAME
-        offset = position
-        if max(part.size, offset + len(part.packed)) > _LARGEST:
+        if max(part.size, position + len(part.packed)) > _LARGEST:
             raise OutputError(
                 "The file would be larger than the 4 GB that a zip package holds.",
                 remedy="Fill it with less data, in several files.",
             )
-        packed_size = len(part.packed)
-        facts = (flags, part.method, *part.moment, part.checksum, packed_size, part.size)
-        head = struct.pack("<4s2H3H3L2H", b"PK\3\4", 20, *facts, len(name), 0) + name
-        target.write(head)
+        target.write(part.header)
         for block in _blocks(part):
             target.write(block)
-        position += len(head) + packed_size
-        entry = (20, 20, *facts, len(name), 0, 0, 0, 0, 0, offset)
-        directory.append(struct.pack("<4s3H3H3L5H2L", b"PK\1\2", *entry) + name)
+        directory.append(part.entry(position))
+        position += len(part.header) + len(part.packed)
     listed, count = b"".join(directory), len(directory)
     target.write(listed)
     target.write(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), position, 0))
