@@ -17,7 +17,7 @@ from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Citation
 from reportkit.vietnamese.bodies import body_at
 from reportkit.vietnamese.dates import find_dates
-from reportkit.vietnamese.letters import CAPITAL
+from reportkit.vietnamese.letters import CAPITAL, at_word_start
 
 __all__ = ["FULL_NUMBER", "CitationMention", "citation_mentions", "find_citations", "merged"]
 
@@ -73,11 +73,9 @@ _BARE_KINDS = frozenset(
     ("Chỉ thị", "Kết luận", "Nghị quyết", "Quyết định", "Quy định", "Thông tri", "Nghị định")
 )
 
-_KIND = (
-    r"(?<!\w)(?P<kind>(?i:"
-    + "|".join(kind.replace(" ", r"\s+") for kind in sorted(_KINDS, key=len, reverse=True))
-    + r"))"
-)
+_KIND_WORDS = [kind.replace(" ", r"\s+") for kind in sorted(_KINDS, key=len, reverse=True)]
+_KIND = f"(?P<kind>{at_word_start(_KIND_WORDS, any_case=True)})"
+_RESOLUTION = at_word_start((r"nghị\s+quyết",), any_case=True)
 _CODE = rf"[{CAPITAL}]{{1,7}}[a-zđ]?"
 _PARTY_NUMBER = rf"\d{{1,4}}\s?-\s?{_CODE}\s?/\s?[{CAPITAL}][\w-]*\w"
 _STATE_NUMBER = (
@@ -95,17 +93,18 @@ _FURTHER_NUMBER = re.compile(
 )
 _TERMS = r"(?P<terms>[IVX]+(?:\s*(?:,|và|-)\s*[IVX]+)*)(?!\w)"
 _PLENUM = re.compile(
-    r"(?<!\w)(?i:nghị\s+quyết)\s+(?i:(?:hội\s+nghị\s+)?(?:lần\s+thứ\s+(?P<word>\w+)\s*,?\s*)?"
+    rf"{_RESOLUTION}\s+(?i:(?:hội\s+nghị\s+)?(?:lần\s+thứ\s+(?P<word>\w+)\s*,?\s*)?"
     r"(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?)"
     rf"\s*(?P<plenum>\d{{1,2}}(?![.,]?\d))?(?:,?\s*\(?\s*(?i:khóa)\s+{_TERMS}\)?)?"
 )
 _CONGRESS = re.compile(
-    r"(?<!\w)(?i:nghị\s+quyết)\s+(?P<body>(?i:đại\s+hội)(?:\s+(?i:đại\s+biểu|toàn\s+quốc))*"
+    rf"{_RESOLUTION}\s+(?P<body>(?i:đại\s+hội)(?:\s+(?i:đại\s+biểu|toàn\s+quốc))*"
     r"(?:\s+Đảng\s+bộ\s+[^,.;:()\n]{2,40}?)?(?:\s+(?i:của\s+)?Đảng)?)"
     r"(?:\s+(?i:lần\s+thứ))?\s+(?P<terms>[IVX]+)(?!\w)(?P<party>\s+(?:của\s+)?Đảng(?!\s+bộ))?"
 )
 _LAW = re.compile(
-    rf"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>[{CAPITAL}][^.;:()\d\n]{{2,70}}?)"
+    at_word_start((r"Bộ\s+luật", "Luật", r"Pháp\s+lệnh"))
+    + rf"\s+(?P<name>[{CAPITAL}][^.;:()\d\n]{{2,70}}?)"
     r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 _ORDINALS = {

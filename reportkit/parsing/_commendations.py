@@ -15,7 +15,7 @@ from reportkit.parsing._annexes import commendations_of_tables
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
 from reportkit.vietnamese.bodies import level_of_body, scan_bodies
-from reportkit.vietnamese.letters import CAPITAL, small_count
+from reportkit.vietnamese.letters import CAPITAL, at_word_start, small_count
 from reportkit.vietnamese.levels import Level
 
 __all__ = ["find_commendations"]
@@ -37,16 +37,17 @@ _COUNTED = re.compile(
     # "3.274 tập thể, cá nhân" counts both together: neither is known.
     r"(?!\s*(?:,|và|-|/)\s*(?:cá\s+nhân|tập\s+thể|hộ\s+gia\s+đình))"
 )
-_FORMS = (
-    r"(?i:Huân\s+chương(?:\s+(?:Lao\s+động|Sao\s+Vàng|Độc\s+lập|Hồ\s+Chí\s+Minh)(?:\s+hạng\s+(?:Nhất|Nhì|Ba))?)?"
-    r"|Bằng\s+khen|Giấy\s+khen|Cờ\s+thi\s+đua|Cờ\s+đơn\s+vị[^,.;]{0,40}|Kỷ\s+niệm\s+chương|Huy\s+hiệu|Thư\s+khen|Bằng\s+Lao\s+động\s+sáng\s+tạo)"
+_FORM_WORDS = (
+    r"Huân\s+chương(?:\s+(?:Lao\s+động|Sao\s+Vàng|Độc\s+lập|Hồ\s+Chí\s+Minh)(?:\s+hạng\s+(?:Nhất|Nhì|Ba))?)?",
+    *(r"Bằng\s+khen", r"Giấy\s+khen", r"Cờ\s+thi\s+đua", r"Cờ\s+đơn\s+vị[^,.;]{0,40}"),
+    *(r"Kỷ\s+niệm\s+chương", r"Huy\s+hiệu", r"Thư\s+khen", r"Bằng\s+Lao\s+động\s+sáng\s+tạo"),
 )
+_FORMS = f"(?i:{'|'.join(_FORM_WORDS)})"
 _FORM = re.compile(rf"(?<!\w){_FORMS}(?:(?:\s*,\s*|\s+và\s+){_FORMS})*(?!\w)")
 # "tặng" and "trao" by themselves may give presents: they praise only with a form.
 _VERBS = r"khen\s+thưởng|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|ghi\s+danh"
-_PRAISE = re.compile(
-    rf"(?<!\w)(?i:(?:{_VERBS})(?:\s*,\s*(?:{_VERBS}))*)(?!\w)|(?<!\w){_FORMS}(?!\w)"
-)
+_VERBS_IN_A_ROW = rf"(?:{_VERBS})(?:\s*,\s*(?:{_VERBS}))*"
+_PRAISE = re.compile(rf"{at_word_start((_VERBS_IN_A_ROW, *_FORM_WORDS), any_case=True)}(?!\w)")
 _VERB_OF_PRAISE = re.compile(
     rf"(?<!\w)(?i:(?:{_VERBS})(?:(?:\s*,\s*|\s+và\s+|\s+)(?:{_VERBS}))*)(?!\w)"
 )

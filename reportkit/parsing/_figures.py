@@ -85,7 +85,7 @@ def _scopes(text: str, drafts: Sequence[Draft], unit: Unit | None) -> list[Scope
 # ------------------------------------------------------------------------- one paragraph
 
 _NAME_IN_QUOTES = re.compile(
-    r'(?<!\w)"(?=\S)[^"\n]{1,160}(?<=\S)"(?!\w)|(?<!\w)\'(?=\S)[^\'\n]{1,80}(?<=\S)\'(?!\w)'
+    r'"(?<!\w")(?=\S)[^"\n]{1,160}(?<=\S)"(?!\w)|\'(?<!\w\')(?=\S)[^\'\n]{1,80}(?<=\S)\'(?!\w)'
 )
 _CLAUSE_STARTS = re.compile(r"[;:.!?…]\s|\n")
 

@@ -12,11 +12,13 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from reportkit.vietnamese.letters import at_word_start
+
 __all__ = ["furniture_lines"]
 
 _TELEPHONES = re.compile(r"[\d\s.()+\-]{8,}")
 _DIGITS_OF_A_TELEPHONE = 8
-_CREDIT = re.compile(r"\b(?:Ảnh|ẢNH|Nguồn ảnh)\s*:\s*\S[^\n]{0,40}$")
+_CREDIT = re.compile(rf"{at_word_start(('Ảnh', 'ẢNH', 'Nguồn ảnh'))}\s*:\s*\S[^\n]{{0,40}}$")
 _CAPTION_LENGTHS = range(20, 600)
 _TAIL_LINES_AT_MOST = 40
 _LONG_LINE = 200

@@ -28,6 +28,7 @@ from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
 from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
+from reportkit.vietnamese.letters import at_word_start
 
 __all__ = ["find_initiatives", "initiative_reach"]
 
@@ -78,15 +79,18 @@ def _words() -> _Words:
         files("reportkit.parsing").joinpath("data/initiatives.toml").read_text("utf-8")
     )
 
-    def any_of(kind: str) -> str:
+    def words_of(kind: str) -> list[str]:
         words = sorted(data[kind], key=len, reverse=True)
-        return "(?i:" + "|".join(word.replace(" ", r"\s+") for word in words) + ")"
+        return [word.replace(" ", r"\s+") for word in words]
+
+    def any_of(kind: str) -> str:
+        return f"(?i:{'|'.join(words_of(kind))})"
 
     models, kin = any_of("models"), any_of("kin")
     predicates = any_of("predicates")
     return _Words(
-        model=re.compile(rf"(?<!\w){models}(?!\w)"),
-        quoted_kin=re.compile(rf'(?<!\w){kin}\s*:?\s*["\']'),
+        model=re.compile(rf"{at_word_start(words_of('models'), any_case=True)}(?!\w)"),
+        quoted_kin=re.compile(rf'{at_word_start(words_of("kin"), any_case=True)}\s*:?\s*["\']'),
         any_kin=re.compile(rf"(?<!\w){kin}(?!\w)"),
         quantity_at_end=re.compile(rf"(?<!\w){any_of('quantities')}\s+$"),
         begins_no_name=re.compile(rf'{any_of("no_names")}(?!\w)|["\W\d]'),
@@ -159,21 +163,18 @@ def _take(found: dict[str, Initiative], new: Initiative) -> None:
     )
 
 
-_LIST_OPENS = re.compile(r"(?:như(?:\s+sau)?|sau|là|gồm|có|biểu|hình|làm|đây)?\s*:\s*$")
-
-
 def _opens_list(text: str) -> bool:
     """Whether a paragraph announces a list of models ("Một số mô hình tiêu biểu:")."""
-    return bool(_model().search(text) and _LIST_OPENS.search(text))
+    return text.endswith(":") and bool(_model().search(text))
 
 
 # ------------------------------------------------------------------------ one sentence
 
 _QUOTED = re.compile(
-    r'(?<!\w)"\s?(?P<double>[^"\n]{2,250}?)\s?"(?!\w)'
-    r"|(?<!\w)'\s?(?P<single>[^'\n]{3,120}?)\s?'(?!\w)"
+    r'"(?<!\w")\s?(?P<double>[^"\n]{2,250}?)\s?"(?!\w)'
+    r"|'(?<!\w')\s?(?P<single>[^'\n]{3,120}?)\s?'(?!\w)"
     # a quote never closed before the next one opens
-    r'|(?<!\w)"(?P<open>[^";\n]{2,120}?)(?=\s*;\s*"\w)'
+    r'|"(?<!\w")(?P<open>[^";\n]{2,120}?)(?=\s*;\s*"\w)'
 )
 _LABEL_STARTS = re.compile(r'[",;:().…!?]\s*')
 _JOINS = re.compile(r"[\s,;:]*(?:(?:và|hay|hoặc|cùng(?:\s+với)?|với|như|là)[\s:]*)*")
@@ -466,13 +467,15 @@ _SAME_MODEL = re.compile(
 )
 
 
-_LEADS_ON = re.compile(r"[,;.…:]?[^,;.…:\n]{0,80}(?::\s*)?[\"']?$")
+# Read backwards from the model: a quote, a colon, the words up to the last mark.
+_LEADS_ON = re.compile(r"[\"']?(?:\s*:)?[^,;.…:\n]{0,80}[,;.…:]?")
+_LONGEST_LEAD = 81
 
 
 def _before(text: str, start: int) -> int:
     """Where the words end that stand before a model and do not introduce it."""
-    lead = _LEADS_ON.search(text, max(0, start - 81), start)
-    return lead.start() if lead else start
+    lead = _LEADS_ON.match(text[max(0, start - _LONGEST_LEAD) : start][::-1])
+    return start - lead.end() if lead else start
 
 
 def initiative_reach(

@@ -24,7 +24,7 @@ from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Citation, ReviewKind, Unit
 from reportkit.sources.bullets import BULLETS
 from reportkit.vietnamese.dates import find_dates, find_periods
-from reportkit.vietnamese.letters import CAPITAL, lowered
+from reportkit.vietnamese.letters import CAPITAL, at_word_start, lowered
 from reportkit.vietnamese.periods import Period
 
 __all__ = ["Letterhead", "read_letterhead", "unit_named"]
@@ -153,9 +153,13 @@ def _date(pieces: list[str], lines: list[str]) -> dt.date | None:
 # --------------------------------------------------------------------------- the signature
 
 _SIGNS = re.compile(
-    r"(?<!\w)(?:(?:T/M|TM|K/T|KT|T/L|TL|TUQ|Q)[.\s]\s*[" + CAPITAL + r"]{2}"
-    r"|(?:PHÓ\s+)?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)"
-    r"|THỦ TRƯỞNG)(?!\w))"
+    at_word_start(
+        (
+            rf"(?:T/M|TM|K/T|KT|T/L|TL|TUQ|Q)[.\s]\s*[{CAPITAL}]{{2}}",
+            r"(?:PHÓ\s+)?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG"
+            r"|TRƯỞNG (?:BAN|PHÒNG)|THỦ TRƯỞNG)(?!\w)",
+        )
+    )
 )
 _SYLLABLE = rf"[{CAPITAL}](?:'[{CAPITAL}]?)?[^\W\d_{CAPITAL}]*"
 _PERSON = re.compile(rf"(?:^|[\s)])(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,4}})\s*$")
@@ -180,8 +184,10 @@ def _signer(lines: list[str]) -> str | None:
 
 # ------------------------------------------------------------- kind, period and directive
 
+_REVIEW_WORDS = (r"sơ\s+kết", r"tổng\s+kết")
 _REVIEW = re.compile(
-    r"(?<!\w)(?P<kind>sơ\s+kết|tổng\s+kết)\s+(?:kết\s+quả\s+)?(?:\d|một|hai|ba|bốn|năm|mười|việc\s+(?:thực|học)|thực\s+hiện"
+    f"(?P<kind>{at_word_start(_REVIEW_WORDS)})"
+    r"\s+(?:kết\s+quả\s+)?(?:\d|một|hai|ba|bốn|năm|mười|việc\s+(?:thực|học)|thực\s+hiện"
     r"|giữa\s+kỳ|giai\s+đoạn\s+\d|công\s+tác\s+\w+\s+\w+\s+\w+\s+năm\s+\d)"
 )
 _KIND_OF = {"sơ": ReviewKind.INTERIM, "tổng": ReviewKind.FINAL}

@@ -16,8 +16,7 @@ from attrs import frozen
 __all__ = ["Counted", "counted_after", "counted_before", "label_before"]
 
 _MOST_WORDS = 6
-_WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*\.?(?<!\.)")
-_SPACE = re.compile(r"[ \t]*")
+_WORD = re.compile(r"[ \t]*([^\W\d_]+(?:[/-][^\W\d_]+)*)")
 _LISTED = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
 # "274 mô hình, điển hình": models and those who stand for them are one list.
 _EXAMPLES = {"models", "honoured"}
@@ -83,11 +82,10 @@ def _words(text: str, start: int, most: int = _MOST_WORDS) -> list[tuple[int, in
     found: list[tuple[int, int]] = []
     position = start
     while len(found) < most:
-        gap = _SPACE.match(text, position)
-        word = _WORD.match(text, gap.end() if gap else position)
-        if not word or (found and word.start() == position):
+        word = _WORD.match(text, position)
+        if not word or (found and word.start(1) == position):
             break
-        found.append(word.span())
+        found.append(word.span(1))
         position = word.end()
     return found
 
@@ -206,12 +204,12 @@ def _is_open(text: str, end: int) -> bool:
 def _phrase_end(text: str, end: int) -> int:
     """Where the noun phrase ends that has its noun up to ``end``."""
     for _ in range(14):
-        words = _words(text, end, 1)
+        words = _words(text, end, 2)
         if words and words[0][0] > end:
             word = text[words[0][0] : words[0][1]].lower()
-            pair = " ".join(text[first:last] for first, last in _words(text, end, 2)).lower()
+            pair = " ".join(text[first:last] for first, last in words).lower()
             if pair in _vocabulary().compounds:
-                end = _words(text, end, 2)[1][1]
+                end = words[1][1]
                 continue
             if word == "và" and not _goes_on(text, words[0][1]):
                 break

@@ -11,7 +11,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from attrs import frozen
@@ -19,7 +19,7 @@ from attrs import frozen
 from reportkit.parsing.document import Document, Kind, Paragraph, marker_level
 from reportkit.parsing.objects import Passage, PassageRole
 from reportkit.sources.bullets import BULLETS
-from reportkit.vietnamese.letters import lowered
+from reportkit.vietnamese.letters import at_word_start, lowered
 
 __all__ = ["find_passages"]
 
@@ -48,9 +48,11 @@ def _words() -> _Words:
         files("reportkit.parsing").joinpath("data/passages.toml").read_text("utf-8")
     )
 
+    def spaced(words: list[str]) -> list[str]:
+        return [word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True)]
+
     def any_of(words: list[str]) -> str:
-        ordered = sorted(words, key=len, reverse=True)
-        return "(?:" + "|".join(word.replace(" ", r"\s+") for word in ordered) + ")"
+        return f"(?:{'|'.join(spaced(words))})"
 
     def roles(table: dict[str, list[str]]) -> tuple[tuple[PassageRole, re.Pattern[str]], ...]:
         return tuple(
@@ -70,10 +72,10 @@ def _words() -> _Words:
             rf"(?:{_MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
             r"[^.;:\n]{0,60}:\s*"
         ),
-        limitation=re.compile(rf"(?<!\w){any_of(data['cues']['limitation'])}(?!\w)"),
+        limitation=re.compile(rf"{at_word_start(spaced(data['cues']['limitation']))}(?!\w)"),
         no_limitation=re.compile(rf"(?<!\w){any_of(data['cues']['no_limitation'])}"),
         asks=re.compile(
-            rf"(?<!\w)(?P<verb>{any_of(asking['verbs'])})\s+(?:(?:đối\s+)?với\s+)?"
+            rf"(?P<verb>{at_word_start(spaced(asking['verbs']))})\s+(?:(?:đối\s+)?với\s+)?"
             rf"(?:(?P<below>{any_of(asking['below'])})|(?P<above>{any_of(asking['above'])}))(?!\w)"
         ),
         joins=re.compile(rf"\s*{any_of(data['joins']['words'])}(?!\w)"),
@@ -235,6 +237,7 @@ _NAMED_IN_PASSING = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _role_of(heading: str) -> PassageRole | None:
     """The role that a heading names."""
     if not heading or _NAMED_IN_PASSING.search(heading):

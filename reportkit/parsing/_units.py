@@ -15,7 +15,7 @@ from attrs import evolve
 
 from reportkit.parsing.objects import Unit
 from reportkit.vietnamese.bodies import level_of_body, scan_bodies
-from reportkit.vietnamese.letters import CAPITAL
+from reportkit.vietnamese.letters import CAPITAL, at_word_start
 from reportkit.vietnamese.levels import Level
 from reportkit.vietnamese.places import NAME, find_places, province
 
@@ -185,7 +185,12 @@ _PARTY_OF_PLACE = re.compile(rf"(?:Đảng\s+bộ|Đảng\s+ủy)\s+(?P<kind>{_K
 _COMMITTEE_OF_PLACE = re.compile(rf"(?P<committee>{'|'.join(_COMMITTEES)})\s+(?P<name>{NAME})")
 _TITLE_PLACE = re.compile(rf"(?P<name>{NAME}|[{CAPITAL} ]{{3,30}})\s*:\s")
 _PARTY_WORDS = re.compile(
-    r"(?:Tỉnh|Thành|Huyện|Thị|Quận)\s+ủy|Đảng\s+bộ|Đảng\s+ủy|cấp\s+ủy|đảng\s+viên|TCCSĐ"
+    at_word_start(
+        (
+            r"(?:Tỉnh|Thành|Huyện|Thị|Quận)\s+ủy",
+            *(r"Đảng\s+(?:bộ|ủy)", r"cấp\s+ủy", r"đảng\s+viên", "TCCSĐ"),
+        )
+    )
 )
 _STATE_WORDS = re.compile(r"UBND|Ủy\s+ban\s+nhân\s+dân")
 _EARLY = 0.25
@@ -193,13 +198,15 @@ _EARLY_COUNTS = 1.3
 _WEIGHTS = {"committee": 3.0, "party": 3.0, "place": 1.5, "bare": 1.0}
 _TITLE_COUNTS = 6.0
 # "toàn tỉnh", "UBND huyện", "Tỉnh ủy" without a name mean the unit's own level.
+_NOT_ALL = r"(?<!các .)(?<!cấp .)"
+_NO_NAME_BEHIND = rf"(?!\w)(?! [{CAPITAL}])"
 _OWN_LEVEL = {
-    Level.PROVINCE: re.compile(rf"(?<!các )(?<!cấp )(?:[Tt]ỉnh)(?: ủy)?(?!\w)(?! [{CAPITAL}])"),
+    Level.PROVINCE: re.compile(rf"[Tt]{_NOT_ALL}ỉnh(?: ủy)?{_NO_NAME_BEHIND}"),
     Level.DISTRICT: re.compile(
-        rf"(?<!các )(?<!cấp )(?:[Hh]uyện|[Tt]hị xã|[Qq]uận)(?: ủy)?(?!\w)(?! [{CAPITAL}])"
+        rf"[HhTtQq]{_NOT_ALL}(?:(?<=[Hh])uyện|(?<=[Tt])hị xã|(?<=[Qq])uận)(?: ủy)?{_NO_NAME_BEHIND}"
     ),
     Level.COMMUNE: re.compile(
-        rf"(?<!các )(?<!cấp )(?<!tác )(?<!thị )(?:[Xx]ã|[Pp]hường)(?! hội)(?!\w)(?! [{CAPITAL}])"
+        rf"[XxPp]{_NOT_ALL}(?<!tác .)(?<!thị .)(?:(?<=[Xx])ã|(?<=[Pp])hường)(?! hội){_NO_NAME_BEHIND}"
     ),
 }
 _OWN_LEVEL_COUNTS, _OWN_LEVEL_AT_MOST = 0.5, 12

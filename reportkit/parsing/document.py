@@ -205,8 +205,8 @@ def _carried_over(text: str, lines: list[tuple[int, int]], width: int) -> int:
 
 
 def _is_capitals(line: str) -> bool:
-    letters = [letter for letter in line if letter.isalpha()]
-    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
+    letters = list(filter(str.isalpha, line))
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 # --------------------------------------------------------------- paragraphs and headings
@@ -298,7 +298,7 @@ _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:TP|Tp|tp|TX|TT|Q|P|H|T|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|St|No|tr|Tr|vs|cv|ctv|[A-Z])"
     r"|^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ]))\.$"
 )
-
+_LONGEST_ABBREVIATION = 12
 
 # No sentence of a report is longer; what is, is a list that never ends, and is read in pieces.
 _LONGEST_SENTENCE = 2000
@@ -308,7 +308,9 @@ _PIECE_ENDS = ("; ", ", ", " ")
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for found in _SENTENCE_END.finditer(text, start, end):
-        if _ABBREVIATION.search(text, begin, found.start() + 1):
+        if _ABBREVIATION.search(
+            text, max(begin, found.start() - _LONGEST_ABBREVIATION), found.start() + 1
+        ):
             continue
         yield from _pieces(text, begin, found.end())
         begin = found.end()

@@ -38,7 +38,8 @@ def at_word_start(alternatives: Iterable[str], *, any_case: bool = False) -> str
 
     It finds what ``(?<!\\w)(?:…|…)`` finds, several times faster: `re` skips at once to the next
     letter that can begin a match, as long as the pattern tells it first. Each alternative begins
-    with a letter that is not optional. ``any_case`` holds for the alternatives alone.
+    with a letter that is not optional, or with a group of such choices: ``(?:…|…)``, ``(?:…)?``.
+    ``any_case`` holds for the alternatives alone.
 
     >>> import re
     >>> pattern = re.compile(at_word_start([r"khen\\s+thưởng", "tặng"], any_case=True))
@@ -46,7 +47,7 @@ def at_word_start(alternatives: Iterable[str], *, any_case: bool = False) -> str
     ['Tặng', 'khen  thưởng']
     """
     rests: dict[str, list[str]] = {}
-    for each in alternatives:
+    for each in (choice for alternative in alternatives for choice in _choices(alternative)):
         letters = {each[0].lower(), each[0].upper()} if any_case else {each[0]}
         for letter in sorted(letters):
             rests.setdefault(letter, []).append(each[1:])
@@ -55,6 +56,26 @@ def at_word_start(alternatives: Iterable[str], *, any_case: bool = False) -> str
         rf"{letter}(?<!\w{letter})(?{flags}:{'|'.join(behind)})" for letter, behind in rests.items()
     )
     return f"(?:{'|'.join(pieces)})"
+
+
+def _choices(pattern: str) -> list[str]:
+    """The patterns that together find what ``pattern`` does, none of them with a group in front."""
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    depth, begin = 0, 3
+    choices: list[str] = []
+    for at, sign in enumerate(pattern):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 or (depth == 1 and sign == "|"):
+            choices.append(pattern[begin:at])
+            begin = at + 1
+        if depth == 0:
+            break
+    rest = pattern[begin:]
+    if rest.startswith("?"):
+        rest = rest[1:]
+        choices.append("")
+    return [each for choice in choices for each in _choices(choice + rest)]
 
 
 def small_count(word: str) -> int:
