@@ -74,7 +74,7 @@ def assemble(
     }
     cells = dict(_cells(roster.reporters, profile, evidence))
     units = [one.unit for one in roster.reporters]
-    cells |= cells_from_below(units, profile.indicators, cells)
+    cells |= cells_from_below(units, roster.missing, profile.indicators, cells)
     return Assembly(
         roster=roster,
         reporting=reporting,

@@ -7,6 +7,7 @@ what counts and what is left out was decided in ``cells`` and ``totals``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 
 import attrs
@@ -19,6 +20,7 @@ from reportkit.review.cells import Cell
 from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.totals import Total
+from reportkit.vietnamese import Amount
 from reportkit.vietnamese.formatting import format_amount, format_number
 
 __all__ = [
@@ -27,11 +29,14 @@ __all__ = [
     "Severity",
     "amount_of",
     "of_cell",
+    "of_more_below",
     "of_report",
     "of_sums_from_below",
     "of_superiors",
     "words",
 ]
+
+_NAMED_AT_MOST = 6
 
 
 class Severity(StrEnum):
@@ -339,6 +344,26 @@ def of_sums_from_below(cells: Iterable[Cell]) -> Iterator[Finding]:
             "Nếu đơn vị có số chung, đề nghị bổ sung.",
             unit=summed[0].unit,
             figures=[evidence for cell in summed for evidence in cell.figures],
+        )
+
+
+def of_more_below(
+    broken: Iterable[tuple[Cell, Sequence[Cell], Decimal]],
+) -> Iterator[Finding]:
+    """Units whose sub-units tell more than they do; each with the cells below and by how much."""
+    for cell, parts, more in broken:
+        names = ", ".join(part.unit.name for part in parts[:_NAMED_AT_MOST])
+        further = len(parts) - _NAMED_AT_MOST
+        others = f" và {further} đơn vị khác" if further > 0 else ""
+        yield _of(
+            cell,
+            Code.PARTS,
+            Severity.WARNING,
+            f"{cell.unit.name} nêu {amount_of(cell)} cho “{cell.indicator.name}”, nhưng các đơn vị "
+            f"trực thuộc ({names}{others}) cộng lại nhiều hơn "
+            f"{format_amount(Amount.of(more, unit=cell.indicator.unit))}.",
+            "Hỏi lại đơn vị cấp trên và cấp dưới; bảng tổng hợp đang lấy số của đơn vị cấp trên.",
+            (*cell.figures, *(evidence for part in parts for evidence in part.figures)),
         )
 
 

@@ -14,9 +14,10 @@ from reportkit.binding import Corrected, CorrectionProblem, Profile
 from reportkit.errors import SourceFault
 from reportkit.parsing import Unit
 from reportkit.parsing.reading import Unread
+from reportkit.review.algebra import as_said
 from reportkit.review.findings import Code, Finding, Severity
 from reportkit.review.roster import Roster
-from reportkit.review.units import Reporter, name_key, superiors
+from reportkit.review.units import Reporter, name_key, superiors, words_key
 
 __all__ = ["of_corrections", "of_units", "of_unread", "profile_assumed"]
 
@@ -231,8 +232,16 @@ def _letters(name: str) -> str:
 def _unit_twice(reporter: Reporter) -> Finding:
     latest = reporter.summaries[0]
     names = ", ".join(summary.source.name for summary in reporter.summaries)
-    copies = {summary.source.text for summary in reporter.summaries}
-    alike = ", nội dung giống hệt nhau" if len(copies) == 1 else ""
+    copies = {words_key(summary.source.text) for summary in reporter.summaries}
+    numbers = {
+        tuple(as_said(figure.quantity) for figure in summary.figures)
+        for summary in reporter.summaries
+    }
+    alike = ""
+    if len(copies) == 1:
+        alike = ", nội dung giống hệt nhau"
+    elif len(numbers) == 1:
+        alike = ", số liệu giống hệt nhau"
     return Finding(
         Code.UNIT_TWICE,
         Severity.WARNING,

@@ -38,6 +38,7 @@ from reportkit.review.cells import Cell
 from reportkit.review.comparison import Comparison, compare, of_previous
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding, Severity
+from reportkit.review.from_below import more_below
 from reportkit.review.groups import By, totals_by
 from reportkit.review.json_form import SavedReview, review_from_json, review_to_json
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
@@ -466,6 +467,7 @@ def _findings(
     yield from slips.of_all_reports(profile, units, summaries, made.cells.values())
     yield from slips.of_models(_told(reports))
     yield from checks.of_sums_from_below(made.cells.values())
+    yield from checks.of_more_below(more_below(made.units, made.cells))
     yield from checks.of_superiors(made.totals.values())
 
 

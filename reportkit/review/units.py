@@ -15,7 +15,15 @@ from attrs import evolve, frozen
 from reportkit.parsing import Summary, Unit
 from reportkit.vietnamese.view import View
 
-__all__ = ["Reporter", "last_day", "latest_first", "name_key", "reporters", "superiors"]
+__all__ = [
+    "Reporter",
+    "last_day",
+    "latest_first",
+    "name_key",
+    "reporters",
+    "superiors",
+    "words_key",
+]
 
 
 _WORDS_FOR = {
@@ -66,6 +74,15 @@ def name_key(name: str) -> str:
     return " ".join(_ABBREVIATION.sub(lambda short: _WORDS_FOR[short[1]] + " ", plain).split())
 
 
+def words_key(text: str) -> str:
+    """Give what is the same in a text however it was saved: its words, in one spelling.
+
+    >>> words_key("Toàn xã\\r\\n có  29 mô hi\\u0300nh") == words_key("Toàn xã có 29\\nmô hình")
+    True
+    """
+    return " ".join(View.of(text).text.split())
+
+
 def reporters(summaries: Sequence[Summary]) -> tuple[Reporter, ...]:
     """Give the units that report, in the order of their first reports.
 
@@ -77,7 +94,7 @@ def reporters(summaries: Sequence[Summary]) -> tuple[Reporter, ...]:
     places: dict[str, list[int]] = {}
     for summary in summaries:
         # A line end is in no name: no text is taken for one.
-        keys = _keys(summary.unit) if summary.unit else [f"\n{summary.source.text}"]
+        keys = _keys(summary.unit) if summary.unit else [f"\n{words_key(summary.source.text)}"]
         alike = (place for key in keys for place in places.get(key, ()))
         index = next((place for place in alike if _may_be_of(summary, found[place])), len(found))
         if index == len(found):

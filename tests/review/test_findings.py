@@ -238,11 +238,24 @@ class TestTwoReportsOfOneUnit:
     def test_spellings_of_one_name_are_one_unit(self, review):
         found = self.found(review, "Có [1 mô hình|models].", "Có [1 mô hình|models]. Hết.")
         assert [(one.code, one.severity) for one in found] == [(Code.UNIT_TWICE, WARNING)]
-        assert "có 2 báo cáo: 1.txt, 2.txt" in found[0].message
+        assert "có 2 báo cáo, số liệu giống hệt nhau: 1.txt, 2.txt" in found[0].message
 
     def test_a_copy_is_called_one(self, review):
         found = self.found(review, "Có [1 mô hình|models].", "Có [1 mô hình|models].")
         assert "nội dung giống hệt nhau" in found[0].message
+
+    def test_a_copy_in_another_format_is_called_one(self, review):
+        found = self.found(review, "Có [1 mô hình|models].", "Có\n [1  mô hình|models].")
+        assert "nội dung giống hệt nhau" in found[0].message
+
+    def test_other_words_with_the_same_numbers_say_so(self, review):
+        found = self.found(review, "Có [1 mô hình|models].", "Đã có [1 mô hình|models].")
+        assert "số liệu giống hệt nhau" in found[0].message
+
+    def test_a_copy_of_a_report_without_a_unit_counts_once(self, review):
+        text = "Đã có [1 mô hình|models]."
+        made = review(report(None, text, file="1.txt"), report(None, f"  {text}\n", file="2.txt"))
+        assert made.total("models").amount.value == 1
 
     def test_different_numbers_in_them_are_two_values(self, review):
         found = self.found(review, "Có [1 mô hình|models].", "Có [2 mô hình|models].")

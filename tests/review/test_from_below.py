@@ -46,6 +46,21 @@ CELLS = [
         id="one that did not report: no sum",
     ),
     pytest.param(
+        {"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Có [4 mô hình|models]."},
+        "–", "4 mô hình", "1/2",
+        id="one sub-unit is never all",
+    ),
+    pytest.param(
+        {"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Có [4 mô hình|models].", "Xã C < Huyện A": "Có [6 mô hình|models].", "Xã D": None},
+        "–", "10 mô hình", "2/4",
+        id="a missing unit that may be its own",
+    ),
+    pytest.param(
+        {"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Có [4 mô hình|models].", "Xã C < Huyện A": "Có [6 mô hình|models].", "Xã D < Huyện E": None, "Huyện E": None},
+        "10 mô hình", "10 mô hình", "3/5",
+        id="missing units of another superior",
+    ),
+    pytest.param(
         {"Huyện A": None, "Xã B < Huyện A": "Có [4 mô hình|models].", "Xã C < Huyện A": "Có [6 mô hình|models]."},
         "10 mô hình", "10 mô hình", "3/3",
         id="a superior that did not report",
@@ -128,7 +143,8 @@ def test_a_note_a_unit_tells_what_was_added_up_for_it():
     [("largest", "[450 người|largest]", "450 người"), ("rate", "[97%|rate]", "–"), ("members", "[20 đảng viên|members]", "–")],
 )  # fmt: skip
 def test_only_what_adds_up_is_added_up(indicator, words, shown):
-    review = made({"Huyện A": "Chưa nêu.", "Xã B < Huyện A": f"Có {words}."})
+    below = {f"Xã {name} < Huyện A": f"Có {words}." for name in "BC"}
+    review = made({"Huyện A": "Chưa nêu.", **below})
     assert format_amount(review.cell("Huyện A", indicator).amount) == shown
 
 
@@ -155,3 +171,29 @@ MISSING = [
 def test_a_missing_unit_is_told_with_what_stands_for_it(says, message):
     found = [one.message for one in made(says).findings if one.code is Code.UNIT_MISSING]
     assert found == [message]
+
+
+MORE_BELOW = [
+    ("Có [10 mô hình|models].", ["Có [4 mô hình|models].", "Có [9 mô hình|models]."], "nhiều hơn 3 mô hình."),
+    ("Có [10 mô hình|models].", ["Có [4 mô hình|models].", "Có [6 mô hình|models]."], None),
+    ("Có [10 mô hình|models].", ["Có [trên 10 mô hình|models].", "Có [1 mô hình|models]."], "nhiều hơn 1 mô hình."),
+    ("Có [10 mô hình|models].", ["Có [gần 14 mô hình|models].", "Chưa nêu."], None),
+    ("Có [trên 10 mô hình|models].", ["Có [4 mô hình|models].", "Có [9 mô hình|models]."], None),
+    ("Chưa nêu.", ["Có [4 mô hình|models].", "Có [9 mô hình|models]."], None),
+    ("Xã B có [1 mô hình|models of=Xã_B].", ["Có [4 mô hình|models].", "Chưa nêu."], None),
+    ("Có [10 người|largest].", ["Có [14 người|largest].", "Có [9 người|largest]."], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("superior", "below", "words"), MORE_BELOW)
+def test_sub_units_that_tell_more_than_their_superior_are_found(superior, below, words):
+    says = {"Huyện A": superior}
+    says |= {f"Xã {name} < Huyện A": text for name, text in zip("BC", below, strict=True)}
+    found = [one for one in made(says).findings if one.code is Code.PARTS]
+    assert len(found) == (words is not None)
+    for one in found:
+        assert one.severity.value == "warning"
+        assert one.message == (
+            "Huyện A nêu 10 mô hình cho “Mô hình”, nhưng các đơn vị trực thuộc (Xã B, Xã C) cộng "
+            f"lại {words}"
+        )

@@ -103,10 +103,10 @@ REVIEWS = [
     ),
     Worked(
         "a unit below one that reports is not added again, nor a sum of sub-units to its parts",
-        {"Huyện A": "Có [30 mô hình|models].", "Xã B < Huyện A": "Có [4 mô hình|models].", "Xã C < Huyện A": "Có [6 mô hình|models].", "Huyện D": "Diễn [3 buổi|shows].", "Xã E < Huyện D": "Có [5 mô hình|models]."},
+        {"Huyện A": "Có [30 mô hình|models].", "Xã B < Huyện A": "Có [4 mô hình|models].", "Xã C < Huyện A": "Có [6 mô hình|models].", "Huyện D": "Diễn [3 buổi|shows].", "Xã E < Huyện D": "Có [2 mô hình|models].", "Xã G < Huyện D": "Có [3 mô hình|models]."},
         "models",
-        {"Huyện A": "30 mô hình", "Xã B": "4 mô hình", "Xã C": "6 mô hình", "Huyện D": "5 mô hình", "Xã E": "5 mô hình"},
-        "35 mô hình", "5/5", ["sub-units-counted:Huyện D", "superior-reports:Xã B", "superior-reports:Xã C"],
+        {"Huyện A": "30 mô hình", "Xã B": "4 mô hình", "Xã C": "6 mô hình", "Huyện D": "5 mô hình", "Xã E": "2 mô hình", "Xã G": "3 mô hình"},
+        "35 mô hình", "6/6", ["sub-units-counted:Huyện D", "superior-reports:Xã B", "superior-reports:Xã C"],
     ),
     Worked(
         "a rate is recomputed where everybody tells numerator and denominator",
