@@ -90,6 +90,7 @@ def _body_text(document: Document) -> str:
 _TITLE = re.compile(r"(?:BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|KẾ HOẠCH|Báo cáo)(?!\w)(?P<rest>.*)", re.DOTALL)
 _HEAD_AT_MOST = 16
 _TITLE_LINES_AT_MOST = 4
+_SENTENCE_ENDS = re.compile(r"[.;:]\s*$")
 
 
 def _head_and_title(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -104,6 +105,8 @@ def _head_and_title(lines: list[str]) -> tuple[list[str], list[str]]:
                         break
                     if title[0] and following[:1].isupper() and not following.isupper():
                         break
+                    if any(title) and _SENTENCE_ENDS.search(following):
+                        break  # a title is no sentence: the report has begun
                     title.append(following)
                 return lines[:index], [line for line in title if line]
     head = [line for line in lines[:_HEAD_AT_MOST] if _looks_like_head(line)]
@@ -203,6 +206,8 @@ def _kind(title: list[str], told: str) -> ReviewKind | None:
 
 
 _LOOKS_BACK = re.compile(r"(?:sau|qua|trong|kết\s+quả|sơ\s+kết|tổng\s+kết)(?!\w)", re.IGNORECASE)
+# "sơ kết 3 năm (2021 - 2024) thực hiện …"
+_YEARS_IN_BRACKETS = re.compile(r"\((?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)\)")
 _MONTHS_OF_A_REVIEW = 6
 _BEGINNING = 8000
 
@@ -215,6 +220,10 @@ def _period(title: list[str], told: str, directive: Citation | None) -> Period |
         return dated[0].period
     for each in in_title:
         if each.months:
+            years = _YEARS_IN_BRACKETS.search(" ".join(title))
+            if years and int(years["first"]) < int(years["last"]):
+                ends = dt.date(int(years["first"]), 1, 1), dt.date(int(years["last"]), 12, 31)
+                return Period(*ends, f"{each.period.text} {years[0]}")
             return _since_directive(each.period, each.months, directive)
     mentions = find_periods(told[:_BEGINNING])
     for each in mentions:

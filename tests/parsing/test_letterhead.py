@@ -169,3 +169,26 @@ def test_a_committee_reports_for_its_party_body(body: str, unit: str) -> None:
 
 def test_a_text_that_tells_nothing_of_itself_gives_nothing() -> None:
     assert head("Xây dựng được nhiều mô hình.") == Letterhead()
+
+
+TITLES = [
+    ("BÁO CÁO\nsơ kết 3 năm (2021 - 2024) thực hiện Kết luận số 01-KL/TW\nNăm 2019 có 6 mô hình.", 2021, 2024),
+    ("BÁO CÁO\nKết quả 5 năm (2016-2021)\nThực hiện Chỉ thị số 05-CT/TW", 2016, 2021),
+    ("BÁO CÁO\nsơ kết thực hiện Chỉ thị số 05-CT/TW\nNăm 2019, xã có 6 mô hình.", None, None),
+    ("BÁO CÁO\nsơ kết thực hiện Chỉ thị số 05-CT/TW\nNăm 2019", 2019, 2019),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "last"), TITLES)
+def test_the_period_is_that_of_the_title_not_of_the_first_sentence(
+    text: str, first: int | None, last: int | None
+) -> None:
+    period = head(f"ĐẢNG ỦY XÃ A\n{text}").period
+    ends = (period.start, period.end) if period else (None, None)
+    assert [day and day.year for day in ends] == [first, last]
+
+
+def test_a_town_in_short_letters_goes_on_from_the_line_above() -> None:
+    found = head("ỦY BAN NHÂN DÂN\nTP. KON TUM\nSố: 45/BC-UBND\nBÁO CÁO\nsơ kết")
+    assert found.unit is not None
+    assert found.unit.name == "UBND thành phố Kon Tum"
