@@ -17,11 +17,13 @@ from reportkit.errors import TemplateSyntaxError
 from reportkit.templating._docx_places import local_name
 from reportkit.templating._docx_tags import MARKER, MarkedTag, Marks, marker
 from reportkit.templating._docx_tree import (
+    SECTION_BREAK,
     Element,
     add_text_after,
     add_text_before,
-    holds_more_than_text,
+    drop,
     nearest,
+    objects_in,
     remove,
     replace_by_text,
     set_text,
@@ -198,21 +200,23 @@ def _lift(marks: Marks, element: Element, level: Level, indexes: list[int]) -> N
     rest = MARKER.sub(
         lambda m: "" if int(m[1]) in indexes or _is_silent(tags[int(m[1])]) else "{…}", content
     ).strip()
-    lost = holds_more_than_text(element)
+    lost = objects_in(element)
+    around = _around_element(tags, indexes)
     for index in indexes:
         marked = tags[index]
         if marked.tag.kind == "expression":
             inner = f"({marked.tag.inner})|_element('{_NAMES[level]}')"
             tags[index] = evolve(marked, tag=evolve(marked.tag, inner=inner))
+    writing = [index for index in _indexes([content]) if not tags[index].comment]
     if not rest and not lost:
-        writing = [index for index in _indexes([content]) if not tags[index].comment]
         replace_by_text(element, "".join(map(marker, writing)))
         return
-    around = _around_element(tags, indexes)
+    if around is None and level == "p" and not rest and lost == [SECTION_BREAK]:
+        around = _around_section(marks, element, writing)
     if around is None:
         tag = tags[indexes[0]].tag
         name = _NAMES[level]
-        beside = f"other text: {rest[:60]!r}" if rest else lost
+        beside = f"other text: {rest[:60]!r}" if rest else lost[0]
         raise tag.error(
             TemplateSyntaxError,
             f"{tag.source} stands in one {name} with {beside}.",
@@ -220,7 +224,7 @@ def _lift(marks: Marks, element: Element, level: Level, indexes: list[int]) -> N
             f"to repeat or drop this {name} itself, open and close the block in it.",
         )
     for leaf, _ in list(_text_leaves_within(element)):
-        _clear(leaf, set(indexes))
+        _clear(leaf, {*indexes, *around[0], *around[1]})
     before, after = around
     add_text_before(element, "".join(map(marker, before)))
     add_text_after(element, "".join(map(marker, after)))
@@ -257,6 +261,23 @@ def _around_element(
     return (before, after) if len(before) == len(after) and before else None
 
 
+def _around_section(
+    marks: Marks, paragraph: Element, indexes: list[int]
+) -> tuple[list[int], list[int]] | None:
+    """The tags before and behind a paragraph that stays, for a section ends in it.
+
+    It stands outside of as many of their blocks as can be: behind what closes one, before what
+    opens one.
+    """
+    if any(block_word(marks.tags[index].tag.inner)[0] == "branch" for index in indexes):
+        return None
+    depths = list(accumulate(_steps(marks, indexes), initial=0))
+    place = max(number for number, depth in enumerate(depths) if depth == min(depths))
+    for numbering in paragraph.findall("{*}pPr/{*}numPr"):
+        drop(numbering)
+    return indexes[:place], indexes[place:]
+
+
 def _clear(leaf: Element, indexes: set[int]) -> None:
     """Take these markers out of a leaf, with the white space beside them, and what is empty."""
     text = leaf.text or ""
@@ -275,7 +296,7 @@ def _clear(leaf: Element, indexes: set[int]) -> None:
         return
     holder = paragraph.getparent()
     alone = holder is None or len(holder.findall(str(paragraph.tag))) == 1
-    if not alone and not holds_more_than_text(paragraph):
+    if not alone and not objects_in(paragraph):
         remove(paragraph)
 
 

@@ -12,11 +12,12 @@ from lxml import etree
 from reportkit.templating._docx_places import local_name
 
 __all__ = [
+    "SECTION_BREAK",
     "add_text_after",
     "add_text_before",
     "drop",
-    "holds_more_than_text",
     "nearest",
+    "objects_in",
     "remove",
     "replace_by_text",
     "split_run",
@@ -37,6 +38,8 @@ _SEEN_OBJECTS = {
     "fldSimple",
     "oMath",
 }
+SECTION_BREAK = "a section break"
+_OBJECTS_IN_WORDS = {"br": "a page break", "sectPr": SECTION_BREAK}
 _BOUNDARIES = {"bookmarkStart", "bookmarkEnd", "permStart", "permEnd"}
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -70,13 +73,14 @@ def nearest(element: Element, name: str) -> Element | None:
     return None
 
 
-def holds_more_than_text(element: Element) -> str:
+def objects_in(element: Element) -> list[str]:
     """Name what an element holds that would be lost with it: a picture, a field, a section."""
-    for inside in element.iter():
-        name = local_name(inside)
-        if name in _SEEN_OBJECTS or (name == "br" and len(inside.attrib)):
-            return {"br": "a page break", "sectPr": "a section break"}.get(name, f"<w:{name}>")
-    return ""
+    names = ((local_name(inside), inside) for inside in element.iter())
+    return [
+        _OBJECTS_IN_WORDS.get(name, f"<w:{name}>")
+        for name, inside in names
+        if name in _SEEN_OBJECTS or (name == "br" and len(inside.attrib))
+    ]
 
 
 def add_text_before(element: Element, text: str) -> None:

@@ -111,10 +111,11 @@ def test_a_tag_does_not_take_along(word, lost):
         Template(word.file(tagged, "a", "{%p endif %}"))
 
 
-def test_a_tag_does_not_take_along_the_end_of_a_section(word):
-    tagged = f"<w:p><w:pPr><w:sectPr/></w:pPr>{word.run('{%p if x %}')}</w:p>"
-    with pytest.raises(TemplateSyntaxError, match="with a section break"):
-        Template(word.file(tagged, "a", "{%p endif %}"))
+def test_the_end_of_a_section_cannot_stand_between_two_branches(word):
+    tagged = f"<w:p><w:pPr><w:sectPr/></w:pPr>{word.run('{%p else %}')}</w:p>"
+    with pytest.raises(TemplateSyntaxError, match="with a section break") as caught:
+        Template(word.file("{%p if x %}", "a", tagged, "b", "{%p endif %}"))
+    assert caught.value.tag == "{%p else %}"
 
 
 def test_every_error_is_a_template_error_and_a_value_error(word):
