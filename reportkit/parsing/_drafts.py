@@ -9,7 +9,7 @@ from reportkit.parsing.objects import Confidence, Role
 from reportkit.vietnamese import Amount, Period
 from reportkit.vietnamese.quantities import Mention
 
-__all__ = ["Draft", "same_noun"]
+__all__ = ["Draft", "same_head", "same_noun"]
 
 
 @frozen
@@ -39,3 +39,11 @@ def same_noun(first: Draft, second: Draft) -> bool:
         and second.unit is not None
         and (first.unit.lower() == second.unit.lower())
     )
+
+
+def same_head(first: Draft, second: Draft) -> bool:
+    """Whether the noun of one is that of the other or begins with it: "giải Nhất", "giải"."""
+    if first.unit is None or second.unit is None:
+        return False
+    shorter, longer = sorted((first.unit.lower(), second.unit.lower()), key=len)
+    return longer == shorter or longer.startswith(f"{shorter} ")

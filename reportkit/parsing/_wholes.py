@@ -12,14 +12,21 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from reportkit.parsing._drafts import Draft, same_noun
+from reportkit.parsing._drafts import Draft, same_head, same_noun
 from reportkit.parsing.document import Document
 from reportkit.parsing.objects import Role
 from reportkit.vietnamese import Bound
 
 __all__ = ["with_wholes"]
 
-_OF_WHICH = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)"
+    # "Trong số kết nạp có 86 nữ"
+    r"|(?<!\w)(?<!một\s)trong\s+số\s+(?:[^\W\d_]+\s+){1,5}có(?!\w)",
+    re.IGNORECASE,
+)
+# "Cụ thể: …" tells the parts of the sentence before.
+_OPENS_SENTENCE = re.compile(r"[.!?]\s+(?:Cụ\s+thể|(?:Bao\s+)?[Gg]ồm)(?:\s+là)?\s*[:,]")
 _CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s")
 
@@ -82,6 +89,8 @@ def _parts_that_add_up(text: str, drafts: list[Draft], index: int) -> range:
 def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
     """The index of the figure that the one at ``index`` is a part of."""
     part = drafts[index]
+    if part.unit == "%":
+        return _whole_rate(text, drafts, index)
     if not _is_plain(part) or _PER_UNIT.match(text, part.end):
         return None
     earlier = [
@@ -95,40 +104,109 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
         return None
     before = drafts[earlier[0]]
     gap = text[before.end : part.start]
-    cue = _OF_WHICH.search(gap) or _CONSISTS_OF.search(gap)
-    if _SENTENCE_ENDS.search(gap) and not (cue and cue.re is _OF_WHICH):
+    of_which = bool(_OF_WHICH.search(gap) or _OPENS_SENTENCE.search(gap))
+    if of_which or (_CONSISTS_OF.search(gap) and not _SENTENCE_ENDS.search(gap)):
+        return _whole_behind_cue(text, drafts, index, earlier, of_which=of_which)
+    if _SENTENCE_ENDS.search(gap):
         return None
-    if cue:
-        of_which = cue.re is _OF_WHICH
-        run = list(itertools.takewhile(lambda each: drafts[each].part_of is None, earlier))
-        alike = [each for each in run if drafts[each].clause == before.clause]
-        alike = [each for each in alike if same_noun(part, drafts[each])]
-        fits = [each for each in alike if _is_part(part, drafts[each], strict=True)]
-        slips = [each for each in alike if of_which and _is_slip(part, drafts[each])]
-        others = [each for each in run if _is_part(part, drafts[each], strict=not of_which)]
-        return next(iter(fits + slips + others), None)
-    if _OPENS_BRACKET.fullmatch(gap):
-        return earlier[0] if part.kind and _is_part(part, before, strict=False) else None
+    in_run = before.part_of is not None and "," in gap
+    if _OPENS_BRACKET.fullmatch(gap) and part.kind and not in_run:
+        return earlier[0] if _is_part(part, before, strict=False) else None
+    return _whole_of_run(text, drafts, index, earlier)
+
+
+def _whole_rate(text: str, drafts: list[Draft], index: int) -> int | None:
+    """The percentage that another is said to be a part of: "đạt 99%, trong đó nước sạch 62%"."""
+    if not index:
+        return None
+    part, whole = drafts[index], drafts[index - 1]
+    named = (
+        whole.unit == "%"
+        and whole.sentence == part.sentence
+        and Role.CHANGE not in (part.role, whole.role)
+        and part.mention.amount.value <= whole.mention.amount.value
+        and _OF_WHICH.search(text, whole.end, part.start)
+    )
+    return index - 1 if named else None
+
+
+def _whole_behind_cue(
+    text: str, drafts: list[Draft], index: int, earlier: list[int], *, of_which: bool
+) -> int | None:
+    """The whole of the first part behind "trong đó" or "gồm": what counts the same, the nearest.
+
+    Where two wholes do, the one of which the same is told ("kiểm tra …, trong đó … kiểm tra").
+    """
+    part, before = drafts[index], drafts[earlier[0]]
+    sentence = before.sentence
+    run = [each for each in earlier if drafts[each].part_of is None]
+    run = [each for each in run if of_which or drafts[each].sentence == sentence]
+    alike = [
+        each for each in run if drafts[each].sentence == sentence and same_head(part, drafts[each])
+    ]
+    deed = _deed_before(text, part)
+    alike = [each for each in alike if drafts[each].clause == before.clause] or alike
+    alike.sort(
+        key=lambda each: (
+            drafts[each].counted != part.counted,
+            _deed_before(text, drafts[each]) != deed,
+        )
+    )
+    fits = [each for each in alike if _is_part(part, drafts[each], strict=True)]
+    slips = [each for each in alike if of_which and _is_slip(part, drafts[each])]
+    others = [each for each in run if _is_part(part, drafts[each], strict=not of_which)]
+    return next(iter(fits + slips + others), None)
+
+
+_DEED = re.compile(r"([^\W\d_]+\s+[^\W\d_]+)\s+$")
+
+
+def _deed_before(text: str, draft: Draft) -> str | None:
+    """The two words right before a figure: what was done."""
+    found = _DEED.search(text, max(draft.sentence[0], draft.start - 30), draft.start)
+    return found[1].lower() if found else None
+
+
+def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]) -> int | None:
+    """The whole of a figure that goes on with a run of parts begun before it."""
+    part, before = drafts[index], drafts[earlier[0]]
+    gap = text[before.end : part.start]
     if before.part_of is None or _leaves_bracket(text, drafts[before.part_of], before, gap):
         return None
-    whole = drafts[before.part_of]
-    if same_noun(part, before) and _is_complete(drafts, before.part_of, index):
-        return None
-    if (
-        ";" in gap
-        and _told_with(drafts, before.part_of, index) > _SLIP * whole.mention.amount.value
-    ):
-        return None
-    same_run = same_noun(part, before) or (part.kind is not None and part.kind == before.kind)
-    if same_run and _is_part(part, whole, strict=False):
-        return before.part_of
+    for candidate in _wholes_of_run(drafts, earlier, part):
+        whole = drafts[candidate]
+        begun = [drafts[each] for each in earlier if drafts[each].part_of == candidate]
+        alike = [other for other in begun if same_head(part, other)]
+        same_run = alike or (part.kind is not None and any(o.kind == part.kind for o in begun))
+        if alike and _is_complete(drafts, candidate, index):
+            return None
+        if ";" in gap and _told_with(drafts, candidate, index) > _SLIP * whole.mention.amount.value:
+            continue
+        if same_run and _is_part(part, whole, strict=False):
+            return candidate
     if not _LIST_JOINT.fullmatch(gap):
         return None
-    for candidate in earlier:
-        beside = drafts[candidate]
-        if candidate < before.part_of + 4 and beside.part_of is None and same_noun(part, beside):
-            return candidate if _is_part(part, beside, strict=True) else None
-    return None
+    beside = [
+        each
+        for each in earlier
+        if each < before.part_of + _BESIDE
+        and drafts[each].part_of is None
+        and same_noun(part, drafts[each])
+    ]
+    beside.sort(key=lambda each: drafts[each].counted != part.counted)
+    return beside[0] if beside and _is_part(part, drafts[beside[0]], strict=True) else None
+
+
+# How many figures behind a whole another may stand whose parts are told with its own.
+_BESIDE = 4
+
+
+def _wholes_of_run(drafts: list[Draft], earlier: list[int], part: Draft) -> list[int]:
+    """The wholes of the parts told before in the sentence, that of the same phrase first."""
+    told = [each for each in earlier if drafts[each].sentence == part.sentence]
+    told.sort(key=lambda each: drafts[each].counted != part.counted)
+    wholes = (drafts[each].part_of for each in told)
+    return list(dict.fromkeys(whole for whole in wholes if whole is not None))
 
 
 _LIST_JOINT = re.compile(r"[^,;.()\d]*(?:,|\svà)\s+[^,;.()\d]*")
@@ -144,9 +222,14 @@ def _is_complete(drafts: list[Draft], whole: int, index: int) -> bool:
 
 
 def _told(drafts: list[Draft], whole: int, index: int) -> Decimal:
-    """What the parts of ``whole`` told before ``index`` make up."""
-    parts = [draft for draft in drafts[whole + 1 : index] if draft.part_of == whole]
-    return sum((part.mention.amount.value for part in parts), Decimal(0))
+    """What the parts of ``whole`` told before ``index`` in its sentence make up."""
+    sentence = drafts[index].sentence
+    parts = (
+        draft.mention.amount.value
+        for draft in drafts[whole + 1 : index]
+        if draft.part_of == whole and draft.sentence == sentence
+    )
+    return sum(parts, Decimal(0))
 
 
 def _told_with(drafts: list[Draft], whole: int, index: int) -> Decimal:
@@ -161,7 +244,10 @@ _OPENS_BRACKET = re.compile(r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*", r
 
 def _leaves_bracket(text: str, whole: Draft, part: Draft, gap: str) -> bool:
     """Whether the run of parts stood in a bracket that ``gap`` closes."""
-    return ")" in gap and "(" not in gap and "(" in text[whole.end : part.start]
+    if ")" not in gap or "(" in gap:
+        return False
+    before, bracket, _ = text[whole.end : part.start].partition("(")
+    return bool(bracket) and not (_OF_WHICH.search(before) or _CONSISTS_OF.search(before))
 
 
 # Kinds of nouns of which one can be a part of another: 45 women of 120 cadres, 5 households of 30
@@ -185,7 +271,7 @@ def _is_part(part: Draft, whole: Draft, *, strict: bool) -> bool:
         return False
     if whole.role is not part.role or part.mention.amount.bound is Bound.ORDER:
         return False
-    if same_noun(part, whole) or _named_in(part, whole):
+    if same_head(part, whole) or _named_in(part, whole):
         return True
     if strict or part.kind is None or whole.kind is None or "measure" in (part.kind, whole.kind):
         return False

@@ -98,6 +98,29 @@ PARTS = [
     ("Có 15 tập thể và 20 cá nhân được khen, trong đó có 18 tập thể được tỉnh khen.",
      [None, None, 0]),
     ("Mở 5 lớp, trong đó có 300 lượt người dự.", [None, None]),
+    # a run of units, each with the same things, goes on behind a semicolon
+    ("Các cấp kiểm tra 120 tổ chức đảng và 310 đảng viên. Trong đó: cấp huyện 20 tổ chức, 60 đảng "
+     "viên; cấp xã 90 tổ chức, 210 đảng viên; chi bộ 40 đảng viên.", [None, None, 0, 1, 0, 1, 1]),
+    ("Kiểm tra 120 tổ chức đảng (có 90 chi bộ), giám sát 80 tổ chức đảng (có 60 chi bộ). Trong "
+     "đó: cấp huyện kiểm tra 20 tổ chức.", [None, 0, None, 2, 0]),
+    ("Xảy ra 12 vụ, làm 7 người chết, 9 người bị thương. Trong đó: đường bộ 10 vụ, 6 người chết, "
+     "8 người bị thương; đường sắt 2 vụ, 1 người chết.", [None, None, None, 0, 1, 2, 0, 1]),
+    # the whole names the head of what the part counts, or the other way round
+    ("Đạt 57 giải, trong đó 4 giải Nhất, 13 giải Nhì.", [None, 0, 0]),
+    ("Thực hiện 50 công trình thanh niên, trị giá 9 tỷ đồng. Cụ thể: cấp tỉnh 6 công trình, trị "
+     "giá 4 tỷ đồng; cấp xã 44 công trình, trị giá 5 tỷ đồng.", [None, None, 0, 1, 0, 1]),
+    ("Nước hợp vệ sinh đạt 99,1%, trong đó nước sạch 62%.", [None, 0]),
+    ("Có 30 xã đạt 95%, trong đó 12 xã đạt 100%.", [None, None, 0, None]),
+    # brackets within a run that a cue opened close no run
+    ("Kết nạp 67 đảng viên, riêng: Trường Chính trị (28 đảng viên), Công ty Nước (21 đảng viên), "
+     "Cục Thuế kết nạp 11 đảng viên, Bệnh viện (7 đảng viên).", [None, 0, 0, 0, 0]),
+    ("Kết nạp 1.300 đoàn viên; giới thiệu 190 đoàn viên ưu tú, trong đó 92 đoàn viên được kết "
+     "nạp.", [None, None, 1]),
+    ("Kết nạp 139 đảng viên. Trong số kết nạp có 86 nữ, 14 người dân tộc thiểu số.",
+     [None, 0, 0]),
+    ("Huy động 293 tỷ đồng; trong đó vốn nhân dân 216 tỷ đồng (chiếm 73,7%), ngân sách 51,5 tỷ.",
+     [None, 0, None, 0]),
+    ("Có 39 trường (14 mầm non, 13 tiểu học, 12 THCS) với 486 lớp.", [None, 0, 0, 0, None]),
 ]  # fmt: skip
 
 
