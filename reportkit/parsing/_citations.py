@@ -19,7 +19,14 @@ from reportkit.vietnamese.bodies import body_at
 from reportkit.vietnamese.dates import find_dates
 from reportkit.vietnamese.letters import CAPITAL, at_word_start
 
-__all__ = ["FULL_NUMBER", "CitationMention", "citation_mentions", "find_citations", "merged"]
+__all__ = [
+    "FULL_NUMBER",
+    "CitationMention",
+    "citation",
+    "citation_mentions",
+    "find_citations",
+    "merged",
+]
 
 
 @frozen
@@ -126,16 +133,18 @@ def find_citations(document: Document) -> list[Citation]:
     >>> [(c.number, c.date.year, c.issuer) for c in find_citations(Document.of(Source("", text)))]
     [('01-KL/TW', 2021, 'Bộ Chính trị')]
     """
-    return [
-        Citation(
-            kind=mention.kind,
-            number=mention.number,
-            date=mention.date,
-            issuer=mention.issuer,
-            span=document.span(mention.start, mention.end),
-        )
-        for mention, _ in merged(citation_mentions(document))
-    ]
+    return [citation(document, mention) for mention, _ in merged(citation_mentions(document))]
+
+
+def citation(document: Document, mention: CitationMention) -> Citation:
+    """Give a mention as a citation with its place in the source's own text."""
+    return Citation(
+        kind=mention.kind,
+        number=mention.number,
+        date=mention.date,
+        issuer=mention.issuer,
+        span=document.span(mention.start, mention.end),
+    )
 
 
 def merged(mentions: list[CitationMention]) -> list[tuple[CitationMention, int]]:

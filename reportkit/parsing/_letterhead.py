@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from reportkit.parsing._citations import (
     FULL_NUMBER,
     CitationMention,
+    citation,
     citation_mentions,
     merged,
 )
@@ -43,8 +44,10 @@ class Letterhead:
     directive: Citation | None = None
 
 
-def read_letterhead(document: Document) -> Letterhead:
-    """Read who reports and when.
+def read_letterhead(
+    document: Document, mentions: list[CitationMention] | None = None
+) -> Letterhead:
+    """Read who reports and when; ``mentions`` are those of documents, if they are known already.
 
     Examples
     --------
@@ -64,7 +67,9 @@ def read_letterhead(document: Document) -> Letterhead:
     lines = [document.text[paragraph.start : paragraph.end] for paragraph in document.paragraphs]
     head, title = _head_and_title(lines)
     pieces = [piece for line in head for piece in _columns(line)]
-    directive = _directive(document, title)
+    if mentions is None:
+        mentions = citation_mentions(document)
+    directive = _directive(document, mentions, title)
     date = _date(pieces, lines) or document.source.date
     told = _body_text(document)
     return Letterhead(
@@ -120,9 +125,12 @@ def _looks_like_head(line: str) -> bool:
     )
 
 
+_GAP = re.compile(r"[\s](?:(?<=\t)|(?=\s))\s*")
+
+
 def _columns(line: str) -> list[str]:
     """The columns of a line: parted by tabs or by a run of spaces."""
-    return [piece.strip() for piece in re.split(r"\t+|\s{2,}", line) if piece.strip()]
+    return [piece.strip() for piece in _GAP.split(line) if piece.strip()]
 
 
 def _number(pieces: list[str]) -> str | None:
@@ -253,9 +261,10 @@ _CARRIED_OUT = re.compile(
 )
 
 
-def _directive(document: Document, title: list[str]) -> Citation | None:
+def _directive(
+    document: Document, mentions: list[CitationMention], title: list[str]
+) -> Citation | None:
     """The document whose carrying out is reviewed: of the title, else the one carried out."""
-    mentions = citation_mentions(document)
     documents = merged(mentions)
     if not documents:
         return None
@@ -269,9 +278,9 @@ def _directive(document: Document, title: list[str]) -> Citation | None:
     for mention in reviewed:
         for whole, _ in documents:
             if _same(mention, whole):
-                return _citation(document, whole)
+                return citation(document, whole)
     most = max(documents, key=lambda each: each[1])
-    return _citation(document, most[0])
+    return citation(document, most[0])
 
 
 def _end_of(document: Document, title: list[str]) -> int:
@@ -282,13 +291,3 @@ def _end_of(document: Document, title: list[str]) -> int:
 
 def _same(mention: CitationMention, whole: CitationMention) -> bool:
     return (mention.kind, mention.key[0]) == (whole.kind, whole.key[0])
-
-
-def _citation(document: Document, mention: CitationMention) -> Citation:
-    return Citation(
-        mention.kind,
-        mention.number,
-        mention.date,
-        mention.issuer,
-        document.span(mention.start, mention.end),
-    )

@@ -209,7 +209,8 @@ _OWN_LEVEL = {
         rf"[HhTtQq]{_NOT_ALL}(?:(?<=[Hh])uyện|(?<=[Tt])hị xã|(?<=[Qq])uận)(?: ủy)?{_NO_NAME_BEHIND}"
     ),
     Level.COMMUNE: re.compile(
-        rf"[XxPp]{_NOT_ALL}(?<!tác .)(?<!thị .)(?:(?<=[Xx])ã|(?<=[Pp])hường)(?! hội){_NO_NAME_BEHIND}"
+        rf"[XxPp]{_NOT_ALL}(?<!tác .)(?<!thị .)(?:(?<=[Xx])ã|(?<=[Pp])hường)(?! hội)"
+        + _NO_NAME_BEHIND
     ),
 }
 _OWN_LEVEL_COUNTS, _OWN_LEVEL_AT_MOST = 0.5, 12

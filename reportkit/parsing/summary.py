@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from reportkit.parsing._citations import find_citations
+from reportkit.parsing._citations import citation, citation_mentions, merged
 from reportkit.parsing._commendations import find_commendations
 from reportkit.parsing._figures import draft_figures, figures_of
 from reportkit.parsing._initiatives import find_initiatives, initiative_reach
@@ -30,7 +30,8 @@ def summarise(source: Source) -> Summary:
     ('trên 579 mô hình', 'mô hình')
     """
     document = Document.of(source)
-    letterhead = read_letterhead(document)
+    mentions = citation_mentions(document)
+    letterhead = read_letterhead(document, mentions)
     prose = figures_of(document, draft_figures(document), letterhead.unit)
     figures, initiatives = _linked(
         document,
@@ -49,7 +50,7 @@ def summarise(source: Source) -> Summary:
         directive=letterhead.directive,
         figures=figures,
         initiatives=initiatives,
-        citations=find_citations(document),
+        citations=[citation(document, mention) for mention, _ in merged(mentions)],
         commendations=find_commendations(document),
         passages=find_passages(document),
     )
