@@ -40,6 +40,8 @@ def read_number(
     if unit is not None and unit not in MEASURE_UNITS and _COMMA.search(written):
         if amount.value < _THOUSAND:
             return _scaled(amount, Decimal(_THOUSAND)), (amount,)
+        if amount.value < _THOUSAND**2:
+            return amount, (_scaled(amount, Decimal(1) / _THOUSAND),)
     elif unit == "%" and _POINT.search(written) and amount.value >= _THOUSAND:
         smaller = _scaled(amount, Decimal(1) / _THOUSAND)
         if smaller.value <= _WHOLE:

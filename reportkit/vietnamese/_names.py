@@ -42,9 +42,9 @@ _NAME_AT_END = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
 # "tiêu chí số 5, 7 và 12"; "cấp 9-10": what a list of names goes on with, and nothing countable.
 _FURTHER = re.compile(
-    r"(?:(?: ?- ?|\s*,\s*|\s+(?:và|hoặc)\s+(?:số\s+)?)\d{1,4}[a-z]?(?!\w|[.,]?\d)"
+    r"(?:(?: ?- ?|\s*,\s*|\s+(?:và|hoặc)\s+(?:số\s+)?)\d{1,4}[A-Za-z]?(?!\w|[.,]?\d)"
     rf"{_NO_MEASURE}"
-    r"(?=\s*(?:[,;:)\n]|\.(?!\d)|$)|\s+(?:và|hoặc|của|trong|thuộc|là|đã|được|tại|ở|với|đi|qua)\b))+"
+    rf"(?=\s*(?:[,;:)\n]|\.(?!\d)|$)|\s+[{CAPITAL}]|\s+(?:và|hoặc|của|trong|thuộc|là|đã|được|tại|ở|với|đi|qua)\b))+"
 )
 _METRES_ON = re.compile(r"[ ]?\+[ ]?\d{1,3}(?!\d)")  # km 12 + 500
 _ROAD = re.compile(rf"{DAY_OF_MONTH}(?![\d/]|[.,]\d|[ ]?%){_NO_COUNT}")
@@ -106,16 +106,16 @@ def name_end(text: str, low: str, start: int, before: list[str], lowered: list[s
         if not lowered or lowered[-1] not in _COUNTING:
             found = _NUMBERED.match(low, start)
             if found:
-                return _with_further(low, found.end())
+                return _with_further(text, found.end())
         last = lowered[-1] if lowered else ""
     found = _by_words(text, low, start, before, lowered) if last in _LAST_WORDS else None
     if found is None and before:
         found = _by_itself(text, low, start, before[-1])
-    return _with_further(low, found.end()) if found else None
+    return _with_further(text, found.end()) if found else None
 
 
-def _with_further(low: str, end: int) -> int:
-    further = _FURTHER.match(low, end) or _METRES_ON.match(low, end)
+def _with_further(text: str, end: int) -> int:
+    further = _FURTHER.match(text, end) or _METRES_ON.match(text, end)
     return further.end() if further else end
 
 
@@ -135,7 +135,7 @@ def _by_words(
             found = _CENTRE.match(low, start)
         elif ending in _NAME_WORDS:
             counted = each == "các" or each[-1:].isdigit()
-            if each in _EACH or (counted and _COUNTS.match(low, start)):
+            if each in _EACH or (counted and _COUNTS.match(text, start)):
                 continue  # "3 tổ 45 người"
             found = _NAME.match(low, start)
         elif ending in _DOCUMENT_WORDS and capital:

@@ -39,9 +39,13 @@ _DURATION = (
     # "3 tiếng" are hours where nothing follows that sounds
     rf"|tiếng(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:{alternatives(HOURS_BEFORE)})(?!\w)))"
 )
+_COUNTS_OR_MEASURES = (
+    rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w)|\s+(?:{alternatives(COUNTED)})(?!\w))"
+)
+_AT_END = r"(?=\s*(?:[,;)\"\n]|\.(?!\d)|$))"
 _DIRECTION = r"(?:(?:vĩ|kinh)(?!\w)|(?:bắc|nam|đông|tây|[nsew])(?!\w))"
 _COORDINATE = (
-    r"\d{1,3}(?:[.,]\d+)?[ ]?(?:[°º]|độ(?!\w))[ ]?"
+    r"\d{1,3}(?:[.,]\d+)?[ ]?(?:[°º]|độ(?![^\W\d]))[ ]?"
     r"(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:'|phút)[ ]?(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:\"|''|giây)[ ]?)?)?"
 )
 
@@ -54,8 +58,13 @@ _BEHIND = re.compile(
     | \d{{1,4}}(?:[/\-]\d{{1,4}}){{2,8}}(?!\d)
     | \d{{1,2}}[ ]?/[ ]?{YEAR}(?!\s*/)
     | (?:19|20)\d{{2}}[ ]?-[ ]?(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d|[.,]\d)
+    | \d{{1,2}}\s*(?:-|đến|tới|và)\s*(?:ngày\s+)?\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
+    | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
+    | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
+    | \d{{1,2}}-{DAY_OF_MONTH}(?![\d/]|[.,]\d){_COUNTS_OR_MEASURES}
     # times and telephones
-    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?\d{{0,2}}(?!\w)
+    | 24[ ]?/[ ]?(?:24|7)(?!\d|[.,/]\d)
+    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?!\w)
     | \d{{1,3}}:\d+(?::\d+)?
     | (?:\+84|0)\d{{2,3}}[ .\-]?\d{{3}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
@@ -65,7 +74,7 @@ _BEHIND = re.compile(
     # coordinates: 16°03', 108,2 độ kinh đông
     | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
     # catchwords: "5 không, 3 sạch"
-    | 4\.0(?!\d) | 24[ ]?/[ ]?7(?!\d)
+    | 4\.0(?!\d) | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
     | \d{{1,2}}\s+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
     | \d{{1,2}}\s+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
     """,
@@ -76,28 +85,30 @@ _DOCUMENT = re.compile(
     r"\d{1,5} ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]{2,}[\w\-]*|\d{1,5} ?- ?[A-ZĐ]{2,}[a-z]?(?: ?/ ?\w+)?"
 )
 _LONE_YEAR = re.compile(rf"{YEAR}{GOES_ON}")
-_AT_END = r"(?=\s*(?:[,;)\"\n]|\.(?!\d)|$))"
 _SHORT_DATE = re.compile(
     rf"{DAY_OF_MONTH}(?:\s*(?:-|đến|tới)\s*(?:ngày\s+)?{DAY_OF_MONTH})?(?!\d){_AT_END}"
     rf"|{DAY_OF_MONTH}(?=\s+và\s+{DAY_OF_MONTH}{_AT_END})"
+)
+# More than the whole: a day, unless something countable follows.
+_IMPROPER = re.compile(
+    rf"(?={DAY_OF_MONTH}(?![\d/=]|[.,]\d))(\d+) ?/ ?(\d+)(?!\d){_COUNTS_OR_MEASURES}(?!\s*=)"
 )
 # "tăng 1/3", "1/2" are parts of a whole, unless something tells that a day is meant.
 _SIMPLE_FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5|1/10)(?!\d)")
 _BEFORE_A_DAY = frozenset((*DAY_WORDS, *"từ đến tới vào sau hết mừng tết và tháng".split()))
 _NO_DATE_BEHIND = frozenset(NO_DATE_BEHIND)
-_COUNTS_OR_MEASURES = (
-    rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w)|\s+(?:{alternatives(COUNTED)})(?!\w))"
-)
 _SCORE = re.compile(rf"(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})(?!\w|[.,/-]\d){_COUNTS_OR_MEASURES}")
 _SCORE_WORDS = frozenset(SCORES)
 _LIST_MARK = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)](?=\s)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=\s+[{CAPITAL}])"
     r"|\d{1,2}[/\-](?=\s+[^\W\d])"
 )
+_INNER_MARK = re.compile(rf"\d{{1,2}}[.)](?=\s+[{CAPITAL}])")  # "… 60 triệu. 3. Tổng sản lượng"
 _BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
 _NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?[ ]?\d+)")
 _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
+_GLUED_TO = re.compile(rf"[^\W\d_][-+]$|(?<!\w)[{CAPITAL}]\.$")  # COVID-19, Phòng B.201
 _KILOMETRE = re.compile(r"[Kk]m[ ]?\d+\+$")  # Km12+500
 _ABROAD = re.compile(r"84(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
 
@@ -105,6 +116,7 @@ _ABROAD = re.compile(r"84(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 6
 _DAYS = re.compile(
     rf"\d{{1,2}}(?:\s*(?:-|,|và|đến)\s*(?:ngày\s+)?\d{{1,2}})?[ ]?[/\-][ ]?\d{{1,2}}"
     rf"(?:[ ]?[/.\-][ ]?{YEAR})?(?![\d/.,]\d|\d)"
+    rf"(?:\s*(?:-|đến|tới)\s*{DAY_OF_MONTH}(?:/{YEAR})?(?![\d/]|[.,]\d))?"
 )
 _DOTTED_DAY = re.compile(rf"{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)")
 _DAY = re.compile(
@@ -147,10 +159,11 @@ def no_quantity(
     lowered = [word.lower() for word in before]
     if before and (end := _dated(low, start, lowered)):
         return end
+    if found := _BEHIND.match(low, start):
+        return found.end()
     if end := name_end(text, low, start, before, lowered):
         return end
-    found = _BEHIND.match(low, start) or _DOCUMENT.match(text, start)
-    if found:
+    if found := _DOCUMENT.match(text, start):
         return found.end()
     last = lowered[-1] if lowered else ""
     if not bounded and (found := _LONE_YEAR.match(low, start)):
@@ -165,7 +178,10 @@ def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str]
         return None
     if (bounded or last not in _BEFORE_A_DAY) and _SIMPLE_FRACTION.match(low, start):
         return None
-    return _SHORT_DATE.match(low, start)
+    found = _SHORT_DATE.match(low, start)
+    if not found and (found := _IMPROPER.match(low, start)) and int(found[1]) <= int(found[2]):
+        return None
+    return found
 
 
 def _score(low: str, start: int, last: str) -> re.Match[str] | None:
@@ -179,30 +195,36 @@ def _score(low: str, start: int, last: str) -> re.Match[str] | None:
 def _marked(text: str, start: int) -> int | None:
     """A mark of a list, a note in brackets, the number of a name with a hyphen (COVID-19)."""
     previous = text[start - 1] if start else "\n"
-    if previous == "[":
+    if previous in "( \t\n":
+        found = _list_mark(text, start)
+    elif previous == "[":
         found = _NOTE.match(text, start)
     elif previous in '")' and start > 1 and (text[start - 2].isalnum() or text[start - 2] in ".!?"):
         found = _FOOTNOTE.match(text, start)  # "… sẽ tốt"1.
-    elif previous in "-+" and start > 1 and text[start - 2].isalpha():
+    elif previous in "-+." and _GLUED_TO.search(text, max(0, start - 3), start):
         found = _DIGITS.match(text, start)
     elif previous == "+":
         kilometre = _KILOMETRE.search(text, max(0, start - 8), start)
         found = (_DIGITS if kilometre else _ABROAD).match(text, start)
     else:
         found = None
-        if previous in "( \t\n":
-            line = start
-            while line and text[line - 1] in " \t":
-                line -= 1
-            bracket = bool(line) and text[line - 1] == "("
-            line -= bracket
-            while line and text[line - 1] in " \t":
-                line -= 1
-            if not line or text[line - 1] == "\n":
-                found = _LIST_MARK.match(text, start)
-            elif bracket and text[line - 1] in '.;:,"':
-                found = _BRACKETED_MARK.match(text, start)
     return found.end() if found else None
+
+
+def _list_mark(text: str, start: int) -> re.Match[str] | None:
+    """A mark at the start of a line, of a sentence, or in brackets."""
+    line = start
+    while line and text[line - 1] in " \t":
+        line -= 1
+    bracket = bool(line) and text[line - 1] == "("
+    line -= bracket
+    while line and text[line - 1] in " \t":
+        line -= 1
+    if not line or text[line - 1] == "\n":
+        return _LIST_MARK.match(text, start)
+    if bracket:
+        return _BRACKETED_MARK.match(text, start) if text[line - 1] in '.;:,"' else None
+    return _INNER_MARK.match(text, start) if text[line - 1] in ".;:!?)" else None
 
 
 def _dated(low: str, start: int, lowered: list[str]) -> int | None:

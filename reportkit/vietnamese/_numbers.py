@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from reportkit.vietnamese._vocabulary import (
     COUNTED,
+    DIVISIBLE,
     MEASURES,
     NOT_MONEY_BEFORE,
     NOT_SCALE_BEFORE,
@@ -51,6 +52,7 @@ _SCALES = re.compile(rf"((?:\s*{_SCALE})*)(?:(\s*)(tr|ng)\.?(?=\s?đ(?!\w)))?(\s
 _SHORT_SCALES = {"tr": 10**6, "ng": 10**3}
 _LETTER = re.compile(rf"[{''.join(SCALE_LETTERS)}](?!\w)")
 _TENTHS = re.compile(r"tr(\d)(?!\w)")  # 1tr5: 1,5 million
+_METRES = re.compile(r"m(\d\d)(?!\w)")  # 1m72
 _DIGITS = re.compile(NUMBER)
 _SMALLER = re.compile(rf"\s+({NUMBER})\s*({_SCALE})")
 _REST = re.compile(rf"\s+({NUMBER})(?=\s*(?:đồng|đ)(?!\w))")
@@ -63,6 +65,8 @@ _AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
 _HALF = re.compile(r"\s+rưỡi(?!\w)")
 _SAID_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+(\d{{1,12}}(?![.,]?\d)|{NUMBER_WORDS})")
 _THREE_DECIMALS = re.compile(r"\d{1,3},\d{3}")
+_GLUED_NOUN = re.compile(rf"(?:{alternatives(word for word in COUNTED if len(word) > 1)})(?!\w)")
+_WHOLES = re.compile(rf"\s+(?:{alternatives(set(COUNTED) - set(DIVISIBLE))})(?!\w)")
 _WITH_CENTS = frozenset(("USD", "EUR"))
 _CENTS = re.compile(rf"\s+(?:và\s+)?(\d{{1,2}}|{NUMBER_WORDS})\s+(?:xen|xu|cent)s?(?!\w)")
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
@@ -130,6 +134,8 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     if behind == " ":
         if said := _SAID_DECIMALS.match(low, end):
             value, end = decimal_of(f"{found[0]},{said_digits(said[1])}"), said.end()
+    elif metres := _METRES.match(low, end):
+        return Number(start, metres.end(), value + Decimal(metres[1]) / 100, "m")
     elif tenths := _TENTHS.match(low, end):
         value, scale, end = (value + Decimal(tenths[1]) / 10) * 10**6, 10**6, tenths.end()
     elif letter := _LETTER.match(text, end):
@@ -143,10 +149,15 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
         value = whole(value)
     number = _measured(low, Number(start, end, value, scale=scale))
     if number.unit is None and (behind == "_" or behind.isalpha()) and number.end == found.end():
-        return None
-    if number.unit == "đồng" and scale == 1 and _THREE_DECIMALS.fullmatch(found[0]):
-        return evolve(number, value=whole(value * 1000))  # no fraction of a đồng is ever written
+        return number if _GLUED_NOUN.match(text, end) else None
+    if value < 1000 and _THREE_DECIMALS.fullmatch(found[0]) and _indivisible(low, number):
+        return evolve(number, value=whole(value * 1000))
     return number
+
+
+def _indivisible(low: str, number: Number) -> bool:
+    """Whether no fraction of what is counted is ever written: "35,500 đồng", "1,870 lượt"."""
+    return number.unit == "đồng" or (number.unit is None and bool(_WHOLES.match(low, number.end)))
 
 
 def _with_smaller_scales(low: str, value: Decimal, end: int, scale: int) -> tuple[Decimal, int]:
@@ -217,6 +228,11 @@ def _with_twin(low: str, number: Number) -> Number:
         same = decimal_of(twin[1]) == number.value and not low[number.start].isdigit()
         return evolve(number, end=twin.end(), alone=False) if same else number
     twin = _AGAIN_IN_WORDS.match(low, number.end)
-    if twin and words_to_number(_CLOSING_WORDS.sub("", twin[1])) == number.value:
+    if twin and words_to_number(_said(twin[1])) == number.value:
         return evolve(number, end=twin.end())
     return number
+
+
+def _said(words: str) -> str:
+    """The words of an amount without what closes it and without its commas."""
+    return _CLOSING_WORDS.sub("", words).replace(",", " ")

@@ -18,6 +18,7 @@ __all__ = [
     "CURRENCY_BEFORE",
     "DAY_WORDS",
     "DIFFERENCES",
+    "DIVISIBLE",
     "DOCUMENTS",
     "DURATIONS",
     "FIVE_ONLY_BEHIND",
@@ -90,5 +91,6 @@ HOURS_BEFORE: list[str] = _DATA["durations"]["hours_before"]
 NOT_DURATION_BEFORE: list[str] = _DATA["durations"]["not_before"]
 NO_NUMBER_BEFORE: dict[str, list[str]] = _DATA["number_words"]["no_number_before"]
 COUNTED: list[str] = _DATA["number_words"]["counted"]
+DIVISIBLE: list[str] = _DATA["number_words"]["divisible"]
 FIVE_ONLY_BEHIND = frozenset(_DATA["number_words"]["five_only_behind"])
 NO_NUMBER_BEHIND = frozenset(_DATA["number_words"]["no_number_behind"])

@@ -198,8 +198,10 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
     if number is None:
         return None, max(end, end_of_words(low, start))
     before = _words_before(text, start, floor)
+    if low[start:end] == "một" and before[-1:] == ["trên"] and number.unit in _AREAS:
+        return None, end  # "giá trị trên một ha": of each
     if _is_name(text, start, end, before):
-        return None, end
+        return None, max(end, number.end)
     none = no_quantity_in_words(low, number.end, before) if number.unit is None else None
     if none is not None:
         return False, none
@@ -209,6 +211,7 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
     return _surrounded(text, low, number, before, bound_of(before), floor)
 
 
+_AREAS = frozenset(("ha", "m²", "km²"))
 # "Năm đơn vị đạt chuẩn": five, but "Năm tổ chức đại hội": the year.
 _FIVE = re.compile(rf"(?!\s+tổ\s+chức)\s+(?:{alternatives(COUNTED)})(?!\w)")
 _ONE_OF = re.compile(rf"một\s+trong(?:\s+(?:số|những|các))?(?:\s+{FIRST_WORD})?(?!\w)")
@@ -220,13 +223,17 @@ def _is_name(text: str, start: int, end: int, before: list[str]) -> bool:
         text[start].isupper()
         and not text[start:end].isupper()
         and bool(before)
-        and before[-1][-1] not in ".:;!?"
+        and before[-1][-1] not in '.:;!?("-'
     )
 
 
 def _counts(text: str, low: str, number: Number, before: list[str]) -> bool:
     """Whether a single number word is a number there, or begins a range that counts."""
-    if not before and text[number.start].isupper() and low[number.start : number.end] == "năm":
+    if (
+        not before
+        and (not number.start or text[number.start].isupper())
+        and low[number.start : number.end] == "năm"
+    ):
         return bool(_FIVE.match(low, number.end))
     if counts(low, number.start, number.end, [word.lower() for word in before]):
         return True
@@ -254,7 +261,7 @@ _OPEN_END_WITHIN = 90
 _RATIO = re.compile(rf"\s?/\s?({NUMBER})")
 _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")
 _RANGE = re.compile(
-    r"(?:\s?[-~÷]\s?|\s+(?:đến|tới)\s+(?:(?:dưới|gần|khoảng|không\s+quá|tối\s+đa)\s+)?)"
+    r"(?:\s{0,2}[-~÷]\s{0,2}|\s+(?:đến|tới)\s+(?:(?:dưới|gần|khoảng|không\s+quá|tối\s+đa)\s+)?)"
     rf"(?:({alternatives(CURRENCY_BEFORE)})\s?(?=\d))?"
 )
 _BETWEEN_TWO = re.compile(r"\s+và\s+")
@@ -325,17 +332,22 @@ def _multiplies(before: list[str], value: Decimal) -> bool:
     return not _TIMES_WORDS.isdisjoint(word.lower() for word in before[-2:])
 
 
+_IN_A_CELL = re.compile(r"[|\t]\s?-$")
+
+
 def _is_negative(low: str, number: Number, unit: str | None, last: str, floor: int) -> bool:
     """Whether a minus sign or "âm" stands before the number and means it."""
     start = number.start
     if last == "âm":
         return not _SOUND.search(low, max(floor, start - 16), start)
     bare = unit is None and number.scale == 1 and number.value == number.value.to_integral_value()
-    if start <= floor or low[start - 1] != "-" or bare:
+    if start <= floor or low[start - 1] != "-":
         return False
+    sign = low[start - 2] if start > 1 else ""
+    if bare:
+        return _IN_A_CELL.search(low, max(0, start - 4), start) is not None
     if start == 1:
         return True
-    sign = low[start - 2]
     if sign in _MINUS_BEFORE:
         return True
     return (
@@ -361,7 +373,9 @@ def _denominator(text: str, low: str, number: Number) -> Number | None:
     if not joint:
         return None
     below = number_in_digits(text, low, joint.start(1))
-    if below is None or not below.value or below.value != below.value.to_integral_value():
+    if below is None or not below.value:
+        return None
+    if below.unit is None and below.value != below.value.to_integral_value():
         return None
     if "trên" in joint[0] and below.value < number.value:
         return None

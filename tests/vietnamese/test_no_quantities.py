@@ -188,7 +188,17 @@ NAMES_AND_PLACES = [
     "vào khoảng 16,5 độ Vĩ Bắc; 110,2 độ Kinh Đông",
     "vĩ độ 16,5; kinh độ 110,2",
     "tọa độ 16 độ 3 phút Bắc",
+    "tọa độ 19độ 10’N – 106 độ40’E",
+    "Hải đội Biên phòng 2, tàu Cảnh sát biển 9003 của Việt Nam",
+    "Điều 3, 4 và 5 Nghị định",
+    "trang 12-15, thế kỷ 21, thập niên 90, những năm 80 của thế kỷ trước",
+    "vắc-xin mũi 1, mũi 2 và mũi 3",
+    "Chỉ tiêu 13: Giáo dục",
+    "Phòng B.201, Trung tâm",
+    "khoản 4 Điều 353 Bộ luật",
+    "khách sạn 3 sao, phân khúc từ 4 - 5 sao",
     # hours
+    "11 giờ kém 15, trực 24/24 giờ, 24/7",
     "ngủ 6-8 tiếng",
     "3 tiếng tiếp theo, 2 tiếng đồng hồ",
     # days
@@ -196,6 +206,12 @@ NAMES_AND_PLACES = [
     "tối qua 5/3 và hôm nay 6/3",
     "thứ Bảy 12/5, chủ nhật 13-5",
     "trong 4 ngày từ 1 - 4.8, mưa lũ",
+    "Dịp lễ 30/4 - 1/5 năm nay",
+    "30/4 – 1/5 (từ ngày 29/4 đến 3/5/2023)",
+    "(từ 8 - 14/2/2024), Từ 27/4 - 1/5/2024: Ngành du lịch",
+    "trong các ngày từ 13 đến 15-8-1945",
+    "vào 12/5 tại hội trường",
+    "giai đoạn 1-2/9 kín phòng",
     "mừng 2/9, lễ 1/5, từ 1/3 đến 2/3.",
 ]
 
