@@ -243,15 +243,17 @@ def _one_value(
 ) -> tuple[Candidate, list[LeftOut]]:
     """The one figure that counts of those that speak of the same thing, and the others.
 
-    Preferred is what a person said, then the latest period, a sure reading, an exact number, a
-    table, the first said.
+    Preferred is what a person said, then the latest period, a sure reading, the words that name
+    the indicator's own unit best, an exact number, a table, the first said.
     """
+    if len(candidates) == 1:
+        return candidates[0], []
     first = max(
         candidates,
         key=lambda candidate: (
             candidate.figure.is_corrected,
             _last_day(candidate) or dt.date.max,
-            *_clarity(candidate.figure),
+            *_clarity(candidate.figure, indicator),
         ),
     )
     left_out = []
@@ -320,12 +322,15 @@ def _complements(figure: Figure, other: Figure) -> bool:
     return not (same_words and as_said(figure.quantity) == as_said(other.quantity))
 
 
-def _clarity(figure: Figure) -> tuple[int, int, int, int, int]:
-    """How clearly a figure is told: by a person's word, a sure reading, an exact number, …"""
+def _clarity(figure: Figure, indicator: Indicator) -> tuple[int, ...]:
+    """How clearly a figure is told: by a person's word, a sure reading, the unit's own words, …"""
+    wanted = set(name_key(indicator.unit or "").split())
+    words = set(name_key(figure.counted).split()) if figure.counted else wanted
     exactness = {Bound.EXACT: 2, Bound.RANGE: 1}.get(figure.quantity.bound, 0)
     return (
         int(figure.verdict is not None),
         int(figure.confidence is Confidence.HIGH),
+        len(words & wanted),
         exactness,
         int("\t" in figure.sentence),
         -figure.quantity.span.start,

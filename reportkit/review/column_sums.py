@@ -1,8 +1,8 @@
-"""A total in a report's table that is not the sum of its column.
+"""A total in a report's table that is not the sum of its column, or of its group of rows.
 
-Takes a summary; gives each total row's wrong cell with what the column makes. Words nothing for
-the officer. Only plain tables are judged: merged bodies, several totals and columns that hold
-anything but numbers are passed over.
+Takes a summary; gives each total's wrong cell with what its rows make. Words nothing for the
+officer. Only plain tables are judged: merged bodies, several totals and columns that hold anything
+but numbers are passed over.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class BrokenColumn:
 
     ``head`` is the column's head, ``said`` what the total row says, ``made`` the sum of ``parts``.
     ``certain`` is False where some rows may be within others. ``span`` is the total's cell, and
-    ``figure`` the figure that was read there, if any.
+    ``figure`` the figure that was read there, if any. ``group`` names the rows that a sub-total
+    heads; it is empty for the total of the whole column.
     """
 
     head: str
@@ -52,6 +53,7 @@ class BrokenColumn:
     certain: bool
     span: Span
     figure: Figure | None
+    group: str = ""
 
 
 @frozen
@@ -78,11 +80,11 @@ def _of_table(summary: Summary, table: Table) -> Iterator[BrokenColumn]:
     rows, columns = table.shape
     labels = [_label(grid, row, columns) for row in range(rows)]
     totals = [row for row in range(rows) if _TOTAL.fullmatch(labels[row])]
-    if len(totals) != 1 or sum(bool(_SOME_TOTAL.search(label)) for label in labels) != 1:
+    if len(totals) > 1 or sum(bool(_SOME_TOTAL.search(label)) for label in labels) > len(totals):
         return
-    total = totals[0]
-    first = _first_row_of_numbers(grid, rows, columns, total)
-    if first is None or total not in (first, rows - 1, first - 1):
+    total = totals[0] if totals else None
+    first = _first_row_of_numbers(grid, rows, columns)
+    if first is None or total not in (None, first, rows - 1, first - 1):
         return
     body = [
         row for row in range(first, rows) if row != total and not _is_numbering(grid, row, columns)
@@ -97,28 +99,33 @@ def _of_table(summary: Summary, table: Table) -> Iterator[BrokenColumn]:
         )
         for row in body
     ]
+    spans = {(cell.row, cell.column): cell.span for cell in table.cells}
     for column in range(1, columns):
         head = " ".join(
             filter(None, (grid.get((row, column), "") for row in range(first) if row != total))
         )
-        broken = _of_column(grid, total, column, head, kinds)
-        if broken is None:
+        values = None if _NOT_ADDED.search(head) else _values(grid, column, kinds)
+        if values is None:
             continue
-        said, made, parts, certain = broken
-        span = next(cell.span for cell in table.cells if (cell.row, cell.column) == (total, column))
-        figure = next(
-            (figure for figure in summary.figures if figure.quantity.span.overlaps(span)), None
-        )
-        yield BrokenColumn(head, said, made, parts, certain, span, figure)
+        said = None if total is None else _number(grid.get((total, column), ""))
+        checks = [(total, "", _of_rows(said, values, kinds))]
+        for group, rows_below in _groups(kinds):
+            made = _of_rows(values[group.index], values, rows_below, certain=False)
+            checks.append((group.index, labels[group.index], made))
+        for row, group_name, broken in checks:
+            if row is None or broken is None:
+                continue
+            span = spans[row, column]
+            figure = next(
+                (figure for figure in summary.figures if figure.quantity.span.overlaps(span)), None
+            )
+            yield BrokenColumn(head, *broken, span, figure, group_name)
 
 
-def _of_column(
-    grid: Mapping[tuple[int, int], str], total: int, column: int, head: str, rows: Sequence[_Row]
-) -> tuple[Decimal, Decimal, tuple[Decimal, ...], bool] | None:
-    """What the total says and its rows make, where no way of adding the rows makes it."""
-    said = _number(grid.get((total, column), ""))
-    if not said or _NOT_ADDED.search(head):
-        return None
+def _values(
+    grid: Mapping[tuple[int, int], str], column: int, rows: Sequence[_Row]
+) -> dict[int, Decimal] | None:
+    """The numbers of a column by row, an empty cell as nothing; None where it holds words."""
     values: dict[int, Decimal] = {}
     for row in rows:
         words = grid.get((row.index, column), "")
@@ -126,9 +133,26 @@ def _of_column(
         if value is None and words not in _NOTHING:
             return None
         values[row.index] = value or Decimal(0)
-    if sum(value != 0 for value in values.values()) < 2:
-        return None
-    if all(value in _YEARS for value in (said, *filter(None, values.values()))):
+    return values
+
+
+def _groups(rows: Sequence[_Row]) -> Iterator[tuple[_Row, Sequence[_Row]]]:
+    """Each row that heads a group, with the rows below it up to the next one."""
+    heads = [place for place, row in enumerate(rows) if row.heads_group]
+    for place, following in zip(heads, [*heads[1:], len(rows)], strict=False):
+        yield rows[place], rows[place + 1 : following]
+
+
+def _of_rows(
+    said: Decimal | None,
+    values: Mapping[int, Decimal],
+    rows: Sequence[_Row],
+    *,
+    certain: bool = True,
+) -> tuple[Decimal, Decimal, tuple[Decimal, ...], bool] | None:
+    """What a total says and its rows make, where no way of adding the rows makes it."""
+    told = [values[row.index] for row in rows if values[row.index]]
+    if not said or len(told) < 2 or all(value in _YEARS for value in (said, *told)):
         return None
     ways = (
         rows,
@@ -139,7 +163,7 @@ def _of_column(
     sums = [sum((values[row.index] for row in way), Decimal(0)) for way in ways]
     if said in sums:
         return None
-    certain = not any(row.heads_group or row.within for row in rows)
+    certain = certain and not any(row.heads_group or row.within for row in rows)
     parts = tuple(values[row.index] for row in ways[3])
     return said, sums[3], parts, certain
 
@@ -154,7 +178,7 @@ def _label(grid: Mapping[tuple[int, int], str], row: int, columns: int) -> str:
 
 
 def _first_row_of_numbers(
-    grid: Mapping[tuple[int, int], str], rows: int, columns: int, total: int
+    grid: Mapping[tuple[int, int], str], rows: int, columns: int
 ) -> int | None:
     """The first row below the heads: it holds a number beside its label."""
     for row in range(rows):

@@ -12,7 +12,7 @@ from reportkit.binding import Aggregate, Profile
 from reportkit.parsing import Figure, Summary, Unit
 from reportkit.review.algebra import as_percentage, dimension
 from reportkit.review.cells import Cell
-from reportkit.review.column_sums import broken_columns
+from reportkit.review.column_sums import BrokenColumn, broken_columns
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Code, Finding, Severity, amount_of, words
 from reportkit.review.outliers import far_from_the_others, nearly_empty, of_another_period
@@ -75,14 +75,19 @@ def of_columns(unit: Unit, summary: Summary) -> Iterator[Finding]:
             summary,
             Code.COLUMN_SUM,
             Severity.ERROR if fault.certain else Severity.WARNING,
-            f"Dòng tổng của cột “{_line(fault.head) or '?'}” ghi {format_number(fault.said)}, các "
-            f"dòng cộng lại {parts}{more} = {format_number(fault.made)}: "
+            f"{_total_row(fault)} của cột “{_line(fault.head) or '?'}” ghi "
+            f"{format_number(fault.said)}, các dòng cộng lại {parts}{more} = "
+            f"{format_number(fault.made)}: "
             f"{'nhiều hơn' if difference > 0 else 'ít hơn'} {format_number(abs(difference))}.",
             "Hỏi lại đơn vị dòng nào sai; tổng hợp đang lấy số ở dòng tổng."
             if fault.certain
             else "Một số dòng có thể nằm trong dòng khác; kiểm tra lại.",
             () if fault.figure is None else (fault.figure,),
         )
+
+
+def _total_row(fault: BrokenColumn) -> str:
+    return f"Dòng “{_line(fault.group)}”" if fault.group else "Dòng tổng"
 
 
 def of_heads(summaries: Iterable[Summary]) -> Iterator[Finding]:

@@ -145,6 +145,16 @@ CELLS = [
         id="of a maximum the largest of the sub-units counts",
     ),
     pytest.param(
+        "Có [350.000 lượt đoàn viên|people], [370.000 lượt người|people].", "people", "370.000 lượt người",
+        {"350.000 lượt đoàn viên": Reason.OTHER_VALUE},
+        id="of two audiences the one in the indicator's own words",
+    ),
+    pytest.param(
+        "Có [350.000 lượt đoàn viên|people], [370.000 lượt cán bộ|people].", "people", "350.000 lượt người",
+        {"370.000 lượt cán bộ": Reason.OTHER_VALUE},
+        id="of two audiences, neither in the indicator's own words, the first",
+    ),
+    pytest.param(
         "Có [41/44 xã|rate].", "rate", "93,18%", {}, id="a ratio is a rate",
     ),
 ]  # fmt: skip

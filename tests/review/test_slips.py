@@ -213,6 +213,12 @@ COLUMNS = [
     pytest.param([HEAD, [1, "Xã A", "1.200"], [2, "Xã B", "0,5"], ["", "Tổng", "1.200,5"]], None, id="points and commas"),
     pytest.param([HEAD, ["I", "Khối xã", 42], [1, "Xã A", 12], [2, "Xã B", 30], ["II", "Khối cơ quan", 5], [3, "Sở C", 5], ["", "Tổng", 47]], None, id="groups with their own sums"),
     pytest.param([HEAD, ["I", "Khối xã", 42], [1, "Xã A", 12], [2, "Xã B", 30], ["", "Tổng", 50]], "warning", id="groups: less sure"),
+    pytest.param([HEAD, ["I", "Khối xã", 45], [1, "Xã A", 12], [2, "Xã B", 30], ["II", "Khối cơ quan", 5], [3, "Sở C", 5], ["", "Tổng", 50]], "warning", id="a sub-total that is not the sum of its group"),
+    pytest.param([HEAD, ["I", "Khối xã", 45], [1, "Xã A", 12], [2, "Xã B", 30], ["II", "Khối cơ quan", 5], [3, "Sở C", 5]], "warning", id="a wrong sub-total in a table without a total"),
+    pytest.param([HEAD, ["I", "Khối xã", 42], [1, "Xã A", 12], [2, "Xã B", 30]], None, id="a right sub-total in a table without a total"),
+    pytest.param([HEAD, ["I", "Khối xã", ""], [1, "Xã A", 12], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a group without a sub-total"),
+    pytest.param([HEAD, ["I", "Khối xã", 45], [1, "Xã A", 12]], None, id="one row of a group is an example"),
+    pytest.param([HEAD, ["I", "Khối xã", 42], [1, "Xã A", 12], ["", "- Trong đó: mới", 4], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a part within a group"),
     pytest.param([HEAD, [1, "Xã A", 12], ["", "- Trong đó: mới", 4], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a part within a row"),
     pytest.param([["TT", "Đơn vị", "Tỷ lệ (%)"], [1, "Xã A", 90], [2, "Xã B", 80], ["", "Tổng", 85]], None, id="rates do not add"),
     pytest.param([["TT", "Đơn vị", "Số mô hình"], [1, 2, 3], [1, "Xã A", 12], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a row that numbers the columns"),
@@ -228,6 +234,15 @@ def test_the_total_of_a_table_is_the_sum_of_its_column(review, rows, severity):
     made = review(summary.__class__(source, unit=summary.unit))
     found = [one.severity.value for one in made.findings if one.code is Code.COLUMN_SUM]
     assert found == ([severity] if severity else [])
+
+
+def test_the_finding_of_a_sub_total_names_its_row(review):
+    rows = [HEAD, ["I", "Khối xã", 45], [1, "Xã A", 12], [2, "Xã B", 30], ["", "Cộng", 45]]
+    source = open_source(table(*rows).encode(), "bc.html")
+    made = review(report("Xã A", "x").__class__(source, unit=Unit("Xã A")))
+    assert messages(made, Code.COLUMN_SUM) == [
+        "Dòng “khối xã” của cột “số mô hình” ghi 45, các dòng cộng lại 12 + 30 = 42: nhiều hơn 3."
+    ]
 
 
 def test_the_finding_of_a_column_shows_the_sum(review):
