@@ -21,8 +21,8 @@ from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.filters import FILTERS
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
@@ -142,11 +142,16 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         check_operation(self.limits, operator, left, right)
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        budget_of(context).make(result, 1)
+        return result
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        check_call(__self.limits, __obj, (*args, *kwargs.values()))
-        return super().call(__context, __obj, *args, **kwargs)
+        budget = budget_of(__context)
+        check_call(budget, __obj, (*args, *kwargs.values()))
+        result = super().call(__context, __obj, *args, **kwargs)
+        budget.make(result)
+        return result
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
@@ -244,8 +249,10 @@ class _ValueWriter(CodeGenerator):
 
 def _joined(context: Context, parts: Sequence[Any]) -> Any:
     """The texts of ``a ~ b``; what brings its own XML keeps it."""
-    limit = budget_of(context).limits.text
-    measure(list(parts), limit)
+    budget = budget_of(context)
+    measure(list(parts), budget.limits.text)
+    for part in parts:
+        budget.make(part)
     if any(hasattr(part, "__html__") for part in parts):
         return Markup("").join(parts)
     return "".join(map(str, parts))
@@ -309,7 +316,7 @@ def _environment_of(
     environment = cast(Environment, given.overlay(autoescape=True))
     environment.code_generator_class = _ValueWriter
     environment.observer, environment.left_out, environment.seen = None, frozenset(), ()
-    environment.locale, environment.limits = locale, Limits(*[2**62] * 5)
+    environment.locale, environment.limits = locale, Limits(*[2**62] * 6)
     if given.undefined is jinja2.Undefined:
         environment.undefined = _UNDEFINED[undefined]
     own = {**locale_filters(locale), **given.filters, "_keep": _keep, **(filters or {})}
@@ -553,6 +560,12 @@ class Program:
                 f"{tag.source} goes beyond a limit: {error}.",
                 remedy="Simplify it; or, where you trust the template, raise the limit: "
                 f"Template(…, limits=Limits({error.name}=…)).",
+            )
+        if isinstance(error, RecursionError):
+            return tag.error(
+                TemplateValueError,
+                f"{tag.source} calls itself without an end, or too often.",
+                remedy="Give the macro, or the recursive loop, a condition on which it ends.",
             )
         if isinstance(error, SecurityError):
             return tag.error(

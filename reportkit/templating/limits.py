@@ -46,6 +46,9 @@ class Limits:
         Digits of a number that the template computes.
     output:
         Characters of all that is written.
+    made:
+        Characters that filters, methods and operators go through or make on the way, together; an
+        item of a list that they make counts as several.
 
     Examples
     --------
@@ -58,6 +61,7 @@ class Limits:
     text: int = 1_000_000
     digits: int = 4_000
     output: int = 2_000_000_000
+    made: int = 1_000_000_000
 
 
 DEFAULT_LIMITS = Limits()
@@ -78,17 +82,21 @@ _WORDS = {
     "text": "characters or items in one value",
     "digits": "digits in a number",
     "output": "characters of output",
+    "made": "characters of texts made on the way",
 }
+
+
+_ITEM = 50  # bytes, about, that an item of a list takes
 
 
 class Budget:
     """What is left to one filling; never shared between two."""
 
-    __slots__ = ("_output", "_passes", "limits")
+    __slots__ = ("_made", "_output", "_passes", "limits")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._passes, self._output = limits.passes, limits.output
+        self._passes, self._output, self._made = limits.passes, limits.output, limits.made
 
     def spend(self, passes: int) -> None:
         """Take passes from what is left."""
@@ -101,6 +109,17 @@ class Budget:
         self._output -= characters
         if self._output < 0:
             raise LimitExceededError("output", self.limits.output)
+
+    def make(self, value: Any, weight: int = _ITEM) -> None:
+        """Take a text, or what holds items, from what may be made; other values cost nothing."""
+        if isinstance(value, (str, bytes)):
+            self._made -= len(value)
+        elif isinstance(value, (list, tuple, dict, set, frozenset)):
+            self._made -= len(value) * weight
+        else:
+            return
+        if self._made < 0:
+            raise LimitExceededError("made", self.limits.made)
 
     def counted(self, items: Iterable[Any]) -> Iterator[Any]:
         """Give the items of what has no length, and count them."""
@@ -154,6 +173,8 @@ def bound_tree(tree: nodes.Template) -> None:
                 node.body.insert(0, _one_pass(node))
         elif isinstance(node, (nodes.Macro, nodes.CallBlock)):
             node.body.insert(0, _one_pass(node))
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+            node.node = _filtered(node.node, "_cut", [])
         elif isinstance(node, nodes.Operand) and not isinstance(node.expr, nodes.Const):
             node.expr = _filtered(node.expr, "_compared", [])
 
@@ -176,12 +197,14 @@ def check_operation(limits: Limits, operator: str, left: Any, right: Any) -> Non
         _check_size(limits, len(left) + len(right))
 
 
-def check_call(limits: Limits, function: Any, arguments: Sequence[Any]) -> None:
-    """Refuse a method of a text whose result would be too large."""
+def check_call(budget: Budget, function: Any, arguments: Sequence[Any]) -> None:
+    """Refuse a method of a text whose result would be too large; count what methods go through."""
     function = getattr(function, "__wrapped__", function)  # the sandbox wraps str.format
     owner = getattr(function, "__self__", None)
+    budget.make(owner, 1)
     if not isinstance(owner, str):
         return
+    limits = budget.limits
     name = getattr(function, "__name__", "")
     for argument in arguments:
         if isinstance(argument, int):
@@ -200,7 +223,8 @@ def check_call(limits: Limits, function: Any, arguments: Sequence[Any]) -> None:
 def bound_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """Give those filters of Jinja that may cost much, with their checks, and the counters."""
     bounded = {name: _bounded(filters[name], name) for name in _COSTLY if name in filters}
-    return {**bounded, "_passes": _passes, "_pass": _pass, "_compared": _compared}
+    own = {"_passes": _passes, "_pass": _pass, "_compared": _compared, "_cut": _cut}
+    return {**bounded, **own}
 
 
 _COSTLY = {
@@ -208,6 +232,8 @@ _COSTLY = {
     *("items", "join", "last", "list", "map", "max", "min", "number", "percent", "pprint"),
     *("reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice"),
     *("sort", "string", "sum", "tojson", "truncate", "unique", "wordwrap", "xmlattr", "urlize"),
+    *("capitalize", "e", "escape", "float", "forceescape", "int", "lower", "striptags", "title"),
+    *("trim", "upper", "urlencode", "wordcount"),
 }
 _WHOLE = {"sort", "unique", "max", "min", "groupby", "dictsort", "tojson", "pprint", "string"}
 """Filters that go through the parts of the parts, too."""
@@ -220,6 +246,8 @@ def _bounded(function: Callable[..., Any], name: str) -> Callable[..., Any]:
         budget = budget_of(context)
         limits = budget.limits
         given = (*arguments, *options.values())
+        if isinstance(value, (str, bytes)):
+            budget.make(value)
         for argument in given:
             if isinstance(argument, int):
                 most = limits.digits if name in ("round", "number", "percent") else limits.text
@@ -245,13 +273,16 @@ def _bounded(function: Callable[..., Any], name: str) -> Callable[..., Any]:
                 _check_join(limits, str(given[0]) if given else "", value)
         elif name == "sum" and any(isinstance(one, (list, tuple)) for one in given):
             raise LimitExceededError("text", limits.text)
+        first: tuple[Any, ...] = ()
         if passed is _PassArg.context:
-            return function(context, value, *arguments, **options)
-        if passed is _PassArg.eval_context:
-            return function(context.eval_ctx, value, *arguments, **options)
-        if passed is _PassArg.environment:
-            return function(context.environment, value, *arguments, **options)
-        return function(value, *arguments, **options)
+            first = (context,)
+        elif passed is _PassArg.eval_context:
+            first = (context.eval_ctx,)
+        elif passed is _PassArg.environment:
+            first = (context.environment,)
+        result = function(*first, value, *arguments, **options)
+        budget.make(result)
+        return result
 
     return pass_context(bounded)
 
@@ -284,6 +315,15 @@ def _compared(context: Context, value: Any) -> Any:
     if isinstance(value, (list, tuple, dict)) and value:
         budget = budget_of(context)
         budget.spend(measure(value, budget.limits.text))
+    elif isinstance(value, str):
+        budget_of(context).make(value)
+    return value
+
+
+@pass_context
+def _cut(context: Context, value: Any) -> Any:
+    """What a piece is cut out of."""
+    budget_of(context).make(value)
     return value
 
 

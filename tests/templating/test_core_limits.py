@@ -40,12 +40,22 @@ ENDLESS = {
     "a search in a loop": "{% set xs = range(100000) | list %}{% for i in xs %}{% if -1 in xs %}{% endif %}{% endfor %}",
     "macros that keep their output": "{% macro m() %}{% for i in range(100000) %}{{ 'x' * 100000 }}{% endfor %}{% endmacro %}{{ m() }}",
     "much output": "{% set x = 'x' * 1000000 %}{% for i in range(100000) %}{{ x }}{% endfor %}",
+    "a filter that makes much of each": "{{ ('a' * 900000).split('a') | map('center', 900000) | list | length }}",
+    "a filter again and again": "{% set x = 'x' * 900000 %}{% for i in range(100000) %}{{ x | upper | length }}{% endfor %}",
+    "a method again and again": "{% set x = 'x' * 900000 %}{% for i in range(100000) %}{{ x.count('y') }}{% endfor %}",
+    "a split text kept": "{% set x = 'x ' * 400000 %}{% set n = namespace(k=[]) %}{% for i in range(100000) %}{% set n.k = [n.k, x.split()] %}{% endfor %}",
+    "a list searched": "{% set x = range(100000) | list %}{% for i in range(100000) %}{{ x.index(99999) }}{% endfor %}",
+    "a list cut": "{% set x = range(100000) | list %}{% for i in range(100000) %}{{ x[1:] | length }}{% endfor %}",
+    "a text searched": "{% set x = 'x' * 900000 %}{% for i in range(100000) %}{% if 'y' in x %}{% endif %}{% endfor %}",
+    "texts joined again and again": "{% set x = 'x' * 900000 %}{% for i in range(100000) %}{% set y = x ~ 'y' %}{% endfor %}",
+    "lists added again and again": "{% set x = range(99999) | list %}{% for i in range(100000) %}{% set y = x + [1] %}{% endfor %}",
+    "a remainder of a text": "{% set x = '%s' %}{% set y = 'y' * 900000 %}{% for i in range(100000) %}{% set z = x % y %}{% endfor %}",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("way", ENDLESS)
 def test_an_endless_template_ends(word, way):
-    limits = Limits(passes=1_000_000, output=50_000_000)
+    limits = Limits(passes=1_000_000, output=50_000_000, made=50_000_000)
     with pytest.raises(TemplateError) as caught:
         Template(word.file(ENDLESS[way]), limits=limits).render({})
     assert caught.value.where == "paragraph 1"
@@ -57,6 +67,7 @@ def test_an_endless_template_ends(word, way):
         ("{% for x in xs %}{% endfor %}", Limits(passes=9), Limits(passes=10), "passes"),
         ("{% for x in ys %}{% endfor %}", Limits(passes=9), Limits(passes=10), "passes"),
         ("{{ range(10) | list }}", Limits(range=9), Limits(range=10), "range"),
+        ("{{ 'x' | center(10) }}", Limits(made=9), Limits(made=11), "made"),
         ("{{ 'x' * 10 }}", Limits(text=9), Limits(text=10), "text"),
         ("{{ 10 ** 10 }}", Limits(digits=9), Limits(digits=20), "digits"),
         ("{% for x in xs %}word{% endfor %}", Limits(output=100), Limits(output=4000), "output"),
@@ -98,3 +109,16 @@ def test_what_a_limit_watches_works_as_before(word):
     ]
     for tag, seen in tags:
         assert word.fill(word.file(tag), {"rows": [{"n": 1}, {"n": 2}]}) == [seen], tag
+
+
+def test_a_macro_that_calls_itself_without_end_is_named(word):
+    template = Template(word.file("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"))
+    with pytest.raises(TemplateValueError, match="calls itself without an end") as caught:
+        template.render({})
+    assert "m()" in str(caught.value.tag)
+
+
+def test_a_text_may_grow_piece_by_piece(word):
+    loop = "{% for i in range(10000) %}{% set n.x = n.x ~ 'abcdefghij' %}{% endfor %}"
+    tags = "{% set n = namespace(x='') %}" + loop + "{{ n.x | length }}"
+    assert word.fill(word.file(tags), {}) == ["100000"]
