@@ -201,7 +201,8 @@ def check_call(budget: Budget, function: Any, arguments: Sequence[Any]) -> None:
     """Refuse a method of a text whose result would be too large; count what methods go through."""
     function = getattr(function, "__wrapped__", function)  # the sandbox wraps str.format
     owner = getattr(function, "__self__", None)
-    budget.make(owner, 1)
+    if isinstance(owner, (str, list, tuple)):
+        budget.make(owner, 10)  # a key of a dict is found without going through it
     if not isinstance(owner, str):
         return
     limits = budget.limits
@@ -223,8 +224,8 @@ def check_call(budget: Budget, function: Any, arguments: Sequence[Any]) -> None:
 def bound_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """Give those filters of Jinja that may cost much, with their checks, and the counters."""
     bounded = {name: _bounded(filters[name], name) for name in _COSTLY if name in filters}
-    own = {"_passes": _passes, "_pass": _pass, "_compared": _compared, "_cut": _cut}
-    return {**bounded, **own}
+    bounded.update(_passes=_passes, _pass=_pass, _compared=_compared, _cut=_cut)
+    return bounded
 
 
 _COSTLY = {

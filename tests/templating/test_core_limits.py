@@ -122,3 +122,9 @@ def test_a_text_may_grow_piece_by_piece(word):
     loop = "{% for i in range(10000) %}{% set n.x = n.x ~ 'abcdefghij' %}{% endfor %}"
     tags = "{% set n = namespace(x='') %}" + loop + "{{ n.x | length }}"
     assert word.fill(word.file(tags), {}) == ["100000"]
+
+
+def test_a_key_of_a_large_dict_costs_nothing(word):
+    names = {f"k{number}": number for number in range(1_000)}
+    tags = "{% for i in range(200) %}{% set x = names.get('k7') %}{% endfor %}{{ names.get('k8') }}"
+    assert word.fill(word.file(tags), {"names": names}, limits=Limits(made=5_000)) == ["8"]
