@@ -22,7 +22,7 @@ __all__ = ["find_commendations"]
 
 # "1 trong 10 đơn vị" is a rank.
 _COUNT = (
-    r"(?<!trong\s)(?<!trong\ssố\s)(?P<count>(?<![\d.,/])\d{1,3}(?:\.\d{3})+|(?<![\d.,/])\d+"
+    r"(?<!trong\s)(?<!trong\ssố\s)(?P<count>(?<![\d.,])(?<!\d/)(?:\d{1,3}(?:\.\d{3})+|\d+)"
     r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))"
 )
 _COLLECTIVES = (
@@ -40,7 +40,12 @@ _COUNTED = re.compile(
 _FORM_WORDS = (
     r"Huân\s+chương(?:\s+(?:Lao\s+động|Sao\s+Vàng|Độc\s+lập|Hồ\s+Chí\s+Minh)(?:\s+hạng\s+(?:Nhất|Nhì|Ba))?)?",
     *(r"Bằng\s+khen", r"Giấy\s+khen", r"Cờ\s+thi\s+đua", r"Cờ\s+đơn\s+vị[^,.;]{0,40}"),
-    *(r"Kỷ\s+niệm\s+chương", r"Huy\s+hiệu", r"Thư\s+khen", r"Bằng\s+Lao\s+động\s+sáng\s+tạo"),
+    *(
+        r"Kỷ\s+niệm\s+chương",
+        r"Huy\s+hiệu(?!\s[\d\s,và/-]+năm\s+tuổi)",
+        r"Thư\s+khen",
+        r"Bằng\s+Lao\s+động\s+sáng\s+tạo",
+    ),
 )
 _FORMS = f"(?i:{'|'.join(_FORM_WORDS)})"
 _FORM = re.compile(rf"(?<!\w){_FORMS}(?:(?:\s*,\s*|\s+và\s+){_FORMS})*(?!\w)")
@@ -149,7 +154,7 @@ def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 _TOGETHER = re.compile(
-    r"\s*(?:[^,;.:()\d]{0,60})?(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:trên\s+|hơn\s+|gần\s+)?"
+    r"\s*(?:[^,;.:()\d]{0,60})?(?:,|/|và|,\s*và|cùng)\s*(?:cho\s+)?(?:trên\s+|hơn\s+|gần\s+)?"
 )
 
 
@@ -203,6 +208,11 @@ def _form_near(
     return _form(before[-1][0]) if before else None
 
 
+_GIVES = re.compile(
+    r"\s+(?:đã\s+|vừa\s+|cũng\s+)?(?:quyết\s+định\s+)?(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh)"
+)
+
+
 def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
     """The level that a clause tells: said ("cấp tỉnh"), or that of the body which praises."""
     said = _LEVEL_SAID.search(clause)
@@ -216,6 +226,7 @@ def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
         if (
             not behind_praise
             or between_counts_and_praise
+            or _GIVES.match(clause, body.span.end)
             or re.search(r"của\s+(?:(?:Chủ\s+tịch|Bí\s+thư)\s+)?$", clause[: body.span.start])
         ):
             level = _level_of(body.name)

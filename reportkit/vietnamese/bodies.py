@@ -58,6 +58,8 @@ class _Words:
     any_head: re.Pattern[str]
     """The same, and bodies and persons in small letters, and places."""
     ends: re.Pattern[str]
+    name_word: re.Pattern[str]
+    """A word that a name holds in small letters."""
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
 
 
@@ -83,6 +85,9 @@ def _words() -> _Words:
             rf"(?<!\w)(?:(?:{any_named}|{small}|các\s+(?={any_named}))(?!\w)|{_PLACE_KINDS})"
         ),
         ends=re.compile(rf"(?<!\w)(?:{'|'.join(_spaced(data['ends']['words']))})(?!\w)"),
+        name_word=re.compile(
+            rf"\s+(?:và\s+)?(?:{'|'.join(_spaced(data['bodies']['name_words']))})(?:\s+công)?(?!\w)"
+        ),
         levels=tuple(
             (level, re.compile(rf"{at_word_start(heads)}(?!\w)"))
             for level, heads in by_level.items()
@@ -144,7 +149,9 @@ def _chunk_end(text: str, at: int, limit: int) -> int:
     end = _end_behind_place(text, at, end)
     for both in _AND.finditer(text, at, end):
         if not (
-            _NAME_GOES_ON.match(text, both.end()) or words.any_head.match(text, both.end(), end)
+            _NAME_GOES_ON.match(text, both.end())
+            or words.any_head.match(text, both.end(), end)
+            or words.name_word.match(text, both.end() - 1, end)
         ):
             return both.start()
     return end
@@ -211,9 +218,9 @@ def _committee_with_a_person() -> re.Pattern[str]:
 
 _NAME_WORD = re.compile(r"\s+(?:-\s+)?(?P<word>\w[\w'&]*(?:-\w+)*)")
 _JOINING = frozenset(("và", "các"))
-_LEVEL_WORD = re.compile(rf"\s+{_LEVELS}(?!\w)")
+_LEVEL_WORD = re.compile(rf"(?<!nông)\s+{_LEVELS}(?!\w|\s+hội(?!\w))")
 _SMALL_WORDS_BEFORE_A_CAPITAL = 2
-_SMALL_WORDS_BEFORE_A_LEVEL = 4
+_SMALL_WORDS_BEFORE_A_LEVEL = 5
 
 
 def _strict_end(text: str, at: int, limit: int) -> int:
@@ -228,6 +235,10 @@ def _strict_end(text: str, at: int, limit: int) -> int:
         level = _LEVEL_WORD.match(text, position, limit)
         if level and small <= _SMALL_WORDS_BEFORE_A_LEVEL:
             return _place_end(text, level.start(), level.end(), limit)
+        if known := _words().name_word.match(text, position, limit):
+            end, small, allowed = known.end(), 0, 0
+            position = known.end()
+            continue
         word = _NAME_WORD.match(text, position, limit)
         if not word:
             return end
@@ -254,12 +265,13 @@ def _place_end(text: str, start: int, end: int, limit: int) -> int:
 
 
 _LEVEL_WORDS = (
-    (Level.CENTRAL, re.compile(r"(?i:trung ương|\bTW\b|nhà nước|toàn quốc)")),
+    (Level.CENTRAL, re.compile(r"(?i:trung ương|\bTW\b|T\.Ư|toàn quốc)")),
     (Level.PROVINCE, re.compile(r"(?<!\w)tỉnh(?!\w)")),
     (Level.DISTRICT, re.compile(r"(?<!\w)(?:huyện|quận|thị xã)(?!\w)")),
-    (Level.COMMUNE, re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)")),
-    (Level.VILLAGE, re.compile(r"(?<!\w)(?:thôn|bản|buôn|ấp|làng|xóm|khu phố|tổ dân phố)(?!\w)")),
+    (Level.COMMUNE, re.compile(r"(?<!\w)(?:xã(?! hội)|phường|thị trấn|đặc khu)(?!\w)")),
+    (Level.VILLAGE, re.compile(r"(?<!\w)(?:(?<!nông )thôn|bản|buôn|ấp|làng|xóm|khu phố|tổ dân phố)(?!\w)")),
 )
+_OF_THE_STATE = re.compile(r"(?i:nhà nước)|Việt Nam$")
 _CITY = re.compile(r"(?i:thành phố|thành ủy|thành đoàn|TP\.?)\s+(?P<name>\w+(?:\s+\w+)*)")
 
 
@@ -280,4 +292,4 @@ def level_of_body(name: str) -> Level | None:
     if city:
         of_centre = province(city["name"])
         return Level.PROVINCE if of_centre and of_centre.kind == "thành phố" else Level.DISTRICT
-    return None
+    return Level.CENTRAL if _OF_THE_STATE.search(name) else None

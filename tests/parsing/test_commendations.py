@@ -54,6 +54,21 @@ COMMENDED = [
     ),
     ("Đã tặng Bằng khen và Giấy khen cho 12 tập thể.", [(None, 12, None, "Bằng khen và Giấy khen")]),
     ("Tuyên dương 25 gương người tốt, việc tốt.", [(None, None, 25, "tuyên dương")]),
+    # ministries by their letters, unions, bodies of the centre
+    ("3 cá nhân được Bộ GD&ĐT tặng Bằng khen.", [("trung ương", None, 3, "Bằng khen")]),
+    ("Bộ NN&PTNT tặng Bằng khen cho 2 tập thể.", [("trung ương", 2, None, "Bằng khen")]),
+    ("Tỉnh Đoàn trao Bằng khen cho 51 tập thể, 73 cá nhân.", [("tỉnh", 51, 73, "Bằng khen")]),
+    (
+        "Trung ương Đoàn tặng Bằng khen cho 2 tập thể; Tỉnh Đoàn tặng Giấy khen cho 5 tập thể.",
+        [("trung ương", 2, None, "Bằng khen"), ("tỉnh", 5, None, "Giấy khen")],
+    ),
+    ("Tổng LĐLĐ Việt Nam tặng Bằng khen cho 2 tập thể.", [("trung ương", 2, None, "Bằng khen")]),
+    ("Hội Nông dân Việt Nam tặng Bằng khen cho 2 cá nhân.", [("trung ương", None, 2, "Bằng khen")]),
+    ("T.Ư Hội LHPN Việt Nam tặng Bằng khen cho 2 cá nhân.", [("trung ương", None, 2, "Bằng khen")]),
+    ("Ngân hàng Nhà nước tỉnh tặng Giấy khen cho 2 cá nhân.", [("tỉnh", None, 2, "Giấy khen")]),
+    ("Bảo hiểm xã hội tỉnh tặng Giấy khen cho 2 cá nhân.", [("tỉnh", None, 2, "Giấy khen")]),
+    # the label of the paragraph praises too
+    ("Khen thưởng: LĐLĐ tỉnh tặng Bằng khen 01 tập thể, 02 cá nhân; LĐLĐ huyện tặng Giấy khen 08 tập thể/20 cá nhân.", [("tỉnh", 1, 2, "Bằng khen"), ("huyện", 8, 20, "Giấy khen")]),
 ]  # fmt: skip
 
 
@@ -72,6 +87,7 @@ NOT_COMMENDED = [
     "3.120 tập thể, cá nhân được các cấp khen thưởng.",
     "Sở là 1 trong 10 đơn vị được khen thưởng.",
     "Trao 20 suất quà cho 20 người nghèo.",
+    "Trao Huy hiệu 40, 30 năm tuổi Đảng cho 19 đồng chí.",
     "Tặng 150 thẻ bảo hiểm y tế cho 150 học sinh.",
     "Chủ tịch UBND tỉnh tặng Bằng khen cho các tập thể xuất sắc.",
 ]

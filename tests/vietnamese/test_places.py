@@ -58,6 +58,33 @@ BODIES = [
     ("Hội Cựu chiến binh xã Đăk Kan", ("Hội Cựu chiến binh xã Đăk Kan", "xã")),
     ("UBND huyện Mường La", ("UBND huyện Mường La", "huyện")),
     ("Đoàn Thanh niên xã Pờ Y", ("Đoàn Thanh niên xã Pờ Y", "xã")),
+    ("Hội Văn học nghệ thuật tổ chức 3 trại", ("Hội Văn học nghệ thuật", None)),
+    ("Hội Văn học nghệ thuật tỉnh mở lớp", ("Hội Văn học nghệ thuật tỉnh", "tỉnh")),
+    (
+        "Hội Liên hiệp các hội khoa học và kỹ thuật tỉnh có 5 đề tài",
+        ("Hội Liên hiệp các hội khoa học và kỹ thuật tỉnh", "tỉnh"),
+    ),
+    (
+        "Văn phòng điều phối nông thôn mới tỉnh đã",
+        ("Văn phòng điều phối nông thôn mới tỉnh", "tỉnh"),
+    ),
+    ("Bảo hiểm xã hội tỉnh đã chi", ("Bảo hiểm xã hội tỉnh", "tỉnh")),
+    ("Ngân hàng Chính sách xã hội cho vay", ("Ngân hàng Chính sách xã hội", None)),
+    ("Kho bạc Nhà nước tỉnh", ("Kho bạc Nhà nước tỉnh", "tỉnh")),
+    (
+        "Đảng bộ Khối các cơ quan và doanh nghiệp tỉnh có",
+        ("Đảng bộ Khối các cơ quan và doanh nghiệp tỉnh", "tỉnh"),
+    ),
+    (
+        "Trung tâm phục vụ hành chính công tỉnh tiếp nhận",
+        ("Trung tâm phục vụ hành chính công tỉnh", "tỉnh"),
+    ),
+    ("Bộ GD&ĐT tặng", ("Bộ GD&ĐT", "trung ương")),
+    ("Tỉnh Đoàn trao", ("Tỉnh Đoàn", "tỉnh")),
+    ("Tổng LĐLĐ Việt Nam tặng", ("Tổng LĐLĐ Việt Nam", "trung ương")),
+    ("Hội Nông dân Việt Nam tặng", ("Hội Nông dân Việt Nam", "trung ương")),
+    ("Hội LHTN Việt Nam tỉnh Sơn La", ("Hội LHTN Việt Nam tỉnh Sơn La", "tỉnh")),
+    ("T.Ư Đoàn tặng", ("T.Ư Đoàn", "trung ương")),
     # no bodies
     ("các cấp ủy",),
     ("Hội nghị sơ kết",),
