@@ -47,10 +47,11 @@ class AddedParts:
     """The content types of new parts, by name."""
     _extensions: dict[str, str] = field(factory=dict)
     _pictures: dict[bytes, str] = field(factory=dict)
-    _taken: set[str] = field(factory=set)
+    taken: set[str] = field(init=False)
+    """The names of parts in use."""
 
     def __attrs_post_init__(self) -> None:
-        self._taken = {*self.package.parts, *self.contents}
+        self.taken = {*self.package.parts, *self.contents}
 
     def current(self, part: str) -> bytes:
         """Give a part as it is by now."""
@@ -59,8 +60,8 @@ class AddedParts:
 
     def add(self, like: str, content: bytes, content_type: str) -> str:
         """Add a part under a name like this one; give its name."""
-        name = like if like not in self._taken else fresh_name(like, self._taken)
-        self._taken.add(name)
+        name = like if like not in self.taken else fresh_name(like, self.taken)
+        self.taken.add(name)
         self._names[name] = content_type
         self.contents[name] = content
         return name
@@ -83,10 +84,17 @@ class AddedParts:
         return None
 
     def _store(self, picture: Picture, folder: str) -> str:
-        name = fresh_name(f"{folder}/image0.{picture.extension}", self._taken)
+        name = fresh_name(f"{folder}/image0.{picture.extension}", self.taken)
         self._extensions[picture.extension] = picture.content_type
         self.contents[name] = picture.content
         return name
+
+    def target(self, part: str, identity: str) -> str:
+        """Give the part that a relationship leads to."""
+        root = etree.fromstring(self.current(relations_part(part)), _PARSER)
+        goals = (one.get("Target") or "" for one in root if one.get("Id") == identity)
+        folder = posixpath.join("/", posixpath.dirname(part))
+        return posixpath.normpath(posixpath.join(folder, next(goals))).lstrip("/")
 
     def relate(self, part: str, targets: Iterable[Target]) -> list[str]:
         """Give the identity of a part's relationship to each target; those missing are added."""

@@ -10,7 +10,6 @@ import io
 from pathlib import Path
 
 from attrs import frozen
-from docx.image.image import Image
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating.values import InlineImage
@@ -48,6 +47,8 @@ def read_picture(image: InlineImage) -> Picture:
         The file is not there or cannot be read, is damaged, or of a format that Office
         programs do not all show.
     """
+    from docx.image.image import Image
+
     content, name = _content(image.image)
     kind = _stranger(content)
     if kind or not content:

@@ -20,6 +20,7 @@ from lxml import etree
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
+from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package, Part, pack_part
 from reportkit.templating._tags import has_tags
@@ -30,6 +31,7 @@ from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies,
 from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
 from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together, tokens_of
+from reportkit.templating._xlsx_links import relate_links
 from reportkit.templating._xlsx_parts import (
     Given,
     PartProgram,
@@ -40,6 +42,7 @@ from reportkit.templating._xlsx_parts import (
     compile_workbook,
     kept_loops,
 )
+from reportkit.templating._xlsx_pictures import DRAWING_TYPE, place_pictures, replace_named
 from reportkit.templating._xlsx_ranges import Moves
 from reportkit.templating._xlsx_references import Reference, sheet_of, split_sheet
 from reportkit.templating._xlsx_rows import compile_sheet
@@ -54,6 +57,7 @@ from reportkit.templating._xlsx_sheet import (
 )
 from reportkit.templating._xlsx_spliced import shared_strings
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
+from reportkit.templating.values import InlineImage
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
@@ -106,10 +110,12 @@ class XlsxProgram:
     """The sheets that come once for each item or get their name from the data."""
     constant: Mapping[str, bytes | Part | None] = field(factory=dict)
     """The parts that change the same way whatever the data: None for those that go."""
+    drawings: tuple[str, ...] = ()
+    """The drawings, in which the data may replace pictures."""
 
     def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
         """Give the new content of each part that changes; None for one that goes."""
-        if not self.sheets and not self.parts:
+        if not self.sheets and not self.parts and not self._images(data):
             return {}
         try:
             return self._rendered(data)
@@ -120,7 +126,8 @@ class XlsxProgram:
     def _rendered(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
         writer = Writer(self.styles[1], self.since_1904, self.long_numbers == "text")
         contents: dict[str, Content | None] = dict(self.constant)
-        added = Additions(self.package, contents, set(self.table_names))
+        parts = AddedParts(self.package, contents)
+        added = Additions(parts, set(self.table_names))
         taken = {name.casefold() for name in self.names}
         copies = {key: one.program.copies(data, taken) for key, one in self.repeated.items()}
         filled = {
@@ -145,12 +152,16 @@ class XlsxProgram:
             if key not in self.repeated:
                 moves = Moves(layouts, layouts[key], data, filled[key][0].dimension)
                 contents[program.sheet.part] = self._pieces(around, filled[key][0], moves)
-        given = Given(layouts, data)
+        given = Given(layouts, data, parts)
         owned = {part for one in self.repeated.values() for part in one.parts}
         for part in self.parts:
             if part.name not in owned:
-                contents[part.name] = part.xml(given)
+                contents[part.name] = part.xml(given, part.name)
         entries = self._copies(copies, filled, layouts, added) if self.repeated else {}
+        self._objects(filled, parts)
+        if images := self._images(data):
+            replace_named(added.with_copies(self.drawings), images, parts)
+        parts.finish()
         if self.workbook[0] not in contents:
             contents[self.workbook[0]] = self.workbook[1].xml(layouts, entries)
         if writer.wanted:
@@ -191,12 +202,13 @@ class XlsxProgram:
                 moves = Moves(view, sheet.layouts, copy.data, sheet.dimension, not number)
                 for part, name in names.items():
                     if part == around.sheet.part:
+                        sheet.part = name
                         added.contents[name] = self._pieces(around, sheet, moves)
                         new += [(one.relation, name)] if number else []
                     elif part in programs or number:
                         program = programs.get(part)
-                        given = Given(view, copy.data)
-                        xml = program.xml(given) if program else self.package.read(part)
+                        given = Given(view, copy.data, added.parts)
+                        xml = program.xml(given, name) if program else self.package.read(part)
                         table = sheet_key(one.tables.get(part, ""))
                         if table in sheet.layouts.tables:
                             xml = added.table(xml, sheet.layouts.tables[table])
@@ -210,6 +222,23 @@ class XlsxProgram:
             relation = next(identities) if fresh else relations[index]
             entries[index].append(SheetEntry(name, relation, view))
         return entries
+
+    def _images(self, data: Mapping[str, Any]) -> Mapping[str, InlineImage]:
+        """The pictures that the data gives by name, where the workbook has any to replace."""
+        if not self.drawings:
+            return {}
+        return {name: one for name, one in data.items() if isinstance(one, InlineImage)}
+
+    def _objects(self, filled: Mapping[str, Sequence[FilledRows]], parts: AddedParts) -> None:
+        """Add what the values brought beside the cells: links, pictures, their parts."""
+        for key, sheets in filled.items():
+            own = self.sheets[key][0].sheet.skeleton.find(f"{{{MAIN}}}drawing")
+            identity = None if own is None else own.get(_RELATION)
+            for sheet in sheets:
+                if sheet.links:
+                    sheet.link_relations = relate_links(sheet.part, sheet.links, parts)
+                if sheet.pictures:
+                    sheet.drawing = place_pictures(sheet.part, identity, sheet.pictures, parts)
 
     def _pieces(self, around: Around, filled: FilledRows, moves: Moves) -> Iterator[bytes]:
         """A sheet's XML, written while the package is packed."""
@@ -329,7 +358,7 @@ class _Compiler:
             (styles_part, styles), self.since_1904,
             self.environment.long_numbers, self.package,
             tuple(name for name in self.order if sheet_key(name) not in repeated),
-            self.table_names() if repeated else frozenset(), repeated, constant,
+            self.table_names() if repeated else frozenset(), repeated, constant, self.drawings(),
         )  # fmt: skip
 
     def sheets_with_tags(self, shared: SharedStrings) -> list[str]:
@@ -381,6 +410,11 @@ class _Compiler:
     def shared_strings(self) -> tuple[str, SharedStrings]:
         part = self.part_of_kind("sharedStrings")
         return part, read_shared_strings(self.read(part) if part else None)
+
+    def drawings(self) -> tuple[str, ...]:
+        """The drawings, in which pictures may be replaced."""
+        types = self.package.content_types()
+        return tuple(name for name, kind in types.items() if kind == DRAWING_TYPE)
 
     def sheet(self, name: str, shared: SharedStrings) -> Sheet:
         part = self.sheet_parts[name]

@@ -7,13 +7,13 @@ types, and takes out those of a sheet that comes not at all. Knows nothing of ta
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from attrs import define, field
 from lxml import etree
 
 from reportkit.errors import TemplateSyntaxError
-from reportkit.templating._added_parts import fresh_name, relations_part
+from reportkit.templating._added_parts import AddedParts, fresh_name, relations_part
 from reportkit.templating._package import Content, Package
 from reportkit.templating._xlsx_sheet import XML_PARSER, Sheet, serialized
 
@@ -41,28 +41,40 @@ _SINGLE = {
 class Additions:
     """What one filling adds to the package and takes from it."""
 
-    package: Package
-    contents: dict[str, Content | None]
+    parts: AddedParts
     table_names: set[str]
     """The names of tables in use, in lower case."""
-    _taken: set[str] = field(factory=set)
     _copies: dict[str, str] = field(factory=dict)
     _gone: list[str] = field(factory=list)
     _tables: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self._taken = set(self.package.parts)
         self._tables = len(self.table_names)
+
+    @property
+    def package(self) -> Package:
+        """The template."""
+        return self.parts.package
+
+    @property
+    def contents(self) -> MutableMapping[str, Content | None]:
+        """What the filling changes and adds."""
+        return self.parts.contents
 
     def copy(self, parts: Iterable[str]) -> Mapping[str, str]:
         """Give new names for copies of these parts, and add their relationships."""
-        names = {part: fresh_name(part, self._taken) for part in parts}
+        names = {part: fresh_name(part, self.parts.taken) for part in parts}
         for part, fresh in names.items():
             self._copies[fresh] = part
             relations = copied_relations(self.package, part, names)
             if relations is not None:
                 self.contents[relations_part(fresh)] = relations
         return names
+
+    def with_copies(self, parts: Sequence[str]) -> list[str]:
+        """Give those of the parts that are not gone, and their copies."""
+        there = [part for part in parts if part not in self._gone]
+        return there + [fresh for fresh, part in self._copies.items() if part in parts]
 
     def remove(self, parts: Iterable[str]) -> None:
         """Take parts and their relationships out."""
@@ -95,14 +107,11 @@ class Additions:
         """Add relationships of the workbook to new sheets (the one it is like, the part), take
         out those that are gone, and type the new parts; give the new relationships."""
         types, relations = "[Content_Types].xml", relations_part(workbook)
-        self.contents[types] = typed_copies(self._current(types), self._copies, self._gone)
-        xml, identities = with_relations(self._current(relations), sheets, gone)
+        current = self.parts.current
+        self.contents[types] = typed_copies(current(types), self._copies, self._gone)
+        xml, identities = with_relations(current(relations), sheets, gone)
         self.contents[relations] = xml
         return identities
-
-    def _current(self, part: str) -> bytes:
-        content = self.contents.get(part)
-        return content if isinstance(content, bytes) else self.package.read(part)
 
 
 def belongings(package: Package, sheet: Sheet) -> Mapping[str, str]:

@@ -29,6 +29,8 @@ from reportkit.templating._xlsx_formulas import (
     translated,
 )
 from reportkit.templating._xlsx_layout import Items, blocks_over, lines_begin
+from reportkit.templating._xlsx_links import add_links
+from reportkit.templating._xlsx_pictures import add_drawing
 from reportkit.templating._xlsx_ranges import (
     FOLLOW_BY_LAYOUT,
     XM,
@@ -81,6 +83,8 @@ class Around:
         except TemplateError as error:
             raise located(error, self.sheet.name, "") from error.__cause__
         add_merges(root, filled.merges)
+        add_links(root, filled.links, filled.link_relations)
+        add_drawing(root, filled.drawing)
         if not moves.first:
             _one_of_its_kind(root)
         head, tail = _cut(serialized(root))

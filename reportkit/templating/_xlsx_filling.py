@@ -19,6 +19,8 @@ from attrs import define, field, frozen
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
 from reportkit.templating._filters import is_blank
+from reportkit.templating._pictures import read_picture
+from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_evaluation import (
     CellValues,
     Evaluation,
@@ -29,13 +31,16 @@ from reportkit.templating._xlsx_evaluation import (
 from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, Place, compile_formula
 from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
+from reportkit.templating._xlsx_links import MOST_LINKS, PlacedLink, check_link, too_many_links
+from reportkit.templating._xlsx_pictures import PlacedPicture
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
     LAST_ROW,
     Rectangle,
     column_letters,
 )
-from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Value, located
+from reportkit.templating._xlsx_richtext import cell_text
+from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Text, Value, located
 from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
 from reportkit.templating._xlsx_values import (
     WRITERS,
@@ -46,6 +51,8 @@ from reportkit.templating._xlsx_values import (
     text_element,
 )
 from reportkit.templating._xlsx_values import Formula as FormulaValue
+from reportkit.templating.richtext import RichText
+from reportkit.templating.values import InlineImage, Link
 
 ROW_NUMBER = "\x00"
 """Stands in the program's static text where the row's number comes."""
@@ -56,6 +63,8 @@ MARK = "\x01{}\x02"
 _MARK = re.compile(MARK.format("([0-9]+)"))
 _ELEMENT = re.compile("<[^>]*>")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_REOPENED = '<t xml:space="preserve">'
+_LAST_LOOK = re.compile(r"<r>(<rPr>.*?</rPr>)?<t")
 _STRETCH = 2_000
 """Pieces that are joined before they are kept or written."""
 
@@ -129,6 +138,14 @@ class FilledRows:
     values: CellValues
     merges: Sequence[Rectangle] = ()
     """Cells that the data merges."""
+    part: str = ""
+    """The sheet's part: of a copy, its own."""
+    links: Sequence[PlacedLink] = ()
+    pictures: Sequence[PlacedPicture] = ()
+    link_relations: Sequence[str | None] = ()
+    """The identities of the links' relationships: None for links within the workbook."""
+    drawing: str | None = None
+    """The identity of the relationship to a drawing that the sheet gets."""
     all_values: Mapping[int, CellValues] = field(factory=dict)
     """The values of all filled sheets, by the identity of their rows' layout."""
     view: Mapping[str, Layouts] = field(factory=dict)
@@ -237,6 +254,9 @@ class SheetProgram:
             filling.dimension(),
             filling.values,
             filling.merges,
+            self.sheet.part,
+            filling.links,
+            filling.pictures,
         )
         for row, column, hole, subtotal in filling.waiting:
             work_out = partial(filled.evaluated, hole)
@@ -393,6 +413,8 @@ class _Filling(_Lines):
         self.text: list[str] | None = None
         self.merging: dict[int, Merging] = {}
         self.merges: list[Rectangle] = []
+        self.links: list[PlacedLink] = []
+        self.pictures: list[PlacedPicture] = []
         self.height = 0.0
         self.height_at = 0
         self.first_row, self.last_row = LAST_ROW, 0
@@ -538,13 +560,14 @@ class _Filling(_Lines):
         slot = self.slot
         assert slot is not None
         if self.text is not None:
-            self.text.append(inner_text(value))
+            self.put_in_text(slot, value)
             return
-        if type(value) is Merged:
-            self.put_merged(slot, value.value)
-            return
-        if type(value) is FormulaValue:
-            self.put_formula(slot, self.given_formula(slot, value))
+        put = _KINDS.get(type(value))
+        if put is not None:
+            try:
+                put(self, slot, value)
+            except TemplateError as error:
+                raise self.at_cell(error, slot) from error.__cause__
             return
         if slot.wrapping is not None and isinstance(value, str):
             self.measure(value, slot.wrapping)
@@ -556,8 +579,67 @@ class _Filling(_Lines):
         if slot.kept and not xml.endswith("/>"):
             self.keep(slot, written_value(xml))
 
-    def put_merged(self, slot: Slot, value: object) -> None:
+    def place(self, slot: Slot) -> tuple[int, int]:
+        """Give the row and column of the result."""
+        if self.program.known is not None:
+            self.row = slot.cell.row
+        return self.row, self.column.number if self.column else slot.cell.column
+
+    def put_in_text(self, slot: Slot, value: object) -> None:
+        """Write a value with other text around it in its cell."""
+        assert self.text is not None
+        try:
+            if type(value) is not RichText:
+                self.text.append(inner_text(value))
+                return
+            runs = self.rich_runs(slot, value).replace("_x005F_x", "_x")  # again in `text_ends`
+        except TemplateError as error:
+            raise self.at_cell(error, slot) from error.__cause__
+        # The text that stands around the runs becomes runs, too: see `text_ends`.
+        look = _LAST_LOOK.findall("".join(self.text))
+        self.text.append(f"</t></r>{runs}<r>{look[-1] if look else ''}{_REOPENED}")
+
+    def put_rich(self, slot: Slot, value: RichText) -> None:
+        runs = self.rich_runs(slot, value)
+        style = slot.style.attribute
+        if slot.wrapping is not None:
+            self.measure(str(value), slot.wrapping)
+        if slot.kept and runs:
+            self.keep(slot, "text")
+        self.stretch.append(f'{style} t="inlineStr"><is>{runs}</is></c>' if runs else f"{style}/>")
+
+    def rich_runs(self, slot: Slot, value: RichText) -> str:
+        """Write a rich text; where it leads anywhere, the whole cell does."""
+        written = cell_text(value, self.writer.sheet.font(slot.style.index))
+        if written.address is not None:
+            self.add_link(slot, Link(written.address))
+        return written.runs
+
+    def put_link(self, slot: Slot, value: Link) -> None:
+        self.add_link(slot, value)
+        text = str(value)
+        if slot.wrapping is not None:
+            self.measure(text, slot.wrapping)
+        if slot.kept:
+            self.keep(slot, "text")
+        self.stretch.append(self.writer.cell(text, self.writer.link_style(slot.style)))
+
+    def add_link(self, slot: Slot, value: Link) -> None:
+        check_link(value)
+        if len(self.links) >= MOST_LINKS:
+            raise too_many_links(self.program.sheet.name)
+        self.links.append(PlacedLink(*self.place(slot), value))
+
+    def put_picture(self, slot: Slot, value: InlineImage) -> None:
+        picture = self.writer.pictures.get(value.image)
+        if picture is None:
+            picture = self.writer.pictures[value.image] = read_picture(value)
+        self.pictures.append(PlacedPicture(*self.place(slot), value, picture))
+        self.stretch.append(slot.style.attribute + "/>")
+
+    def put_merged(self, slot: Slot, merged: Merged) -> None:
         """Write a value, or join its cell to the one above that holds the same."""
+        value = merged.value
         column = self.column.number if self.column else slot.cell.column
         above = self.merging.get(column)
         same = above is not None and above.slot is slot and above.value == value
@@ -575,14 +657,12 @@ class _Filling(_Lines):
         if done is not None and done.first < done.last:
             self.merges.append(Rectangle(done.first, done.last, column, column))
 
-    def given_formula(self, slot: Slot, value: FormulaValue) -> Formula:
-        sheet = self.program.sheet
-        try:
-            here = loops_here(sheet, slot.cell)
-            program = self.program
-            return compile_formula(value.text, sheet.name, program.moving, program.order, here)
-        except TemplateError as error:
-            raise self.at_cell(error, slot) from None
+    def put_given(self, slot: Slot, value: FormulaValue) -> None:
+        """Write a formula that the data brought."""
+        program, here = self.program, loops_here(self.program.sheet, slot.cell)
+        name = program.sheet.name
+        formula = compile_formula(value.text, name, program.moving, program.order, here)
+        self.put_formula(slot, formula)
 
     def put_formula(self, slot: Slot, formula: Formula) -> None:
         if self.program.known is not None:
@@ -603,6 +683,9 @@ class _Filling(_Lines):
         assert slot is not None and text is not None
         self.text = None
         xml = "".join(text)
+        if "</r>" in xml and xml.startswith("<t"):  # a rich text stands in plain text
+            xml = f"<r>{xml}</r>"
+        xml = xml.replace(f"<r>{_REOPENED}</t></r>", "")
         plain = _ELEMENT.sub("", xml)
         if not plain:
             self.stretch.append(slot.style.attribute + "/>")
@@ -624,6 +707,9 @@ class _Filling(_Lines):
         content = slot.cell.content
         if isinstance(content, Value):
             error.tag = error.tag or content.tag.source
+        if isinstance(content, Text):
+            tags = [one.source for one in content.pieces if isinstance(one, FoundTag)]
+            error.tag = error.tag or (tags[0] if len(tags) == 1 else None)
         where = f"cell {slot.cell.address}"
         if self.program.known is None:
             where += f" (row {self.row} of the result)"
@@ -633,3 +719,13 @@ class _Filling(_Lines):
         if not self.last_row or not self.last_column:
             return Rectangle(1, 1, 1, 1)
         return Rectangle(self.first_row, self.last_row, self.first_column, self.last_column)
+
+
+_KINDS: Mapping[type, Callable[[_Filling, Slot, Any], None]] = {
+    Merged: _Filling.put_merged,
+    FormulaValue: _Filling.put_given,
+    RichText: _Filling.put_rich,
+    Link: _Filling.put_link,
+    InlineImage: _Filling.put_picture,
+}
+"""The values that are more than what a cell holds."""

@@ -11,12 +11,13 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueError
 from reportkit.templating import _expressions as language
-from reportkit.templating._expressions import Environment
+from reportkit.templating._added_parts import AddedParts
+from reportkit.templating._expressions import Environment, compile_expression
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_around import compile_text
 from reportkit.templating._xlsx_formulas import (
@@ -28,6 +29,7 @@ from reportkit.templating._xlsx_formulas import (
     sheet_key,
 )
 from reportkit.templating._xlsx_layout import block_of, blocks_over, lines_begin, plain_height
+from reportkit.templating._xlsx_pictures import name_of, put_picture
 from reportkit.templating._xlsx_ranges import hull, move_filter, moved_goal
 from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
 from reportkit.templating._xlsx_sheet import (
@@ -39,6 +41,7 @@ from reportkit.templating._xlsx_sheet import (
     serialized,
     without_names,
 )
+from reportkit.templating._xlsx_tags import find_pieces, single_expression
 from reportkit.templating._xlsx_values import inner_text
 
 _CHART_FORMULAS = ("chart", "chartex")
@@ -62,10 +65,13 @@ class Situation:
 
 @frozen
 class Given:
-    """What parts are written with: the layouts of the moving sheets and the data."""
+    """What parts are written with: the layouts of the moving sheets, the data, other parts."""
 
     layouts: Mapping[str, Layouts]
     data: Mapping[str, Any]
+    parts: AddedParts
+    part: str = ""
+    """The name of the part that is written: of a sheet's copy, its own."""
 
 
 Follow = Callable[[etree._Element, Given], None]
@@ -79,8 +85,9 @@ class PartProgram:
     root: etree._Element
     followers: Sequence[tuple[int, Follow]]
 
-    def xml(self, given: Given) -> bytes:
-        """Write the part."""
+    def xml(self, given: Given, name: str) -> bytes:
+        """Write the part, under its name or as a copy under another."""
+        given = evolve(given, part=name)
         root = copy.deepcopy(self.root)
         elements = list(root.iter())
         try:
@@ -139,6 +146,8 @@ class _Compiler:
         self.owner = owner
         self.situation = situation
         self.numbers = {element: index for index, element in enumerate(root.iter())}
+        self.dummies: set[etree._Element] = set()
+        """What names the pictures that others take the place of."""
 
     # tags in texts
 
@@ -148,7 +157,12 @@ class _Compiler:
             if not isinstance(element.tag, str):
                 continue
             text = element.text or ""
-            for value in map(str, element.attrib.values()):
+            dummy = self.dummy(element) if self.kind == "drawing" else None
+            if dummy is not None:
+                yield self.numbers[element], dummy
+                continue
+            values = () if element in self.dummies else map(str, element.attrib.values())
+            for value in values:
                 bare = without_names(value, self.situation.order)
                 if "{{" in bare or "{%" in bare:
                     raise self.no_tag_here(value)
@@ -173,6 +187,32 @@ class _Compiler:
 
         def follow(element: etree._Element, given: Given) -> None:
             element.text = etree.fromstring(f"<t>{program.text(given.data)}</t>").text
+
+        return follow
+
+    def dummy(self, element: etree._Element) -> Follow | None:
+        """A picture whose alternative text or title is a tag: another takes its place."""
+        named = name_of(element)
+        texts = () if named is None else (named.get(name) or "" for name in ("descr", "title"))
+        source = next(filter(has_tags, texts), None)
+        if source is None or named is None:
+            return None
+        self.dummies.add(named)
+        tag = single_expression(find_pieces([source]))
+        if tag is None:
+            raise self.no_tag_here(source)
+        place = language.Place(part=self.name, where="a picture's alternative text")
+        value = compile_expression(
+            self.situation.environment,
+            language.Tag("expression", tag.inner, tag.source, place),
+        )
+
+        def follow(element: etree._Element, given: Given) -> None:
+            try:
+                put_picture(element, value(given.data), given.part, given.parts)
+            except TemplateError as error:
+                error.where, error.tag = error.where or place.where, error.tag or tag.source
+                raise
 
         return follow
 

@@ -156,18 +156,31 @@ def add_merges(root: etree._Element, merges: Sequence[Rectangle]) -> None:
     listed = root.find(f"{{{MAIN}}}mergeCells")
     if listed is None:
         listed = etree.Element(f"{{{MAIN}}}mergeCells")
-        before = [one for one in root if etree.QName(one).localname in _BEFORE_MERGES]
-        root.insert(root.index(before[-1]) + 1, listed)
+        insert_in_order(root, listed)
     for area in merges:
         etree.SubElement(listed, f"{{{MAIN}}}mergeCell", ref=str(area))
     listed.set("count", str(len(listed)))
 
 
-_BEFORE_MERGES = frozenset(
-    "sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState"
-    " dataConsolidate customSheetViews".split()
-)
-"""What stands before the merges in a sheet (ECMA-376 part 1, 18.3.1.99)."""
+_ORDER = (
+    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection"
+    " protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells"
+    " phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins"
+    " pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors"
+    " smartTags drawing"
+).split()
+"""The order of a sheet's elements (ECMA-376 part 1, 18.3.1.99), as far as they are added."""
+
+
+def insert_in_order(root: etree._Element, element: etree._Element) -> None:
+    """Put a new element of a sheet where its kind belongs."""
+    before = set(_ORDER[: _ORDER.index(etree.QName(element).localname)])
+    places = [
+        index
+        for index, one in enumerate(root)
+        if isinstance(one.tag, str) and etree.QName(one).localname in before
+    ]
+    root.insert(places[-1] + 1 if places else 0, element)
 
 
 def _break(element: etree._Element, moves: Moves) -> None:

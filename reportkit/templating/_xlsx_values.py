@@ -24,6 +24,9 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._filters import is_blank
+from reportkit.templating._pictures import Picture
+from reportkit.templating.richtext import RichText
+from reportkit.templating.values import InlineImage, Link
 
 LONGEST_TEXT = 32_767
 """UTF-16 units that Excel allows in one cell."""
@@ -132,15 +135,17 @@ class StyleSheet:
                 if isinstance(one.tag, str):
                     name = etree.QName(one).localname
                     name = "rFont" if name == "name" else name
-                    values = (f" {key}={quoteattr(str(value))}" for key, value in one.items())
+                    values = (
+                        f" {key!s}={quoteattr(str(value))}" for key, value in one.attrib.items()
+                    )
                     known[name] = f"<{name}{''.join(values)}/>"
         return known
 
     def is_plain(self, index: int) -> bool:
         """Whether a style has the workbook's usual font."""
         styles = None if self.root is None else self.root.find(f"{{{_MAIN}}}cellXfs")
-        return styles is not None and index < len(styles) and (
-            styles[index].get("fontId", "0") == "0"
+        return (
+            styles is not None and index < len(styles) and (styles[index].get("fontId", "0") == "0")
         )
 
     def added(self, wanted: list[tuple[int, str | None]]) -> bytes:
@@ -225,12 +230,14 @@ class Writer:
     long_as_text: bool = False
     wanted: dict[tuple[int, str | None], int] = field(factory=dict)
     """The styles that are added: a style of the template with a date format, or as a link."""
+    pictures: dict[object, Picture] = field(factory=dict)
+    """What was read already, by path or bytes."""
 
     def link_style(self, style: CellStyle) -> CellStyle:
         """Give the style of a cell that becomes a link: its own, if it has a font of its own."""
-        if not self.sheet.is_plain(style.index):
-            return style
         key = style.index, None
+        if key not in self.wanted and not self.sheet.is_plain(style.index):
+            return style
         index = self.wanted.setdefault(key, self.sheet.count + len(self.wanted))
         return CellStyle(index, style.shows_dates)
 
@@ -389,11 +396,7 @@ def decoded_text(value: str) -> str:
 
 
 def allowed(text: str) -> str:
-    """Give a text without the characters that XML forbids.
-
-    >>> allowed("a\x00b")
-    'ab'
-    """
+    """Give a text without the characters that XML forbids."""
     return _FORBIDDEN.sub("", text)
 
 
@@ -405,6 +408,12 @@ def inner_text(value: object) -> str:
     """
     if is_blank(value):
         return ""
+    if isinstance(value, InlineImage | Link | RichText):
+        raise TemplateValueError(
+            f"A value of the kind {type(value).__name__} cannot stand here.",
+            remedy="A picture or a link takes a cell of its own, {{ x }} and nothing else in it; "
+            "rich text stands in cells only.",
+        )
     text = value.unescape() if isinstance(value, Markup) else str(value)
     return escape(_FORBIDDEN.sub("", text), {"\r": "&#13;"})
 

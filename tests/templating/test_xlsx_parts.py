@@ -8,7 +8,9 @@ import pytest
 
 from reportkit.errors import TemplateSyntaxError
 from reportkit.templating import Template
+from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._expressions import make_environment
+from reportkit.templating._package import Package
 from reportkit.templating._xlsx_formulas import Axes
 from reportkit.templating._xlsx_parts import Given, Situation, compile_part
 from reportkit.templating._xlsx_sheet import SharedStrings, read_sheet
@@ -39,8 +41,8 @@ def written(kind: str, xml: str, count: int = 3) -> str:
     program = compile_part("xl/part.xml", kind, xml.encode(), sheet, SITUATION)
     if program is None:
         return "untouched"
-    data = {"title": "A & B"}
-    return program.xml(Given({"biểu": list_of(count)}, data)).decode().partition("?>")[2].strip()
+    given = Given({"biểu": list_of(count)}, {"title": "A & B"}, AddedParts(Package({}), {}))
+    return program.xml(given, "xl/part.xml").decode().partition("?>")[2].strip()
 
 
 def rows_in(xml: str) -> list[int]:
