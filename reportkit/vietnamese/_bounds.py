@@ -60,9 +60,7 @@ def bound_of(before: list[str]) -> BoundWords | None:
         if bound is None:
             continue
         previous = last[stop - count - 1] if stop > count else ""
-        if previous in NO_BOUND_BEHIND.get(last[stop - count], ()) and (
-            count == 1 or bound is Bound.ABOUT
-        ):
+        if previous in NO_BOUND_BEHIND.get(words, ()):
             return None
         only = BOUND_ONLY_BEHIND.get(words)
         if only is not None and previous and previous not in only and previous[-1].isalpha():

@@ -17,14 +17,16 @@ from reportkit.vietnamese._vocabulary import (
     NAMES_CAPITAL,
     ROADS,
     SCALES,
+    SHORT_DOCUMENTS,
     SURNAMES,
     VERBS_TOO,
     alternatives,
 )
 from reportkit.vietnamese.letters import CAPITAL
 
-__all__ = ["DAY_OF_MONTH", "GOES_ON", "YEAR", "is_of_a_name", "name_end"]
+__all__ = ["ANY_YEAR", "DAY_OF_MONTH", "GOES_ON", "YEAR", "is_of_a_name", "name_end"]
 
+ANY_YEAR = r"(?:1\d|20)\d{2}(?![\d]|[.,]\d)"
 YEAR = r"(?:19|20)\d{2}(?![\d]|[.,]\d)"
 DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[ ]?/[ ]?(?:0?[1-9]|1[0-2])"
 # Behind a year or a name these go on with the sentence; any other word is what the number counts.
@@ -38,7 +40,9 @@ _NO_COUNT = rf"(?!\s+(?:{alternatives(COUNTED)})(?!\w))"
 _NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
 _CENTRE = re.compile(rf"\d{{1,2}}(?!\d|[.,]\d){_NO_COUNT}")
 _NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:[ ]?[-/][ ]?[a-zđ][\w/\-]*)?")
-_NAME_AT_END = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?=\s+[{CAPITAL}]))")
+_NAME_AT_END = re.compile(
+    rf"\d{{1,4}}(?:\.\d{{1,2}}){{0,3}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?=\s+[{CAPITAL}]))"
+)
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
 # "tiêu chí số 5, 7 và 12"; "cấp 9-10": what a list of names goes on with, and nothing countable.
 _FURTHER = re.compile(
@@ -50,6 +54,10 @@ _METRES_ON = re.compile(r"[ ]?\+[ ]?\d{1,3}(?!\d)")  # km 12 + 500
 _ROAD = re.compile(rf"{DAY_OF_MONTH}(?![\d/]|[.,]\d|[ ]?%){_NO_COUNT}")
 _EMERGENCY = re.compile(r"11[1-5](?!\w|[.,]\d)")
 _ADDRESS = re.compile(rf"\d{{1,4}}\s+(?:{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])")
+# "cầu Cửa Lục 1 có": what is built is called after its place and numbered.
+_WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
+    r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))"
+)  # cầu Cửa Lục 1 có
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
 _PRODUCT = re.compile(rf"\d{{1,4}}(?!\w|[.,/]\d|[ ]?[%-]){_NO_COUNT}{_NO_MEASURE}")
 # A word in plain letters that no Vietnamese syllable and no name of the highlands is written like.
@@ -68,6 +76,7 @@ _CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
 _LAST_WORDS = frozenset(
     word.split()[-1] for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, "gọi")
 )
+_SHORT_DOCUMENTS = frozenset(SHORT_DOCUMENTS)
 _DOCUMENT_WORDS = frozenset(DOCUMENTS)
 _ROAD_WORDS = frozenset(ROADS)
 _VERBS_TOO = frozenset(VERBS_TOO)
@@ -150,8 +159,12 @@ def _by_words(
 
 def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | None:
     """An address, the number of a product or a boat."""
+    if last in _SHORT_DOCUMENTS:
+        return _NUMBERED.match(low, start)
     if last.isupper() and len(last) <= _LONGEST_CODE and last.isalpha():
         return _REGISTERED.match(text, start)
+    if last[0].isupper() and (found := _WORK.match(low, start)):
+        return found
     if _LATIN.fullmatch(last) and not _SYLLABLE.fullmatch(last) and not _HIGHLANDS.match(last):
         return _PRODUCT.match(low, start)
     return _ADDRESS.match(text, start)

@@ -7,8 +7,10 @@ values.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reportkit.vietnamese._names import (
+    ANY_YEAR,
     DAY_OF_MONTH,
     GOES_ON,
     YEAR,
@@ -62,11 +64,13 @@ _BEHIND = re.compile(
     | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
     | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-{DAY_OF_MONTH}(?![\d/]|[.,]\d){_COUNTS_OR_MEASURES}
+    | \d{{1,2}}\s+thg\s+\d{{1,2}}(?:,?\s+{YEAR})?
+    | {ANY_YEAR}[ ]?-[ ]?{ANY_YEAR}{_COUNTS_OR_MEASURES}
     # times and telephones
     | 24[ ]?/[ ]?(?:24|7)(?!\d|[.,/]\d)
     | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?!\w)
     | \d{{1,3}}:\d+(?::\d+)?
-    | (?:\+84|0)\d{{2,3}}[ .\-]?\d{{3}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
+    | (?:\+84|0)\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
     # durations
     | \d{{1,3}}(?:[.,]\d{{1,3}})?
@@ -105,10 +109,11 @@ _LIST_MARK = re.compile(
 )
 _INNER_MARK = re.compile(rf"\d{{1,2}}[.)](?=\s+[{CAPITAL}])")  # "… 60 triệu. 3. Tổng sản lượng"
 _BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
+_BRACKETED_YEAR = re.compile(rf"{ANY_YEAR}\)")
 _NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?[ ]?\d+)")
 _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
-_GLUED_TO = re.compile(rf"[^\W\d_][-+]$|(?<!\w)[{CAPITAL}]\.$")  # COVID-19, Phòng B.201
+_GLUED_TO = re.compile(rf"[^\W\d_][-+]$|[?&]\w+=$|(?<!\w)[{CAPITAL}]\.$")  # COVID-19, Phòng B.201
 _KILOMETRE = re.compile(r"[Kk]m[ ]?\d+\+$")  # Km12+500
 _ABROAD = re.compile(r"84(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
 
@@ -129,7 +134,7 @@ _MONTH = re.compile(
     rf"|[ ]?-[ ]?\d{{1,2}}(?!\d|[.,]\d))?(?:\s+năm\s+{YEAR}|[ ]?/[ ]?{YEAR})?"
 )
 _QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?")
-_YEARS = re.compile(rf"{YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{YEAR}(?![ ]?/))*")
+_YEARS = re.compile(rf"{ANY_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{ANY_YEAR}(?![ ]?/))*")
 _DAY_WORDS = frozenset(DAY_WORDS)
 _LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
 _DAY_PARTS = frozenset("ngày sáng trưa chiều tối đêm hôm".split())
@@ -165,7 +170,8 @@ def no_quantity(
         return end
     if found := _DOCUMENT.match(text, start):
         return found.end()
-    last = lowered[-1] if lowered else ""
+    named = len(before) > 1 and before[-1][0].isupper()  # "Báo Cao Bằng 19/5"
+    last = lowered[-1] if lowered and not named else ""
     if not bounded and (found := _LONE_YEAR.match(low, start)):
         return found.end()
     found = _short_date(low, start, last, bounded) or _score(low, start, last)
@@ -201,7 +207,7 @@ def _marked(text: str, start: int) -> int | None:
         found = _NOTE.match(text, start)
     elif previous in '")' and start > 1 and (text[start - 2].isalnum() or text[start - 2] in ".!?"):
         found = _FOOTNOTE.match(text, start)  # "… sẽ tốt"1.
-    elif previous in "-+." and _GLUED_TO.search(text, max(0, start - 3), start):
+    elif previous in "-+.=" and _GLUED_TO.search(text, max(0, start - 12), start):
         found = _DIGITS.match(text, start)
     elif previous == "+":
         kilometre = _KILOMETRE.search(text, max(0, start - 8), start)
@@ -223,7 +229,8 @@ def _list_mark(text: str, start: int) -> re.Match[str] | None:
     if not line or text[line - 1] == "\n":
         return _LIST_MARK.match(text, start)
     if bracket:
-        return _BRACKETED_MARK.match(text, start) if text[line - 1] in '.;:,"' else None
+        mark = _BRACKETED_MARK.match(text, start) if text[line - 1] in '.;:,"' else None
+        return mark or _BRACKETED_YEAR.match(text, start)
     return _INNER_MARK.match(text, start) if text[line - 1] in ".;:!?)" else None
 
 
@@ -252,12 +259,16 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
 
 
 _TIME_BEHIND = re.compile(rf"\s+{_DURATION}")
+_LONGEST_MONTH = 31
+_MONTH_WORDS = frozenset("ngày tháng quý mùng mồng".split())
 _BEFORE_TIMES = frozenset(
     ("thứ", "lần", "ngày", "tháng", "năm", "quý", "số", "mùng", "mồng", "thế kỷ")
 )
 
 
-def no_quantity_in_words(low: str, end: int, before: list[str]) -> int | None:
+def no_quantity_in_words(
+    low: str, end: int, before: list[str], value: Decimal = Decimal(1)
+) -> int | None:
     """Give where that ends which a number in words, ending at ``end``, belongs to, if it is none.
 
     >>> no_quantity_in_words("sau hai mươi năm", 12, ["sau"])
@@ -267,10 +278,10 @@ def no_quantity_in_words(low: str, end: int, before: list[str]) -> int | None:
     time = _TIME_BEHIND.match(low, end)
     if time:
         return end
-    if not _BEFORE_TIMES.isdisjoint(endings(lowered)) and lowered[-2:] not in (
-        ["tổng", "số"],
-        ["trong", "số"],
-    ):
+    day = value <= _LONGEST_MONTH and value == value.to_integral_value()
+    counted = lowered[-2:] in (["tổng", "số"], ["trong", "số"])
+    dated = not _BEFORE_TIMES.isdisjoint(endings(lowered)) and not counted
+    if dated and (day or lowered[-1] not in _MONTH_WORDS):
         return end
     for count, ending in enumerate(endings(lowered), 1):
         if is_of_a_name(ending, lowered[-count - 1] if len(lowered) > count else ""):

@@ -40,6 +40,7 @@ __all__ = [
     "SCALES",
     "SCALE_LETTERS",
     "SCORES",
+    "SHORT_DOCUMENTS",
     "SURNAMES",
     "VERBS_TOO",
     "alternatives",
@@ -59,14 +60,17 @@ def alternatives(words: Iterable[str]) -> str:
 SCALES: dict[str, int] = _DATA["scales"]
 NOT_SCALE_BEFORE: dict[str, list[str]] = _DATA["not_scale_before"]
 SCALE_LETTERS: dict[str, int] = _DATA["scale_letters"]
-BOUNDS: dict[str, Bound] = {
-    word: Bound(bound) for bound, words in _DATA["bounds"].items() for word in words
-} | {
-    f"{estimate} {verb}": Bound.ABOUT
+_ESTIMATES = [
+    f"{estimate} {verb}"
     for estimate in _DATA["estimates"]["words"]
     for verb in _DATA["estimates"]["verbs"]
-}
-NO_BOUND_BEHIND: dict[str, list[str]] = _DATA["no_bound_behind"]
+]
+BOUNDS: dict[str, Bound] = {
+    word: Bound(bound) for bound, words in _DATA["bounds"].items() for word in words
+} | dict.fromkeys(_ESTIMATES, Bound.ABOUT)
+NO_BOUND_BEHIND: dict[str, list[str]] = _DATA["no_bound_behind"] | dict.fromkeys(
+    _ESTIMATES, _DATA["no_bound_behind"]["ước"]
+)
 BOUND_ONLY_BEHIND: dict[str, list[str]] = _DATA["bound_only_behind"]
 PREPOSITIONS: list[str] = _DATA["prepositions"]["words"]
 PREPOSITIONS_BEFORE: list[str] = _DATA["prepositions"]["before"]
@@ -80,6 +84,7 @@ VERBS_TOO: list[str] = _DATA["names"]["verbs"]
 NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
 NAMES_AT_END: list[str] = _DATA["names"]["at_end"]
 ROADS: list[str] = _DATA["names"]["roads"]
+SHORT_DOCUMENTS: list[str] = _DATA["names"]["short_documents"]
 SURNAMES: list[str] = _DATA["names"]["surnames"]
 CATCHWORDS: list[str] = _DATA["names"]["catchwords"]
 CATCH_ADJECTIVES: list[str] = _DATA["names"]["adjectives"]

@@ -202,7 +202,12 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
         return None, end  # "giá trị trên một ha": of each
     if _is_name(text, start, end, before):
         return None, max(end, number.end)
-    none = no_quantity_in_words(low, number.end, before) if number.unit is None else None
+    last_end = number.end
+    if (joint := _RANGE.match(low, last_end)) and (upper := _number_at(text, low, joint.end())):
+        last_end = upper.end  # "từ mười hai đến sáu mươi tháng"
+    none = (
+        no_quantity_in_words(low, last_end, before, number.value) if number.unit is None else None
+    )
     if none is not None:
         return False, none
     if number.alone and number.unit is None and not _counts(text, low, number, before):
@@ -241,7 +246,7 @@ def _counts(text: str, low: str, number: Number, before: list[str]) -> bool:
     upper = number_in_words(low, joint.end()) if joint else None
     if upper is None or upper.value <= number.value:
         return False
-    return not upper.alone or counts(low, upper.start, upper.end, [])
+    return not upper.alone or bool(upper.unit) or counts(low, upper.start, upper.end, [])
 
 
 def _words_before(text: str, start: int, floor: int) -> list[str]:

@@ -375,6 +375,10 @@ LAST_FOUND = [
     ("Âm ba trăm nghìn Việt Nam đồng", ("Âm ba trăm nghìn Việt Nam đồng", "-300000 đồng")),
     ("năm trận liền", ("năm", "5")),
     ("bình quân 60 triệu đồng. 3. Tổng sản lượng", ("60 triệu đồng", "60000000 đồng")),
+    ("lương tối thiểu là 4.680.000 đồng", ("4.680.000 đồng", "4680000 đồng")),
+    ("khoảng tám đến mười phần trăm", ("tám đến mười phần trăm", "8..10 %")),
+    ("bằng năm lần thu nhập", ("năm lần", "5 lần")),
+    ("đặt hai lọ, hai cỗ kiệu quay bốn hướng", ("hai", "2"), ("hai", "2"), ("bốn", "4")),
     # ranges
     ("khoảng  6,5  - 7%/năm", ("6,5  - 7%", "6.5..7 %")),
     ("15 ÷ 20%", ("15 ÷ 20%", "15..20 %")),
