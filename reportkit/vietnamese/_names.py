@@ -56,8 +56,6 @@ _EMERGENCY = re.compile(r"11[1-5](?!\w|[.,]\d)")
 _ADDRESS = re.compile(rf"\d{{1,4}}\s+(?:{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])")
 # "cầu Cửa Lục 1 có": what is built is called after its place and numbered.
 _WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
-    r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))"
-)  # cầu Cửa Lục 1 có
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
 _PRODUCT = re.compile(rf"\d{{1,4}}(?!\w|[.,/]\d|[ ]?[%-]){_NO_COUNT}{_NO_MEASURE}")
 # A word in plain letters that no Vietnamese syllable and no name of the highlands is written like.
