@@ -10,6 +10,7 @@ Tags are those of Jinja2: ``{{ name }}``, ``{% if … %}``, and with the letter 
 
 from __future__ import annotations
 
+from reportkit.templating._docx_notes import Commented, Footnoted
 from reportkit.templating._tags import Delimiters
 from reportkit.templating.limits import Limits
 from reportkit.templating.richtext import Listing, R, RichText
@@ -18,8 +19,10 @@ from reportkit.templating.values import InlineImage, Link
 from reportkit.templating.variables import Variable
 
 __all__ = [
+    "Commented",
     "Delimiters",
     "Filled",
+    "Footnoted",
     "InlineImage",
     "Limits",
     "Link",

@@ -16,7 +16,9 @@ from lxml import etree
 from reportkit.errors import TemplateFileError, TemplateSyntaxError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
+from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
+from reportkit.templating._docx_notes import NOTE_FILTERS
 from reportkit.templating._docx_places import Places, local_name
 from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
 from reportkit.templating._docx_tags import CLOSING, MARKER, OPENING, Marks
@@ -67,19 +69,23 @@ _FIELD_TEXTS = frozenset({"instrText", "v"})
 class WordProgram:
     """A compiled Word template."""
 
-    programs: tuple[tuple[str, Program], ...]
+    package: Package
+    programs: tuple[tuple[str, str, Program], ...]
+    """Name and label of each part with tags."""
     identities: Identities
     content_types: bytes | None
 
-    def render(self, data: Mapping[str, Any]) -> dict[str, Content]:
-        """Give the new bytes of each part that has tags."""
+    def render(self, data: Mapping[str, Any]) -> dict[str, Content | None]:
+        """Give the new bytes of each part that has tags or that values add to."""
         values = {**data, **self.identities.functions()}
-        parts: dict[str, Content] = {
-            name: _filled(program, values) for name, program in self.programs
-        }
+        filling = Filling(self.package)
         if self.content_types:
-            parts["[Content_Types].xml"] = self.content_types
-        return parts
+            filling.contents["[Content_Types].xml"] = self.content_types
+        for name, label, program in self.programs:
+            with filling.writing(name, label):
+                filling.contents[name] = _filled(program, values)
+        filling.finish()
+        return filling.contents
 
 
 def _filled(program: Program, values: Mapping[str, Any]) -> bytes | list[bytes]:
@@ -105,6 +111,7 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     """
     environment.filters.update(WORD_FILTERS)
     environment.filters.update(CELL_FILTERS)
+    environment.filters = {**NOTE_FILTERS, **environment.filters}
     _refuse_elsewhere(package, environment.delimiters)
     programs, trees = [], []
     seen: list[Tag] = []
@@ -134,8 +141,8 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     for name, marks, root in trees:
         _check_nesting(marks, root)
         pieces = with_unique_ids(_pieces(marks, etree.tostring(root, encoding="unicode")))
-        programs.append((name, compile_program(environment, pieces, write_text)))
-    return WordProgram(tuple(programs), identities, _types_of_a_document(package))
+        programs.append((name, marks.label, compile_program(environment, pieces, write_text)))
+    return WordProgram(package, tuple(programs), identities, _types_of_a_document(package))
 
 
 def _refuse_elsewhere(package: Package, delimiters: Delimiters) -> None:
@@ -268,7 +275,7 @@ def _path(holder: etree._Element, text: etree._ElementUnicodeResult) -> tuple[st
     around = [*holder.iterancestors()] if text.is_tail else [holder, *holder.iterancestors()]
     path = [f"{one.prefix!s}:{local_name(one)}" for one in reversed(around)]
     if text.is_attribute:
-        path.append(f"@{text.attrname} of {id(holder)}")
+        path.append(f"@{text.attrname!s} of {id(holder)}")
     return tuple(path)
 
 

@@ -21,10 +21,12 @@ __all__ = ["Identities", "identities_of", "with_unique_ids"]
 
 _REPEATING = {"for", "macro", "call"}
 _PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
-# What must be unique or stand once: a drawing's and a content control's id, a bookmark's ends.
+# What must be unique or stand once: a drawing's and a content control's id, the ends of a bookmark
+# or a comment.
 _IDENTIFIED = re.compile(
     r'(?P<head><(?:wp:docPr|pic:cNvPr)\b[^>]*? id="|<w:id w:val=")(?P<id>-?\d+)(?=")'
-    r'|(?P<bookmark><w:bookmark(?:Start|End)\b[^>]*? w:id="(?P<bookmark_id>-?\d+)"[^>]*/>)'
+    r"|(?P<once><w:(?P<word>bookmark|comment)(?P<side>Start|End|RangeStart|RangeEnd|Reference)\b"
+    r'[^>]*? w:id="(?P<once_id>-?\d+)"[^>]*/>)'
 )
 
 
@@ -65,7 +67,7 @@ def identities_of(roots: Iterable[etree._Element]) -> Identities:
 def with_unique_ids(pieces: Iterable[str | Tag]) -> Iterator[str | Tag]:
     """Give the pieces with the ids of repeated ones unique: the first pass keeps its own.
 
-    Paragraph ids, which nothing needs, go; a bookmark stays in the first pass only.
+    Paragraph ids, which nothing needs, go; bookmarks and comments stay in the first pass only.
     """
     stack: list[str] = []
     for piece in pieces:
@@ -87,11 +89,10 @@ def _unique_piece(piece: str) -> Iterator[str | Tag]:
     position = 0
     for found in _IDENTIFIED.finditer(piece):
         yield piece[position : found.start()]
-        if bookmark := found["bookmark"]:
-            end = bookmark.startswith("<w:bookmarkEnd")
-            key = f"bookmark {'end' if end else 'start'} {found['bookmark_id']}"
+        if once := found["once"]:
+            key = f"{found['word']} {found['side']} {found['once_id']}"
             yield Tag("statement", f"if _first('{key}')", "")
-            yield bookmark
+            yield once
             yield Tag("statement", "endif", "")
         else:
             yield found["head"]

@@ -18,7 +18,7 @@ from lxml import etree
 
 from reportkit.errors import Anchor, TemplateSyntaxError
 from reportkit.templating._docx_places import Places, local_name
-from reportkit.templating._docx_tree import Element, drop, set_text, text_leaves
+from reportkit.templating._docx_tree import Element, drop, nearest, set_text, text_leaves
 from reportkit.templating._expressions import Place, Tag
 from reportkit.templating._tags import (
     USUAL,
@@ -83,8 +83,9 @@ class Marks:
         self.found = False
         self.paragraphs: dict[Element, list[int]] = {}
         self.joins: list[tuple[Element, Literal["previous", "next"]]] = []
-        self._file, self._part, self._delimiters = file, part, delimiters
+        self._file, self.label, self._delimiters = file, part, delimiters
         self._places = places
+        self._has_boxes = False
         self._name, self._left_out = name, left_out
         self._counted = count()
         self._seen = [] if seen is None else seen
@@ -96,6 +97,7 @@ class Marks:
 
     def mark_paragraphs(self, root: Element) -> None:
         """Mark the tags in the paragraphs, of Word text and of drawings."""
+        self._has_boxes = next(root.iter("{*}txbxContent"), None) is not None
         worth_reading = self._paragraphs_worth_reading(root)
         if worth_reading is not None and not worth_reading:
             return
@@ -194,6 +196,12 @@ class Marks:
             )
         if found.kind == "expression" and not found.level and not in_word_text:
             tag = _filtered(tag, "_plain")
+        elif (
+            found.kind == "expression"
+            and self._has_boxes
+            and nearest(leaf, "txbxContent") is not None
+        ):
+            tag = _filtered(tag, "_boxed")
         indexes.append(len(self.tags))
         return self.add(MarkedTag(tag, found.level, found.kind == "comment"))
 
@@ -232,7 +240,7 @@ class Marks:
             unclosed = TemplateSyntaxError(
                 f"{error}.",
                 file=self._file,
-                part=self._part,
+                part=self.label,
                 where=where() if callable(where) else where,
                 context=_around(text, error.start, error.start + 2),
                 tag=text[error.start : error.start + _AROUND],
@@ -247,7 +255,7 @@ class Marks:
     def _tag(self, found: FoundTag, text: str, where: Where, number: int = -1) -> Tag:
         context = partial(_around, text, found.start, found.end)
         anchor = (self._name, number, next(self._counted))
-        place = Place(self._file, self._part, where, context, anchor)
+        place = Place(self._file, self.label, where, context, anchor)
         kind: Literal["expression", "statement"] = "statement"
         if found.kind == "expression":
             kind = "expression"

@@ -7,7 +7,7 @@ of tags or parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from reportkit.errors import TemplateValueError
 from reportkit.templating._filters import is_blank
 from reportkit.templating.limits import measure
 
-__all__ = ["RICH_END", "RICH_START", "WORD_FILTERS", "attribute_text", "write_text"]
+__all__ = ["RICH_END", "RICH_START", "WORD_FILTERS", "attribute_text", "runs_of", "write_text"]
 
 RICH_START, RICH_END = "\x01", "\x02"
 """Around the runs of a rich text, until the run that it stands in is parted (`_docx_breaks`)."""
@@ -126,7 +126,7 @@ def _refuse_rich(value: Any) -> None:
     """A rich text cannot stand where there are no runs; its words alone are not what was meant."""
     if hasattr(value, "__html__") and RICH_START in value.__html__():
         raise TemplateValueError(
-            "A rich text cannot stand in a drawing, a field, an attribute or a property.",
+            "A note or a rich text cannot stand in a drawing, a field, an attribute or a property.",
             remedy="Give plain text here.",
         )
 
@@ -135,9 +135,34 @@ def _as_runs(value: Any, properties: str) -> Any:
     """A value in the place of a run: its own runs, or its text in a run like the tag's."""
     if isinstance(value, Undefined):
         return value
-    if hasattr(value, "__html__"):
-        return Markup(str(value.__html__()).replace(RICH_START, "").replace(RICH_END, ""))
-    return Markup(f"<w:r>{properties}{_REOPEN}{write_text(value)}</w:t></w:r>")
+    return Markup(runs_of(value, properties))
+
+
+def runs_of(value: Any, properties: str = "") -> str:
+    """Write a value as runs: its own, or its text in a run with these properties (XML).
+
+    Examples
+    --------
+    >>> runs_of("a", "<w:rPr><w:b/></w:rPr>")
+    '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">a</w:t></w:r>'
+    """
+    xml = write_text(value)
+    if not hasattr(value, "__html__"):
+        return f"<w:r>{properties}{_REOPEN}{xml}</w:t></w:r>"
+    if RICH_START not in xml:
+        return xml
+    return "".join(
+        piece if own or not piece else f"<w:r>{properties}{_REOPEN}{piece}</w:t></w:r>"
+        for part in xml.split(RICH_START)
+        for own, piece in _parted(part)
+    )
+
+
+def _parted(part: str) -> Iterator[tuple[bool, str]]:
+    """Own runs and the text behind them, of what follows the start of a rich text."""
+    runs, end, text = part.rpartition(RICH_END)
+    yield bool(end), runs
+    yield False, text
 
 
 def _as_element(value: Any, element: str) -> Any:

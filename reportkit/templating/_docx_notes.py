@@ -1,0 +1,280 @@
+"""Notes on values: ``{{ x | comment("…") }}`` and ``{{ x | footnote("…") }}``, as Word has them.
+
+Takes a value and the words of its note; gives a value that writes both: its own text and the
+note's mark in its place, the note itself into the part of the comments or footnotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date as calendar_date
+from datetime import datetime
+from typing import Any
+
+from attrs import field, frozen
+from jinja2 import Undefined
+from lxml import etree
+
+from reportkit.errors import TemplateValueError
+from reportkit.templating._docx_breaks import needs_breaks, with_breaks
+from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_styles import Styles
+from reportkit.templating._docx_values import (
+    RICH_END,
+    RICH_START,
+    attribute_text,
+    runs_of,
+    write_text,
+)
+
+__all__ = ["NOTE_FILTERS", "Commented", "Footnoted"]
+
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_NAMESPACE}}}"
+_LINES = re.compile("\r\n|[\r\n\a\f]")
+# The settings in front of which w:footnotePr stands (ECMA-376 part 1, 17.15.1.78: CT_Settings).
+_AFTER_FOOTNOTES = frozenset(
+    "endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping "
+    "doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
+    "readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags "
+    "decimalSymbol listSeparator "
+    "docId chartTrackingRefBased defaultImageDpi discardImageEditingData conflictMode".split()
+)
+
+
+def _moment(given: Any) -> str:
+    """A date as Word writes it."""
+    if given is None or given == "":
+        return ""
+    try:
+        moment = datetime.fromisoformat(given) if isinstance(given, str) else given
+        if not isinstance(moment, calendar_date):
+            raise TypeError
+    except (TypeError, ValueError):
+        raise TemplateValueError(
+            f"{given!r} is no date of a comment.",
+            remedy="Give a date, or its text as 2021-05-18T09:30:00.",
+        ) from None
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
+    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+@frozen
+class Commented:
+    """A value with a comment on it; ``{{ x | comment("…") }}`` makes one in a template.
+
+    Without words for the comment it is the value alone.
+
+    Parameters
+    ----------
+    value:
+        What stands in the text: anything that a tag can show.
+    text:
+        The words of the comment, each line a paragraph.
+    author, initials:
+        Who says so.
+    date:
+        When: a date, or its text as ``2021-05-18T09:30:00``. Without one the comment has none.
+
+    Examples
+    --------
+    >>> str(Commented(579, "Báo cáo của Huyện ủy A", author="reportkit"))
+    '579'
+    """
+
+    value: Any
+    text: Any
+    author: str = ""
+    initials: str = ""
+    date: str = field(default="", converter=_moment)
+
+    def __str__(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+    def __html__(self) -> str:
+        filling, words = current_filling(), write_text(self.value)
+        if filling is None or not _says(self.text):
+            return words
+        _refuse_outside_of_body(filling, "comment")
+        number = filling.addition(_Comments).add(self)
+        style = filling.addition(Styles).identity("annotation reference")
+        mark = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:commentReference w:id="{number}"/>'
+        return (
+            f'{RICH_START}<w:commentRangeStart w:id="{number}"/>{RICH_END}{words}'
+            f'{RICH_START}<w:commentRangeEnd w:id="{number}"/><w:r>{mark}</w:r>{RICH_END}'
+        )
+
+
+@frozen
+class Footnoted:
+    """A value with a footnote behind it; ``{{ x | footnote("…") }}`` makes one in a template.
+
+    Parameters
+    ----------
+    value:
+        What stands in the text: anything that a tag can show.
+    text:
+        The words of the footnote, each line a paragraph; a RichText keeps its format.
+
+    Examples
+    --------
+    >>> str(Footnoted(579, "Báo cáo của Huyện ủy A"))
+    '579'
+    """
+
+    value: Any
+    text: Any
+
+    def __str__(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+    def __html__(self) -> str:
+        filling, words = current_filling(), write_text(self.value)
+        if filling is None or not _says(self.text):
+            return words
+        _refuse_outside_of_body(filling, "footnote")
+        number = filling.addition(_Footnotes).add(self)
+        style = filling.addition(Styles).identity("footnote reference")
+        return (
+            f'{words}{RICH_START}<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
+            f'<w:footnoteReference w:id="{number}"/></w:r>{RICH_END}'
+        )
+
+
+def _comment(value: Any, text: Any, author: str = "", initials: str = "", date: Any = None) -> Any:
+    """The value with a comment on it."""
+    return value if isinstance(value, Undefined) else Commented(value, text, author, initials, date)
+
+
+def _footnote(value: Any, text: Any) -> Any:
+    """The value with a footnote behind it."""
+    return value if isinstance(value, Undefined) else Footnoted(value, text)
+
+
+def _boxed(value: Any) -> Any:
+    """A value in a text box, which can hold no note."""
+    if isinstance(value, Commented | Footnoted):
+        raise TemplateValueError(
+            "A note cannot stand in a text box.",
+            remedy="Put the tag into the text of the document, or leave the note out here.",
+        )
+    return value
+
+
+NOTE_FILTERS: dict[str, Callable[..., Any]] = {
+    "comment": _comment,
+    "footnote": _footnote,
+    "_boxed": _boxed,
+}
+"""The filters of notes."""
+
+
+class _Notes:
+    """The notes of one kind that a filling adds to those of the template."""
+
+    kind = ""
+
+    def __init__(self, filling: Filling) -> None:
+        self._filling = filling
+        self._notes: list[str] = []
+        part = filling.related(self.kind)
+        self._taken = max(_identities(filling.package.read(part)) if part else (), default=0)
+
+    def _number(self) -> int:
+        return max(self._taken, 0) + 1 + len(self._notes)
+
+    def finish(self) -> None:
+        """Write the notes behind those that are there."""
+        part = self._filling.related(self.kind)
+        root = self._filling.read(part) if part else self._fresh()
+        added = f'<w:{self.kind} xmlns:w="{_NAMESPACE}">{"".join(self._notes)}</w:{self.kind}>'
+        root.extend(list(etree.fromstring(added.encode())))
+        self._filling.write_related(self.kind, root)
+
+    def _fresh(self) -> etree._Element:
+        return etree.fromstring(f'<w:{self.kind} xmlns:w="{_NAMESPACE}"/>'.encode())
+
+    def _paragraphs(self, text: Any, mark: str, styles: tuple[str, str]) -> str:
+        """The paragraphs of a note; its mark stands at the beginning of the first."""
+        own, reference = (self._filling.addition(Styles).identity(name) for name in styles)
+        first = f'<w:r><w:rPr><w:rStyle w:val="{reference}"/></w:rPr>{mark}</w:r>'
+        lines = [text] if hasattr(text, "__html__") else _LINES.split(str(text).strip("\r\n\a\f"))
+        xml = "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{own}"/></w:pPr>{"" if number else first}'
+            f"{runs_of(line)}</w:p>"
+            for number, line in enumerate(lines)
+        )
+        return with_breaks(xml) if needs_breaks(xml) else xml
+
+
+class _Comments(_Notes):
+    kind = "comments"
+
+    def add(self, comment: Commented) -> int:
+        """Add a comment; give its number."""
+        number = self._number()
+        facts = {"author": comment.author, "initials": comment.initials, "date": comment.date}
+        attributes = "".join(
+            f' w:{name}="{attribute_text(str(value))}"'
+            for name, value in facts.items()
+            if value or name == "author"
+        )
+        styles = ("annotation text", "annotation reference")
+        paragraphs = self._paragraphs(comment.text, "<w:annotationRef/>", styles)
+        self._notes.append(f'<w:comment w:id="{number}"{attributes}>{paragraphs}</w:comment>')
+        return number
+
+
+class _Footnotes(_Notes):
+    kind = "footnotes"
+
+    def add(self, note: Footnoted) -> int:
+        """Add a footnote; give its number."""
+        number = self._number()
+        styles = ("footnote text", "footnote reference")
+        mark = '<w:footnoteRef/><w:t xml:space="preserve"> </w:t>'
+        paragraphs = self._paragraphs(note.text, mark, styles)
+        self._notes.append(f'<w:footnote w:id="{number}">{paragraphs}</w:footnote>')
+        return number
+
+    def _fresh(self) -> etree._Element:
+        """Footnotes with the two lines that part them from the text, named in the settings."""
+        lines = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" '
+            f'w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+        settings = self._filling.related("settings")
+        if settings is not None:
+            self._name_lines(settings)
+        return etree.fromstring(f'<w:footnotes xmlns:w="{_NAMESPACE}">{lines}</w:footnotes>')
+
+    def _name_lines(self, settings: str) -> None:
+        root = self._filling.read(settings)
+        properties = root.find(f"{_W}footnotePr")
+        if properties is None:
+            properties = etree.Element(f"{_W}footnotePr")
+            names = (etree.QName(child).localname for child in root)
+            behind = (index for index, name in enumerate(names) if name in _AFTER_FOOTNOTES)
+            root.insert(next(behind, len(root)), properties)
+        for number in ("-1", "0"):
+            etree.SubElement(properties, f"{_W}footnote", {f"{_W}id": number})
+        self._filling.write(settings, root)
+
+
+def _identities(xml: bytes) -> list[int]:
+    return [int(one.get(f"{_W}id") or 0) for one in etree.fromstring(xml)]
+
+
+def _says(text: Any) -> bool:
+    return text is not None and text != ""
+
+
+def _refuse_outside_of_body(filling: Filling, note: str) -> None:
+    if filling.label != "body":
+        raise TemplateValueError(
+            f"A {note} can stand in the body of the document only.",
+            remedy=f"Leave the {note} out here, or put the tag into the body.",
+        )
