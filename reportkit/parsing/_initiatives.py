@@ -28,7 +28,8 @@ from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
 from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
-from reportkit.vietnamese.letters import at_word_start
+from reportkit.vietnamese.bodies import scan_bodies
+from reportkit.vietnamese.letters import CAPITAL, at_word_start
 
 __all__ = ["find_initiatives", "initiative_reach"]
 
@@ -62,6 +63,7 @@ class _Words:
     model_at_end: re.Pattern[str]
     kin_at_end: re.Pattern[str]
     other_at_end: re.Pattern[str]
+    begins_other: re.Pattern[str]
     movement: re.Pattern[str]
 
 
@@ -99,6 +101,7 @@ def _words() -> _Words:
         model_at_end=re.compile(rf"(?<!\w)(?:{models}{_BEFORE_A_NAME}|(?i:mô)\s+\w+\s*$)"),
         kin_at_end=re.compile(rf"(?<!\w){kin}{_BEFORE_A_NAME}"),
         other_at_end=re.compile(rf"(?<!\w){any_of('others')}\s*:?\s*$"),
+        begins_other=re.compile(rf"{any_of('others')}(?!\w)"),
         movement=re.compile(any_of("movements")),
     )
 
@@ -133,6 +136,7 @@ def find_initiatives(document: Document) -> list[Initiative]:
             ends.append(end)
             for naming, told_end in zip(namings, ends, strict=False):
                 initiative = _initiative(document, naming, start, told_end)
+                initiative = _with_owner_in_full(document, initiative, start)
                 _take(found, evolve(initiative, owner=initiative.owner or earlier))
             earlier = _keeps_models(document, start, end)
     for listed in initiatives_of_tables(document.source):
@@ -146,6 +150,22 @@ def _keeps_models(document: Document, start: int, end: int) -> str | None:
         body_behind(document.text, start) if _model().search(document.text, start, end) else None
     )
     return document.words(*subject) if subject and subject[1] < end else None
+
+
+_BARE = re.compile(
+    r"(?:Hội|Đoàn|Chi\s+(?:bộ|hội|đoàn)|Đảng\s+(?:bộ|ủy)|Công\s+đoàn|Trường|Công\s+an)"
+)
+_TOLD_WITHIN = 1500
+
+
+def _with_owner_in_full(document: Document, initiative: Initiative, start: int) -> Initiative:
+    """An owner said by its first word alone ("của Hội") is the body last named in full."""
+    owner = initiative.owner
+    if owner is None or not _BARE.fullmatch(owner):
+        return initiative
+    before = document.text[max(0, start - _TOLD_WITHIN) : start]
+    named = [body.name for body in scan_bodies(before) if body.name.startswith(f"{owner} ")]
+    return evolve(initiative, owner=named[-1]) if named else initiative
 
 
 def _take(found: dict[str, Initiative], new: Initiative) -> None:
@@ -188,7 +208,12 @@ _LONGEST_LABEL_IN_WORDS = 4
 
 def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming]:
     """The models that one sentence names, each with its owner."""
-    if not (in_list or _model().search(sentence) or _words().quoted_kin.search(sentence)):
+    if not (
+        in_list
+        or _model().search(sentence)
+        or _words().quoted_kin.search(sentence)
+        or _HAS_A_NAME.search(sentence)
+    ):
         return []
     found = list(_quoted(sentence, in_list))
     if paragraph.kind is not Kind.HEADING:
@@ -202,16 +227,20 @@ def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming
 
 def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
     """Names in quotes: whether one is a model is decided by the words before it, or by its run."""
-    previous_end, in_run, listing = 0, False, in_list
+    previous_end, in_run, listing, told = 0, False, in_list, 0
     for match in _QUOTED.finditer(sentence):
-        before = sentence[previous_end : match.start()]
-        listing = listing or _announces(before)
+        before = re.sub(r"^\s*\)", "", sentence[previous_end : match.start()])
+        listing = listing or _announces(sentence[told : match.start()])
         owner, called_for = owner_behind(sentence, match.end())
         owned = owner is not None and not called_for
-        in_run = not _words().movement.fullmatch(match[match.lastgroup or 0]) and (
+        movement = _words().movement.fullmatch(match[match.lastgroup or 0])
+        in_run = not movement and (
             _is_model(before, in_run=in_run, listing=listing, owned=owned)
             or bool(_IS_A_MODEL.match(sentence, match.end()))
+            or _is_had(sentence, previous_end, match)
         )
+        if not movement:
+            told = match.end()
         if in_run:
             start, stop = match.span(match.lastgroup or 0)
             lead = _lead(sentence, previous_end, match.start())
@@ -221,6 +250,24 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
             previous_end = end
         else:
             previous_end = match.end()
+
+
+# "… xã Mường Phăng có “Ruộng mẫu”": a name with a capital right behind who has it.
+_HAS_A_NAME = re.compile(
+    r"(?<!\w)(?:với|có|duy\s+trì|xây\s+dựng|triển\s+khai|ra\s+mắt|thành\s+lập|nhân\s+rộng)"
+    rf'\s+(?="\s?[{CAPITAL}])'
+)
+
+
+def _is_had(sentence: str, begin: int, name: re.Match[str]) -> bool:
+    """Whether a named body is said to have it, without a word for what it is."""
+    has = _HAS_A_NAME.search(sentence, max(begin, name.start() - 20), name.start() + 3)
+    if has is None or has.end() != name.start():
+        return False
+    if _words().begins_other.match(name[name.lastgroup or 0]):
+        return False
+    body = maker(sentence, max(begin, has.start() - _LONGEST_NAME), has.start())
+    return body is not None and not sentence[body[1] : has.start()].strip()
 
 
 def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
@@ -241,7 +288,7 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
     if in_run and _HAS.search(label):
         return True
     if _JOINS.fullmatch(re.sub(r"^\s*\([^()]*\)", "", before)):
-        return in_run or (listing and not before.strip())
+        return in_run or (listing and (not before.strip() or bool(_LIST_COMES.search(before))))
     if words.model.search(label) and _JOINED.search(label):
         return True
     return listing and len(label.split()) <= _LONGEST_LABEL_IN_WORDS
@@ -354,6 +401,8 @@ def _listed(sentence: str) -> Iterator[_Naming]:
     head = _LIST_HEAD.search(sentence)
     if not head:
         return
+    if head["items"].lstrip()[:1] in "\"'":
+        return
     pieces: list[tuple[int, int]] = []
     for match in re.finditer(r"[^,;]+", head["items"]):
         start = head.start("items") + match.start()
@@ -397,6 +446,8 @@ def _with_owners(sentence: str, namings: list[_Naming]) -> list[_Naming]:
         if made_by is not None:
             subject = made_by
             run = []
+        elif _DONE_INSTEAD.search(before):
+            subject, run = None, []
         elif owned and not _continues(before):
             run = []
         run.append(len(owned))
@@ -410,6 +461,10 @@ def _with_owners(sentence: str, namings: list[_Naming]) -> list[_Naming]:
     return owned
 
 
+# "…; công tác dân vận có mô hình …": what is done stands for who does it.
+_DONE_INSTEAD = re.compile(
+    r";\s*(?i:công\s+tác|phong\s+trào|lĩnh\s+vực|hoạt\s+động)\s[^;\"]{3,60}\s(?:có|với)\s"
+)
 _ONLY_JOINS = re.compile(r"[\s,;:\"']*(?:(?:và|hay|hoặc|các|những|như|cùng)[\s,;:\"']*)*")
 
 

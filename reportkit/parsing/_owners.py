@@ -40,7 +40,16 @@ def owner_behind(sentence: str, at: int) -> tuple[tuple[int, int] | None, bool]:
         body = body_behind(sentence, of.end()) if of else None
         if body is not None:
             return body, bool(_CALLED_FOR.match(sentence, body[1]))
+        if of and (place := _UNNAMED_PLACE.match(sentence, of.end())):
+            return place.span(), False
     return None, False
+
+
+# "ở thị trấn được duy trì": a place that needs no name where there is one of its kind.
+_UNNAMED_PLACE = re.compile(
+    r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|thị\s+trấn|xã|phường)"
+    r"(?=\s*[,;.)]|\s*$|\s+(?:đã|đang|được|có|giúp|duy\s+trì|hoạt\s+động|thu|mang|tiếp|ngày\s+càng|là)(?!\w))"
+)
 
 
 _TAKEN_UP = re.compile(
@@ -64,16 +73,17 @@ def body_behind(sentence: str, at: int) -> tuple[int, int] | None:
     return body.start, body.end
 
 
+_REST_OF_A_NAME = re.compile(r"[^\d,;:()]*(?=\))")
+
+
 def bracketed(sentence: str, at: int) -> tuple[int, int] | None:
     """The body alone in brackets behind a name: “A” (xã B)."""
     opening = re.compile(r"\s*\(\s*(?:của\s+|tại\s+|ở\s+)?").match(sentence, at)
-    if not opening:
+    body = body_behind(sentence, opening.end()) if opening else None
+    rest = _REST_OF_A_NAME.match(sentence, body[1]) if body else None
+    if body is None or rest is None:
         return None
-    body = body_behind(sentence, opening.end())
-    closing = body and re.compile(r"\s*\)").match(sentence, body[1])
-    if body is None or not closing:
-        return None
-    return body
+    return body[0], body[1] + len(rest[0].rstrip())
 
 
 _NO_MAKER_BEFORE = re.compile(r"(?:theo|của|bởi|tại|thư|tịch|trưởng|viên)\s+$", re.IGNORECASE)

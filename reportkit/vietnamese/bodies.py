@@ -58,6 +58,7 @@ class _Words:
     any_head: re.Pattern[str]
     """The same, and bodies and persons in small letters, and places."""
     ends: re.Pattern[str]
+    ends_behind_capital: re.Pattern[str]
     name_word: re.Pattern[str]
     """A word that a name holds in small letters."""
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
@@ -85,6 +86,9 @@ def _words() -> _Words:
             rf"(?<!\w)(?:(?:{any_named}|{small}|các\s+(?={any_named}))(?!\w)|{_PLACE_KINDS})"
         ),
         ends=re.compile(rf"(?<!\w)(?:{'|'.join(_spaced(data['ends']['words']))})(?!\w)"),
+        ends_behind_capital=re.compile(
+            rf"[{CAPITAL}]\w*(?P<gap>\s+)(?:{'|'.join(_spaced(data['ends']['behind_capital']))})(?!\w)"
+        ),
         name_word=re.compile(
             rf"\s+(?:và\s+)?(?:{'|'.join(_spaced(data['bodies']['name_words']))})(?:\s+công)?(?!\w)"
         ),
@@ -146,6 +150,9 @@ def _chunk_end(text: str, at: int, limit: int) -> int:
     verb = words.ends.search(text, at, end)
     if verb:
         end = verb.start()
+    verb = words.ends_behind_capital.search(text, at, end)
+    if verb:
+        end = verb.start("gap")
     end = _end_behind_place(text, at, end)
     for both in _AND.finditer(text, at, end):
         if not (
@@ -269,7 +276,10 @@ _LEVEL_WORDS = (
     (Level.PROVINCE, re.compile(r"(?<!\w)tỉnh(?!\w)")),
     (Level.DISTRICT, re.compile(r"(?<!\w)(?:huyện|quận|thị xã)(?!\w)")),
     (Level.COMMUNE, re.compile(r"(?<!\w)(?:xã(?! hội)|phường|thị trấn|đặc khu)(?!\w)")),
-    (Level.VILLAGE, re.compile(r"(?<!\w)(?:(?<!nông )thôn|bản|buôn|ấp|làng|xóm|khu phố|tổ dân phố)(?!\w)")),
+    (
+        Level.VILLAGE,
+        re.compile(r"(?<!\w)(?:(?<!nông )thôn|bản|buôn|ấp|làng|xóm|khu phố|tổ dân phố)(?!\w)"),
+    ),
 )
 _OF_THE_STATE = re.compile(r"(?i:nhà nước)|Việt Nam$")
 _CITY = re.compile(r"(?i:thành phố|thành ủy|thành đoàn|TP\.?)\s+(?P<name>\w+(?:\s+\w+)*)")
