@@ -546,8 +546,8 @@ def known_cells(sheets: Iterable[Sheet]) -> Mapping[str, Sequence[Reference]]:
             for cell in row.cells:
                 if isinstance(cell.content, Calculation):
                     evaluation = compile_evaluation(cell.content.formula, sheet.name)
-                    for key, area in evaluation.areas if evaluation else ():
-                        found.setdefault(key, {})[area] = None
+                    for area in evaluation.areas if evaluation else ():
+                        found.setdefault(area.sheet, {})[area.reference] = None
     return {key: tuple(areas) for key, areas in found.items()}
 
 

@@ -9,216 +9,94 @@ opens the file.
 from __future__ import annotations
 
 import math
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol
 
-from attrs import define, field, frozen
+from attrs import frozen
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from reportkit.templating._xlsx_formulas import (
-    Layouts,
-    Place,
-    moved_reference,
-    sheet_key,
-    tokens_of,
-)
-from reportkit.templating._xlsx_layout import Lines
+from reportkit.templating._xlsx_formulas import Layouts, sheet_key, tokens_of
+from reportkit.templating._xlsx_known import CellValues, Known, Unknown, number_text
 from reportkit.templating._xlsx_references import (
     Reference,
     parse_reference,
     sheet_of,
     split_sheet,
 )
-
-_DEEPEST = 60
-_TEXT = "text"
-_WIDEST = 10_000
+from reportkit.templating._xlsx_seen import Sight, Spot
+from reportkit.templating._xlsx_tallies import AGGREGATES, Block, aggregated
 
 
-class Unknown(Exception):  # noqa: N818 - no error: the value is left to the application
-    """The value cannot be told."""
+class Scope(Protocol):
+    """What a formula is worked out in: one copy of its cell."""
+
+    def blocks(self, area: Area) -> Sequence[Block]:
+        """Give the stretches of cells that a reference means, and whose they are."""
 
 
-Known = float | bool | str | None
-"""A number, a truth value, some text, an empty cell."""
-
-View = Mapping[str, Layouts]
+_Node = Callable[[Scope], Known]
 
 
-@frozen
-class _Scope:
-    place: Place
-    layouts: View
-    values: Mapping[int, CellValues]
-
-
-_Node = Callable[[_Scope], Known]
-_Block = tuple["CellValues", Lines, Lines]
-
-
-@frozen
-class _Area:
+@frozen(eq=False)
+class Area:
     """A reference: its cells are asked for when the formula's place is known."""
 
     sheet: str
     reference: Reference
 
-    def blocks(self, scope: _Scope) -> Iterator[_Block]:
-        """Give the stretches of cells that it means, and whose they are."""
-        layouts = scope.layouts.get(self.sheet)
-        if layouts is None:
-            raise Unknown
-        for one in layouts.seen:
-            values = scope.values.get(id(one.rows))
-            if values is None:
-                raise Unknown
-            for rows, columns in moved_reference(self.reference, scope.place, self.sheet, one):
-                if rows is None or columns is None:
-                    raise Unknown
-                yield values, rows, columns
-
-    def __call__(self, scope: _Scope) -> Known:
-        blocks = list(self.blocks(scope))
+    def __call__(self, scope: Scope) -> Known:
+        blocks = scope.blocks(self)
         if not self.reference.single or len(blocks) > 1:
             raise Unknown
-        found = [
-            one
-            for values, rows, columns in blocks
-            for part in values.parts(rows, columns)
-            for one in part
-        ]
-        if len(found) > 1:
+        if not blocks:
+            return None
+        ((values, rows, columns),) = blocks
+        if rows[0] != rows[1] or columns[0] != columns[1]:
             raise Unknown
-        return found[0] if found else None
+        return values.cell(rows[0], columns[0])
 
 
-@frozen
+@frozen(eq=False)
+class Placed:
+    """One copy of a formula's cell in the filled workbook, once all lines have their place."""
+
+    sight: Sight
+    spot: Spot
+    layouts: Mapping[str, Layouts]
+    values: Mapping[int, CellValues]
+
+    def blocks(self, area: Area) -> Sequence[Block]:
+        layouts = self.layouts.get(area.sheet)
+        if layouts is None:
+            raise Unknown
+        blocks: list[Block] = []
+        for one in layouts.seen:
+            values = self.values.get(id(one.rows))
+            if values is None:
+                raise Unknown
+            for rows, columns in self.sight.areas(area, one, self.spot):
+                if rows is None or columns is None:
+                    raise Unknown
+                blocks.append((values, rows, columns))
+        return blocks
+
+
+@frozen(eq=False)
 class Evaluation:
     """A formula that can be worked out."""
 
     node: _Node
-    areas: tuple[tuple[str, Reference], ...]
+    areas: tuple[Area, ...]
     subtotal: bool
     """Whether it is a subtotal, which other subtotals leave out."""
 
-    def value(self, place: Place, layouts: View, values: Mapping[int, CellValues]) -> float:
+    def value(self, scope: Scope) -> float:
         """Give the number; Unknown where there is none."""
-        found = self.node(_Scope(place, layouts, values))
-        number = _number(found)
+        number = _number(self.node(scope))
         if not math.isfinite(number):
             raise Unknown
         return number
-
-
-@define(eq=False)
-class Column:
-    """The values of one column, by row."""
-
-    rows: array[int] = field(factory=lambda: array("L"))
-    numbers: array[float] = field(factory=lambda: array("d"))
-    others: dict[int, object] = field(factory=dict)
-    subtotals: set[int] = field(factory=set)
-
-    def copied(self) -> Column:
-        return Column(self.rows[:], self.numbers[:], dict(self.others), set(self.subtotals))
-
-    def put(self, row: int, value: object) -> None:
-        """Keep a value: a float, or any other of those that `CellValues` tells."""
-        number = value if type(value) is float else math.nan
-        if number is not value:
-            self.others[row] = value
-        if not self.rows or row > self.rows[-1]:
-            self.rows.append(row)
-            self.numbers.append(number)
-            return
-        index = bisect_left(self.rows, row)
-        self.rows.insert(index, row)
-        self.numbers.insert(index, number)
-
-
-@define(eq=False)
-class CellValues:
-    """The values of the cells of one filled sheet that formulas refer to.
-
-    A formula's cell holds what works it out, until it is asked for.
-    """
-
-    columns: dict[int, Column] = field(factory=dict)
-    depth: int = 0
-    totals: dict[object, float] = field(factory=dict)
-    """Aggregates that were worked out: many rows may ask for the same."""
-    patience: int = 20_000_000
-    """How many cells may still be gone through."""
-
-    def put(self, row: int, column: int, value: object, *, subtotal: bool = False) -> None:
-        """Keep a cell: a float, a bool, ``"text"``, None for what is not known, a function."""
-        own = self.columns.get(column)
-        if own is None:
-            own = self.columns[column] = Column()
-        own.put(row, value)
-        if subtotal:
-            own.subtotals.add(row)
-
-    def put_numbers(self, column: int, numbers: Mapping[int, float]) -> None:
-        """Keep the numbers of a column, by row; some may be kept already."""
-        if column not in self.columns:
-            rows = array("L", sorted(numbers))
-            self.columns[column] = Column(rows, array("d", map(numbers.__getitem__, rows)))
-            return
-        own = self.columns[column]
-        for row in numbers.keys() - set(own.rows):
-            own.put(row, numbers[row])
-
-    def copied(self) -> CellValues:
-        """Give the same values for another filling."""
-        return CellValues({number: one.copied() for number, one in self.columns.items()})
-
-    def parts(
-        self, rows: Lines, columns: Lines, but_subtotals: bool = False
-    ) -> Iterator[Sequence[Known]]:
-        """Give the cells of an area that hold anything, by column; an array holds numbers."""
-        wanted: Sequence[int] = range(columns[0], columns[1] + 1)
-        if columns[1] - columns[0] > _WIDEST:
-            wanted = [one for one in sorted(self.columns) if columns[0] <= one <= columns[1]]
-        for number in wanted:
-            column = self.columns.get(number)
-            if column is None:
-                continue
-            begin = bisect_left(column.rows, rows[0])
-            end = bisect_left(column.rows, rows[1] + 1)
-            self.patience -= end - begin
-            if self.patience < 0:
-                raise Unknown
-            if not column.others and not (but_subtotals and column.subtotals):
-                yield column.numbers[begin:end]
-                continue
-            found: list[Known] = []
-            for index in range(begin, end):
-                row = column.rows[index]
-                if but_subtotals and row in column.subtotals:
-                    continue
-                other = row in column.others
-                found.append(self._other(column, row, index) if other else column.numbers[index])
-            yield found
-
-    def _other(self, column: Column, row: int, index: int) -> Known:
-        value = column.others[row]
-        if callable(value):
-            if self.depth > _DEEPEST:
-                raise Unknown
-            column.others[row] = None  # a formula that leads back to itself has no value
-            self.depth += 1
-            try:
-                column.numbers[index] = value()
-            finally:
-                self.depth -= 1
-            del column.others[row]
-            return column.numbers[index]
-        if value is None:
-            raise Unknown
-        return value  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=1_000)
@@ -238,8 +116,7 @@ def compile_evaluation(source: str, sheet: str) -> Evaluation | None:
         parser.expect_end()
     except Unknown:
         return None
-    areas = tuple((one.sheet, one.reference) for one in parser.areas)
-    return Evaluation(node, areas, "SUBTOTAL(" in source.upper())
+    return Evaluation(node, tuple(parser.areas), "SUBTOTAL(" in source.upper())
 
 
 def holds(areas: Sequence[Reference], row: int, column: int) -> bool:
@@ -249,31 +126,6 @@ def holds(areas: Sequence[Reference], row: int, column: int) -> bool:
         and (one.columns is None or one.columns[0].line <= column <= one.columns[1].line)
         for one in areas
     )
-
-
-def written_value(xml: str) -> object:
-    """Read what a cell's XML (after its address) holds, as `CellValues` keeps it."""
-    head, _, rest = xml.partition(">")
-    if ' t="b"' in head:
-        return "<v>1<" in rest
-    if ' t="e"' in head:
-        return None
-    if " t=" in head and ' t="n"' not in head:
-        return _TEXT
-    number = rest.partition("<v>")[2].partition("<")[0]
-    try:
-        return float(number)
-    except ValueError:
-        return None
-
-
-def number_text(value: float) -> str:
-    """Write a number as a cell holds it: 15 digits.
-
-    >>> number_text(3.0), number_text(0.1 + 0.2)
-    ('3', '0.3')
-    """
-    return f"{value:.15g}"
 
 
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
@@ -286,7 +138,7 @@ class _Parser:
         self.tokens = tokens
         self.sheet = sheet
         self.position = 0
-        self.areas: list[_Area] = []
+        self.areas: list[Area] = []
 
     def peek(self) -> Token | None:
         return self.tokens[self.position] if self.position < len(self.tokens) else None
@@ -344,7 +196,7 @@ class _Parser:
         named = sheet_of(prefix)
         if reference is None or (named is not None and (":" in named or "[" in named)):
             raise Unknown
-        area = _Area(sheet_key(self.sheet if named is None else named), reference)
+        area = Area(sheet_key(self.sheet if named is None else named), reference)
         self.areas.append(area)
         return area
 
@@ -357,7 +209,7 @@ class _Parser:
         self.close(Token.FUNC)
         if name == "SUBTOTAL" and len(arguments) > 1:
             return _subtotal(arguments)
-        if name in _AGGREGATES:
+        if name in AGGREGATES:
             return _aggregate(name, arguments, but_subtotals=False)
         if name in _FUNCTIONS and len(arguments) == _FUNCTIONS[name][0]:
             work = _FUNCTIONS[name][1]
@@ -377,7 +229,7 @@ def _number(value: Known) -> float:
 
 
 def _binary(operator: str, left: _Node, right: _Node) -> _Node:
-    def work(scope: _Scope) -> float:
+    def work(scope: Scope) -> float:
         one, other = _number(left(scope)), _number(right(scope))
         try:
             if operator == "+":
@@ -401,22 +253,10 @@ def _percent(inner: _Node) -> _Node:
 
 
 def _aggregate(name: str, arguments: Sequence[_Node], *, but_subtotals: bool) -> _Node:
-    def work(scope: _Scope) -> float:
-        blocks = [b for one in arguments if isinstance(one, _Area) for b in one.blocks(scope)]
-        others = [_number(one(scope)) for one in arguments if not isinstance(one, _Area)]
-        key = name, but_subtotals, *others, *((id(one), *area) for one, *area in blocks)
-        totals = blocks[0][0].totals if blocks else {}
-        if key not in totals:
-            numbers, filled = array("d", others), len(others)
-            for values, rows, columns in blocks:
-                for part in values.parts(rows, columns, but_subtotals):
-                    filled += len(part)
-                    if isinstance(part, array):
-                        numbers.extend(part)
-                    else:  # texts and truth values in a range do not count
-                        numbers.extend(one for one in part if type(one) is float)
-            totals[key] = _AGGREGATES[name](numbers, filled)
-        return totals[key]
+    def work(scope: Scope) -> float:
+        blocks = [b for one in arguments if isinstance(one, Area) for b in scope.blocks(one)]
+        others = [_number(one(scope)) for one in arguments if not isinstance(one, Area)]
+        return aggregated(name, blocks, others, but_subtotals=but_subtotals)
 
     return work
 
@@ -424,30 +264,13 @@ def _aggregate(name: str, arguments: Sequence[_Node], *, but_subtotals: bool) ->
 def _subtotal(arguments: Sequence[_Node]) -> _Node:
     kinds = ("AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "", "", "SUM")
 
-    def work(scope: _Scope) -> Known:
+    def work(scope: Scope) -> Known:
         kind = int(_number(arguments[0](scope))) % 100
         if not 1 <= kind <= len(kinds) or not kinds[kind - 1]:
             raise Unknown
         return _aggregate(kinds[kind - 1], arguments[1:], but_subtotals=True)(scope)
 
     return work
-
-
-def _average(numbers: Sequence[float], filled: int) -> float:
-    if not numbers:
-        raise Unknown
-    return math.fsum(numbers) / len(numbers)
-
-
-_AGGREGATES: Mapping[str, Callable[[Sequence[float], int], float]] = {
-    "SUM": lambda numbers, filled: math.fsum(numbers),
-    "AVERAGE": _average,
-    "COUNT": lambda numbers, filled: float(len(numbers)),
-    "COUNTA": lambda numbers, filled: float(filled),
-    "MIN": lambda numbers, filled: min(numbers, default=0.0),
-    "MAX": lambda numbers, filled: max(numbers, default=0.0),
-    "PRODUCT": lambda numbers, filled: math.prod(numbers) if numbers else 0.0,
-}
 
 
 def _round(value: float, digits: float) -> float:

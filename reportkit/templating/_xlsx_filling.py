@@ -21,15 +21,24 @@ from reportkit.templating._expressions import Program
 from reportkit.templating._filters import is_blank
 from reportkit.templating._pictures import read_picture
 from reportkit.templating._tags import FoundTag
-from reportkit.templating._xlsx_evaluation import (
+from reportkit.templating._xlsx_evaluation import Evaluation, Placed
+from reportkit.templating._xlsx_formulas import (
+    Area,
+    Axes,
+    Formula,
+    Layouts,
+    Operand,
+    compile_formula,
+)
+from reportkit.templating._xlsx_heights import Wrapping
+from reportkit.templating._xlsx_known import (
     CellValues,
-    Evaluation,
+    NotYet,
     Unknown,
+    not_yet,
     number_text,
     written_value,
 )
-from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, Place, compile_formula
-from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
 from reportkit.templating._xlsx_links import MOST_LINKS, PlacedLink, check_link, too_many_links
 from reportkit.templating._xlsx_pictures import PlacedPicture
@@ -40,6 +49,8 @@ from reportkit.templating._xlsx_references import (
     column_letters,
 )
 from reportkit.templating._xlsx_richtext import cell_text
+from reportkit.templating._xlsx_riding import Riding
+from reportkit.templating._xlsx_seen import Sight, Spot
 from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Text, Value, located
 from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
 from reportkit.templating._xlsx_values import (
@@ -95,6 +106,8 @@ class Slot:
     """Whether a formula refers to the cell."""
     evaluation: Evaluation | None = None
     """What works out the value of the cell's formula."""
+    riding: Riding | None = None
+    """The cell's formula, where it rides along with its row."""
 
 
 Mark = Call | Slot
@@ -150,17 +163,23 @@ class FilledRows:
     """The values of all filled sheets, by the identity of their rows' layout."""
     view: Mapping[str, Layouts] = field(factory=dict)
     """How the sheet sees itself and the others."""
+    _sights: dict[int, Sight] = field(factory=dict)
 
     def xml(self, layouts: Mapping[str, Layouts]) -> Iterator[bytes]:
         """Give the XML in blocks, with every formula in its place."""
         return self.spool.read(lambda hole: self._formula(hole, layouts))
 
     def _formula(self, hole: Hole, layouts: Mapping[str, Layouts]) -> str:
-        number, _, _, row_path, column_path = hole
+        number = hole[0]
         slot, formula = self.formulas[number]
         cell = slot.cell
+        sight, here = self._sight(number), Spot(*hole[1:])
+
+        def areas(operand: Operand, one: Layouts) -> list[Area]:
+            return sight.areas(operand, one, here)
+
         try:
-            text = formula.text(Place(self.sheet, row_path, column_path), layouts)
+            text = formula.written(areas, layouts)
         except TemplateError as error:
             source = f"={formula.source}"
             raise located(error, self.sheet, f"cell {cell.address}", source) from None
@@ -172,29 +191,31 @@ class FilledRows:
         value = self._cached(slot, hole)
         return f"{slot.style.attribute}><f{attributes}>{escape(text)}</f>{value}</c>"
 
+    def _sight(self, number: int) -> Sight:
+        sight = self._sights.get(number)
+        if sight is None:
+            cell = self.formulas[number][0].cell
+            sight = self._sights[number] = Sight(self.sheet, cell.row, cell.column)
+        return sight
+
     def _cached(self, slot: Slot, hole: Hole) -> str:
         """The value of a formula, where it can be told."""
         if slot.evaluation is None:
             return ""
         try:
-            if slot.kept:
-                _, row, column, _, _ = hole
-                ((value,),) = self.values.parts((row, row), (column, column))
-                assert isinstance(value, float)
-            else:
-                value = self.evaluated(hole)
+            value = self.values.cell(hole[1], hole[2]) if slot.kept else self.evaluated(hole)
         except Unknown:
             return ""
-        return f"<v>{number_text(value)}</v>"
+        return f"<v>{number_text(value)}</v>" if isinstance(value, float) else ""
 
     def evaluated(self, hole: Hole) -> float:
         """Work out the formula of a hole; Unknown where its value cannot be told."""
-        number, _, _, row_path, column_path = hole
+        number = hole[0]
         evaluation = self.formulas[number][0].evaluation
         if evaluation is None:
             raise Unknown
-        place = Place(self.sheet, row_path, column_path)
-        return evaluation.value(place, self.view, self.all_values)
+        scope = Placed(self._sight(number), Spot(*hole[1:]), self.view, self.all_values)
+        return evaluation.value(scope)
 
     def _array(self, array: Rectangle, hole: Hole) -> Rectangle:
         _, row, column, row_path, path = hole
@@ -667,6 +688,8 @@ class _Filling(_Lines):
     def put_formula(self, slot: Slot, formula: Formula) -> None:
         if self.program.known is not None:
             self.row = slot.cell.row
+        if slot.riding is not None and self.put_riding(slot, slot.riding):
+            return
         column = self.column or Column(slot.cell.column, slot.cell.column)
         number = self.numbers.get((slot, formula))
         if number is None:
@@ -677,6 +700,28 @@ class _Filling(_Lines):
         if slot.kept:
             subtotal = slot.evaluation is not None and slot.evaluation.subtotal
             self.waiting.append((self.row, column.number, hole, subtotal))
+            self.values.put(self.row, column.number, not_yet, subtotal=subtotal)
+
+    def put_riding(self, slot: Slot, riding: Riding) -> bool:
+        """Write a formula at once; say whether nothing of it had to wait."""
+        shift, value = self.row - slot.cell.row, None
+        if riding.evaluation is not None:
+            try:
+                value = riding.value(self.values, shift)
+            except NotYet:
+                return False
+            except Unknown:
+                pass
+        written = "" if value is None else f"<v>{number_text(value)}</v>"
+        content = slot.cell.content
+        attributes = content.attributes if isinstance(content, Calculation) else ""
+        self.stretch.append(
+            f"{slot.style.attribute}><f{attributes}>{riding.xml(shift)}</f>{written}</c>"
+        )
+        if slot.kept:
+            subtotal = slot.evaluation is not None and slot.evaluation.subtotal
+            self.values.put(self.row, slot.cell.column, value, subtotal=subtotal)
+        return True
 
     def text_ends(self) -> None:
         slot, text = self.slot, self.text

@@ -17,7 +17,7 @@ How a reference is read
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import evolve, field, frozen
@@ -130,7 +130,7 @@ class Place:
 
 
 @frozen
-class _Operand:
+class Operand:
     """A reference to a sheet that moves; ``function`` has it as a whole argument."""
 
     prefix: str
@@ -149,10 +149,15 @@ class _TableOperand:
     function: str | None
 
 
-_Piece = str | _Operand | _TableOperand
+Area = tuple[Lines | None, Lines | None]
+"""Rows and columns; None for all of them."""
+
+FindAreas = Callable[[Operand, Layouts], Sequence[Area]]
+
+_Piece = str | Operand | _TableOperand
 
 
-@frozen
+@frozen(cache_hash=True)
 class Formula:
     """A compiled formula: pieces of text and the references that move."""
 
@@ -168,15 +173,23 @@ class Formula:
     @property
     def names_cells(self) -> bool:
         """Whether any of its references is to cells of such a sheet, not to a table."""
-        return any(isinstance(piece, _Operand) for piece in self.pieces)
+        return any(isinstance(piece, Operand) for piece in self.pieces)
 
     def text(self, place: Place, layouts: Mapping[str, Layouts]) -> str:
         """Write the formula, without ``=``, for a place in the filled workbook.
 
         Raises TemplateValueError where the copies cannot be said in one formula.
         """
+
+        def areas(operand: Operand, one: Layouts) -> list[Area]:
+            return moved_reference(operand.reference, place, operand.sheet, one)
+
+        return self.written(areas, layouts)
+
+    def written(self, areas: FindAreas, layouts: Mapping[str, Layouts]) -> str:
+        """Write the formula; ``areas`` tells what a reference means in one of its sheets."""
         written = "".join(
-            piece if isinstance(piece, str) else _written(piece, place, layouts[piece.sheet])
+            piece if isinstance(piece, str) else _written(piece, areas, layouts[piece.sheet])
             for piece in self.pieces
         )
         if self.moves and len(written) > LONGEST_FORMULA:
@@ -263,7 +276,7 @@ def compile_formula(
         _refuse_ambiguous(reference, function, moving[target], own, source, text)
         if pinned:
             reference = _pinned(reference, moving[target], own)
-        pieces.append(_Operand(prefix, target, reference, function))
+        pieces.append(Operand(prefix, target, reference, function))
 
     functions: list[str | None] = []
     for index, token in enumerate(tokens):
@@ -357,9 +370,7 @@ def translated(source: str, origin: str, destination: str) -> str:
     return str(moved).removeprefix("=")
 
 
-def moved_reference(
-    reference: Reference, place: Place, sheet: str, layouts: Layouts
-) -> list[tuple[Lines | None, Lines | None]]:
+def moved_reference(reference: Reference, place: Place, sheet: str, layouts: Layouts) -> list[Area]:
     """Give the areas, rows and columns, that a reference becomes; a whole axis is None."""
     own = sheet_key(place.sheet) == sheet
     rows = _axis(reference.rows, place.rows if own else (), layouts.rows)
@@ -379,7 +390,7 @@ def _seen_from(end: End, path: Path) -> Path:
     return path[:-1] if end.absolute else path
 
 
-def _written(operand: _Operand | _TableOperand, place: Place, layouts: Layouts) -> str:
+def _written(operand: Operand | _TableOperand, find: FindAreas, layouts: Layouts) -> str:
     if not layouts.seen:
         raise _no_copy(operand)
     if isinstance(operand, _TableOperand):
@@ -387,9 +398,7 @@ def _written(operand: _Operand | _TableOperand, place: Place, layouts: Layouts) 
         return ",".join(_one_or_list([name + operand.rest for name in names], operand.function))
     reference = operand.reference
     areas = [
-        (one.prefix(operand.prefix), *area)
-        for one in layouts.seen
-        for area in moved_reference(reference, place, operand.sheet, one)
+        (one.prefix(operand.prefix), *area) for one in layouts.seen for area in find(operand, one)
     ]
     if areas and reference.single and operand.function in _TAKE_FIRST:
         areas = [(areas[0][0], _first_line(areas[0][1]), _first_line(areas[0][2]))]
@@ -424,8 +433,8 @@ def _one_or_list(written: list[str], function: str | None) -> list[str]:
     return written
 
 
-def _no_copy(operand: _Operand | _TableOperand) -> TemplateValueError:
-    named = operand.prefix if isinstance(operand, _Operand) else operand.name
+def _no_copy(operand: Operand | _TableOperand) -> TemplateValueError:
+    named = operand.prefix if isinstance(operand, Operand) else operand.name
     return TemplateValueError(
         "The formula refers to a sheet of which no copy came.",
         context=named,

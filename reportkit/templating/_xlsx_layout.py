@@ -149,6 +149,18 @@ def blocks_over(items: Items, line: int) -> list[Block]:
     return []
 
 
+def run_over(items: Items, line: int) -> Run | None:
+    """Give the run that a line of the template stands in; None for a line with nothing but tags."""
+    for item in items:
+        if item.first <= line <= item.last:
+            if isinstance(item, Run):
+                return item
+            for branch in item.branches:
+                if branch.first <= line <= branch.last:
+                    return run_over(branch.items, line)
+    return None
+
+
 def block_of(items: Items, key: int) -> Block:
     """Give the block with a key; KeyError if there is none."""
     for item in items:

@@ -22,12 +22,7 @@ from reportkit.templating._expressions import Environment, Program, compile_prog
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_abreast import Abreast
 from reportkit.templating._xlsx_code import for_rows
-from reportkit.templating._xlsx_evaluation import (
-    CellValues,
-    compile_evaluation,
-    holds,
-    written_value,
-)
+from reportkit.templating._xlsx_evaluation import compile_evaluation, holds
 from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
@@ -39,8 +34,10 @@ from reportkit.templating._xlsx_filling import (
 )
 from reportkit.templating._xlsx_formulas import Axes, compile_formula
 from reportkit.templating._xlsx_heights import Wrapping, read_measures
+from reportkit.templating._xlsx_known import CellValues, written_value
 from reportkit.templating._xlsx_layout import Items, Run, block_of
 from reportkit.templating._xlsx_references import LAST_COLUMN, Reference, column_letters
+from reportkit.templating._xlsx_riding import riding_formula
 from reportkit.templating._xlsx_sheet import (
     Calculation,
     Cell,
@@ -346,10 +343,15 @@ class _Compiler:
             except TemplateError as error:
                 raise located(error, self.sheet.name, where) from None
             self.refers_elsewhere = self.refers_elsewhere or formula.moves
-            evaluation = None
+            evaluation = riding = None
             if content.array is None:
                 evaluation = compile_evaluation(content.formula, self.sheet.name)
-            slot = Slot(cell, style, kept=kept, evaluation=evaluation)
+                if not self.columns_move:
+                    riding = riding_formula(
+                        formula, evaluation, self.sheet.name, (cell.row, cell.column),
+                        self.sheet.row_lines.items,
+                    )  # fmt: skip
+            slot = Slot(cell, style, kept=kept, evaluation=evaluation, riding=riding)
             self.mark("put_formula", slot, formula)
             return
         place = language.Place(part=self.part, where=where)

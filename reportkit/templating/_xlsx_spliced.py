@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
-from reportkit.templating._xlsx_evaluation import CellValues, written_value
+from reportkit.templating._xlsx_known import CellValues, written_value
 from reportkit.templating._xlsx_references import LAST_ROW, End, Reference, column_number
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"

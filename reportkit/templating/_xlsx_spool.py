@@ -67,5 +67,10 @@ def _read(mark: bytes) -> Hole:
 
 
 def _path(text: str) -> Path:
-    steps = (step.split(".") for step in text.split(",") if step)
-    return tuple((int(key), int(iteration)) for key, iteration in steps)
+    if not text:
+        return ()
+    steps = []
+    for step in text.split(","):
+        key, _, iteration = step.partition(".")
+        steps.append((int(key), int(iteration)))
+    return tuple(steps)
