@@ -41,7 +41,7 @@ _NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
 _CENTRE = re.compile(rf"\d{{1,2}}(?!\d|[.,]\d){_NO_COUNT}")
 _NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:[ ]?[-/][ ]?[a-zđ][\w/\-]*)?")
 _NAME_AT_END = re.compile(
-    rf"\d{{1,4}}(?:\.\d{{1,2}}){{0,3}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?=\s+[{CAPITAL}]))"
+    rf"\d{{1,4}}(?:\.\d{{1,2}}){{0,3}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?=\s+[{CAPITAL}\d]))"
 )
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
 # "tiêu chí số 5, 7 và 12"; "cấp 9-10": what a list of names goes on with, and nothing countable.
