@@ -13,15 +13,15 @@ from enum import StrEnum
 import attrs
 from attrs import frozen
 
-from reportkit.binding import Profile
+from reportkit.binding import Aggregate, Profile
 from reportkit.parsing import Confidence, Figure, Summary, Unit
-from reportkit.review.algebra import as_percentage, as_said
+from reportkit.review.algebra import as_percentage, as_said, dimension
 from reportkit.review.cells import Cell
 from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.totals import Total
 from reportkit.vietnamese import Amount
-from reportkit.vietnamese.formatting import format_amount, format_number
+from reportkit.vietnamese.formatting import format_amount
 
 __all__ = [
     "Code",
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 _NAMED_AT_MOST = 6
+_ALL = 100
 
 
 class Severity(StrEnum):
@@ -151,7 +152,9 @@ def _no_figures(unit: Unit, summary: Summary, profile: Profile) -> Iterator[Find
 def _parts(unit: Unit, summary: Summary, fault: BrokenWhole) -> Finding:
     parts = " + ".join(_number(part) for part in fault.parts)
     whole = words(fault.whole)
-    difference = format_number(abs(fault.difference))
+    measured = dimension(fault.whole.quantity.unit) is not None
+    unit_told = fault.whole.quantity.unit if measured else None
+    difference = format_amount(Amount.of(abs(fault.difference), unit=unit_told))
     if len(fault.parts) == 1:
         message = f"Phần “trong đó” {words(fault.parts[0])} lớn hơn số chung {whole}"
     else:
@@ -199,6 +202,7 @@ def _percentage(unit: Unit, summary: Summary, ratio: Figure, percentage: Figure)
 def of_cell(cell: Cell) -> Iterator[Finding]:
     """What was chosen, or left out, for one unit and one indicator."""
     yield from _two_values(cell)
+    yield from _over_all(cell)
     yield from _sub_units(cell)
     yield from _other_level(cell)
     yield from _other_period(cell)
@@ -227,6 +231,22 @@ def _two_values(cell: Cell) -> Iterator[Finding]:
         "Xem lại các câu và hỏi đơn vị số nào đúng, hay các số đó phải cộng với nhau.",
         figures,
     )
+
+
+def _over_all(cell: Cell) -> Iterator[Finding]:
+    """A share of more than the whole."""
+    if cell.indicator.aggregate is not Aggregate.WEIGHTED or cell.amount is None:
+        return
+    if cell.amount.low is not None and cell.amount.low > _ALL:
+        yield _of(
+            cell,
+            Code.PERCENTAGE,
+            Severity.WARNING,
+            f"{cell.unit.name} nêu {amount_of(cell)} cho “{cell.indicator.name}”; tỷ lệ này không "
+            "thể quá 100%.",
+            "Xem lại câu trong báo cáo, hỏi đơn vị tử số và mẫu số.",
+            cell.figures,
+        )
 
 
 def _is_taken(one: LeftOut, cell: Cell) -> bool:

@@ -7,7 +7,7 @@ officer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -127,22 +127,43 @@ def point_or_comma(summary: Summary) -> Iterator[Figure]:
 
 
 def thousand_times_before(summary: Summary) -> Iterator[tuple[Figure, Figure]]:
-    """Give each result with the earlier one of its indicator that is a thousandth of it, or less.
+    """Give each result with the earlier one that is a thousandth of it, or less.
 
-    Or a thousand times as much: a slip of a unit of measure.
+    Or a thousand times as much: a slip of a unit of measure. An earlier figure is of the result of
+    its indicator; without one, of the result told right before it in the same measure.
     """
-    for earlier in summary.figures:
-        if earlier.role is not Role.EARLIER or earlier.indicator is None:
+    for place, earlier in enumerate(summary.figures):
+        if earlier.role is not Role.EARLIER:
             continue
-        for figure in summary.figures:
-            if (
-                figure.role is Role.RESULT
+        results = (
+            _right_before(summary.figures, place)
+            if earlier.indicator is None
+            else (
+                figure
+                for figure in summary.figures
+                if figure.role is Role.RESULT
                 and figure.indicator == earlier.indicator
                 and figure.scope == earlier.scope
-                and is_thousandfold(figure.quantity, earlier.quantity)
-            ):
+            )
+        )
+        for figure in results:
+            if is_thousandfold(figure.quantity, earlier.quantity):
                 yield figure, earlier
                 break
+
+
+def _right_before(figures: Sequence[Figure], place: int) -> Iterator[Figure]:
+    """The figure right before this one, where it is a result of the same sentence and measure."""
+    earlier = figures[place]
+    before = figures[place - 1] if place else None
+    if (
+        before is not None
+        and before.role is Role.RESULT
+        and before.sentence_start == earlier.sentence_start
+        and before.quantity.unit == earlier.quantity.unit
+        and before.quantity.unit is not None
+    ):
+        yield before
 
 
 def is_thousandfold(first: Amount, second: Amount) -> bool:

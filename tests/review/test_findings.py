@@ -125,6 +125,28 @@ def test_a_ratio_is_compared_with_the_percentage_right_beside_it(review, text, w
     assert all(words in finding.message for finding in found)
 
 
+SHARES = [
+    ("Đạt [105%|rate].", "Xã A nêu 105% cho “Tỷ lệ cam kết”; tỷ lệ này không thể quá 100%."),
+    ("Có [125/120 cán bộ|rate].", "nêu 104,17% cho"),
+    ("Đạt [trên 102%|rate].", "nêu trên 102% cho"),
+    ("Đạt [100%|rate].", None),
+    ("Đạt [105%|- target], giảm [120%|drop change].", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), SHARES)
+def test_no_share_is_more_than_all(review, text, words):
+    found = findings(review, report("Xã A", text), code=Code.PERCENTAGE)
+    assert [one.severity for one in found] == ([WARNING] if words else [])
+    assert all(words in one.message for one in found)
+
+
+def test_money_that_does_not_add_up_is_told_in_money(review):
+    text = "Góp [6 tỷ đồng|money], trong đó [3 tỷ đồng|money part], [4 tỷ đồng|money part]."
+    (found,) = findings(review, report("Xã A", text), code=Code.PARTS)
+    assert found.message.endswith("nhiều hơn 1 tỷ đồng.")
+
+
 CELLS = [
     # text, code, severity, words of the message
     pytest.param(

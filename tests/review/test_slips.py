@@ -64,6 +64,10 @@ THOUSAND = [
     ("Góp [5.000.000 đồng|money], năm trước [4.800 đồng|money earlier].", True),
     ("Góp [5.000.000 đồng|money], năm trước [9.800 đồng|money earlier].", False),
     ("Góp [5.000 đồng|money], năm trước [0 đồng|money earlier].", False),
+    ("Góp [5.000.000 đồng|money] (năm trước [4.800 đồng|- earlier]).", True),
+    ("Góp [5.000.000 đồng|money]. Năm trước diễn [4 buổi|- earlier].", False),
+    ("Góp [5.000.000 đồng|money], diễn [9 buổi|shows] (năm trước [4.800 đồng|- earlier]).", False),
+    ("Góp [5.000.000 đồng|money].\nNăm trước [4.800 đồng|- earlier].", False),
     ("Góp [5.000 đồng|money], năm trước có [5 mô hình|models earlier].", False),
 ]
 
