@@ -37,6 +37,8 @@ class _Words:
     labels: re.Pattern[str]
     limitation: re.Pattern[str]
     no_limitation: re.Pattern[str]
+    turns: re.Pattern[str]
+    lacks: re.Pattern[str]
     asks: re.Pattern[str]
     joins: re.Pattern[str]
     imperative: re.Pattern[str]
@@ -74,6 +76,8 @@ def _words() -> _Words:
         ),
         limitation=re.compile(rf"{at_word_start(spaced(data['cues']['limitation']))}(?!\w)"),
         no_limitation=re.compile(rf"(?<!\w){any_of(data['cues']['no_limitation'])}"),
+        turns=re.compile(rf"{any_of(data['turns']['words'])}(?!\w)"),
+        lacks=re.compile(rf"(?<!\w){any_of(data['turns']['lacks'])}(?!\w)"),
         asks=re.compile(
             rf"(?P<verb>{at_word_start(spaced(asking['verbs']))})\s+(?:(?:đối\s+)?với\s+)?"
             rf"(?:(?P<below>{any_of(asking['below'])})|(?P<above>{any_of(asking['above'])}))(?!\w)"
@@ -178,6 +182,9 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         lead = _lead_in(document, low, paragraph, section or announced)
         if lead is not None:
             role, behind = lead
+            if section is None and announced is None:
+                opens = max(start for start, _ in paragraph.sentences if start < behind)
+                yield from (each for each in _of_sentences(low, paragraph) if each[2] < opens)
             announced, asked = role, False
             # Behind points of its own a lead-in governs only what is marked as going on.
             marked = True if low[behind : paragraph.end].strip() else None
@@ -447,9 +454,14 @@ def _depth(low: str, start: int, end: int) -> bool:
 
 def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
     """What the sentences of a paragraph tell by themselves, outside of any section."""
+    turned = False
     for start, end in paragraph.sentences:
-        asked = list(_of_asking(low, start, end))
-        yield from asked or _of_cues(low, start, end)
+        points = list(_of_asking(low, start, end)) or list(_of_cues(low, start, end))
+        turned = turned or bool(_words().turns.match(low, start, end))
+        turned = turned and bool(_words().lacks.search(low, start, end))
+        if turned and not points:
+            points = [(PassageRole.LIMITATION, start, end)]
+        yield from points
 
 
 def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
@@ -463,7 +475,7 @@ def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
 
 _SPEAKER = re.compile(
     r"(?:bí\s+thư|chủ\s+tịch|trưởng|đồng\s+chí|phó|lãnh\s+đạo|ban\s+thường\s+vụ|thường\s+trực|tỉnh\s+ủy|huyện\s+ủy|ubnd"
-    r"|hội\s+nghị|đại\s+hội|thời\s+gian\s+tới|ủy\s+viên)|^\W*$"
+    r"|đảng\s+ủy|thị\s+ủy|thành\s+ủy|ban\s+chấp\s+hành|hội\s+nghị|đại\s+hội|thời\s+gian\s+tới|ủy\s+viên)|^\W*$"
 )
 
 
@@ -474,6 +486,9 @@ def _speaks(before: str) -> bool:
 
 _AHEAD = re.compile(
     r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
+    # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"
+    r"|(?:trong\s+)?(?:\w+\s+tháng\s+(?:cuối|còn\s+lại)[^,.;:]{0,20}|quý\s+[ivx\d]+(?:[\s/]+(?:năm\s+)?\d{4})?)\s*,\s*"
+    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|phấn\s+đấu|chú\s+trọng)(?!\w))"
 )
 
 

@@ -171,6 +171,59 @@ BY_LEAD_IN_AND_CUE = [
             ("task", "hoàn thành trước tháng 6."),
         ],
     ),
+    # a turn opens what is lacking; the sentences behind it go on as long as they lack
+    (
+        "Tuy nhiên, ở một số nơi, việc đăng ký còn chạy theo số lượng. Công tác hướng dẫn chưa sâu sát. Một số mô hình không được duy trì. Huyện có 12 xã.",
+        [
+            ("limitation", "Tuy nhiên, ở một số nơi, việc đăng ký còn chạy theo số lượng."),
+            ("limitation", "Công tác hướng dẫn chưa sâu sát."),
+            ("limitation", "Một số mô hình không được duy trì."),
+        ],
+    ),
+    (
+        "Bên cạnh kết quả, phát triển đảng trong doanh nghiệp còn khó. Một số cấp ủy chưa quan tâm tạo nguồn. 6 tháng cuối năm, Đảng ủy Khối yêu cầu các cấp ủy: tiếp tục quán triệt; nâng cao chất lượng sinh hoạt.",
+        [
+            ("limitation", "Bên cạnh kết quả, phát triển đảng trong doanh nghiệp còn khó."),
+            ("limitation", "Một số cấp ủy chưa quan tâm tạo nguồn."),
+            ("task", "tiếp tục quán triệt"),
+            ("task", "nâng cao chất lượng sinh hoạt."),
+        ],
+    ),
+    (
+        "Còn đó những trăn trở: thu hút phụ nữ trẻ vào Hội chưa nhiều; cán bộ thay đổi liên tục.",
+        [
+            ("limitation", "thu hút phụ nữ trẻ vào Hội chưa nhiều"),
+            ("limitation", "cán bộ thay đổi liên tục."),
+        ],
+    ),
+    (
+        "Năm 2023, tập trung 3 nhiệm vụ: (1) Hoàn thành chương trình kiểm tra; (2) Kiện toàn bộ máy; (3) Bồi dưỡng cán bộ.",
+        [
+            ("task", "Hoàn thành chương trình kiểm tra"),
+            ("task", "Kiện toàn bộ máy"),
+            ("task", "Bồi dưỡng cán bộ."),
+        ],
+    ),
+    (
+        "Nửa nhiệm kỳ còn lại, Hội tập trung ba khâu: đào tạo cán bộ; hỗ trợ phụ nữ khởi nghiệp.",
+        [("task", "đào tạo cán bộ"), ("task", "hỗ trợ phụ nữ khởi nghiệp.")],
+    ),
+    (
+        "6 tháng cuối năm, huyện tiếp tục tuyên truyền; tăng cường kiểm tra.",
+        [("task", "huyện tiếp tục tuyên truyền"), ("task", "tăng cường kiểm tra.")],
+    ),
+    (
+        "Việc nêu gương ở vài nơi còn chậm. Thời gian tới, huyện tập trung các nhiệm vụ sau: tiếp tục tuyên truyền; tăng cường kiểm tra.",
+        [
+            ("limitation", "Việc nêu gương ở vài nơi còn chậm."),
+            ("task", "tiếp tục tuyên truyền"),
+            ("task", "tăng cường kiểm tra."),
+        ],
+    ),
+    (
+        "Quý IV, các ngành tập trung tuần tra trên quốc lộ; kéo giảm tai nạn.",
+        [("task", "các ngành tập trung tuần tra trên quốc lộ"), ("task", "kéo giảm tai nạn.")],
+    ),
 ]
 
 
@@ -189,6 +242,10 @@ def test_a_lead_in_or_a_cue_gives_the_role(text: str, expected: list[tuple[str, 
         "Tỷ lệ hộ nghèo còn 2,95%.",
         "Ban Thường vụ đã yêu cầu các chi bộ xây dựng kế hoạch.",
         "Nội dung gồm: tuyên truyền, vận động.",
+        "Tuy nhiên, với quyết tâm cao, huyện đã hoàn thành 12 chỉ tiêu.",
+        "Quý IV, huyện giải ngân 12 tỷ đồng.",
+        "Quý IV, các ngành đã tập trung tuần tra.",
+        "6 tháng cuối năm đã giải ngân 12 tỷ đồng.",
     ],
 )
 def test_sentences_that_only_sound_so_are_none(text: str) -> None:
