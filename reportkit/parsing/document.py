@@ -133,6 +133,11 @@ def _table_lines(source: Source, view: View) -> list[tuple[int, int]]:
     ]
 
 
+def _is_in(line: tuple[int, int], tables: list[tuple[int, int]]) -> bool:
+    """Whether a line is one of a table: its outer bars may stand before the first cell."""
+    return any(start < line[1] and line[0] < end for start, end in tables)
+
+
 # ------------------------------------------------------------------ lines broken by hand
 
 _LINE = re.compile(r"[^\n]+")
@@ -164,7 +169,7 @@ def _joined(text: str, tables: list[tuple[int, int]]) -> str:
     lines = [
         (found.start(), found.end())
         for found in _LINE.finditer(text)
-        if found[0].strip() and not any(start <= found.start() < end for start, end in tables)
+        if found[0].strip() and not _is_in(found.span(), tables)
     ]
     if len(lines) < 4:
         return text
@@ -269,7 +274,7 @@ def _paragraphs(text: str, tables: list[tuple[int, int]]) -> Iterator[Paragraph]
     furniture = furniture_lines([line for _, _, line in lines])
     above: list[tuple[int, str]] = []
     for index, (start, end, line) in enumerate(lines):
-        if any(first <= start < last for first, last in tables):
+        if _is_in((start, end), tables):
             yield Paragraph(start, end, Kind.ROW, _texts(above), ((start, end),))
             continue
         if index in furniture:

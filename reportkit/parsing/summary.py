@@ -9,6 +9,7 @@ from attrs import evolve
 
 from reportkit.parsing._citations import citation, citation_mentions, merged
 from reportkit.parsing._commendations import find_commendations
+from reportkit.parsing._drawn_tables import drawn_tables
 from reportkit.parsing._figures import draft_figures, figures_of
 from reportkit.parsing._initiatives import find_initiatives, initiative_reach
 from reportkit.parsing._letterhead import read_letterhead
@@ -29,6 +30,8 @@ def summarise(source: Source) -> Summary:
     >>> summary.figures[0].quote, summary.figures[0].quantity.unit
     ('trên 579 mô hình', 'mô hình')
     """
+    if not source.tables and (tables := drawn_tables(source.text)):
+        source = evolve(source, tables=tables)
     document = Document.of(source)
     mentions = citation_mentions(document)
     letterhead = read_letterhead(document, mentions)
