@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from reportkit.vietnamese._vocabulary import (
+    CODES,
     COUNTED,
     DOCUMENTS,
     MEASURES,
@@ -52,8 +53,11 @@ _FURTHER = re.compile(
 )
 _METRES_ON = re.compile(r"[ ]?\+[ ]?\d{1,3}(?!\d)")  # km 12 + 500
 _ROAD = re.compile(rf"{DAY_OF_MONTH}(?![\d/]|[.,]\d|[ ]?%){_NO_COUNT}")
+_CODE = re.compile(rf"\d{{5,}}(?!\w|[.,]\d){_NO_COUNT}{_NO_MEASURE}")
 _EMERGENCY = re.compile(r"11[1-5](?!\w|[.,]\d)")
-_ADDRESS = re.compile(rf"\d{{1,4}}\s+(?:{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])")
+_ADDRESS = re.compile(
+    rf"\d{{1,4}}\s+(?:Đường|Phố|Đại\s+lộ|{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])"
+)
 # "cầu Cửa Lục 1 có": what is built is called after its place and numbered.
 _WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
@@ -72,10 +76,11 @@ _NAME_WORDS = frozenset(NAMES)
 _END_WORDS = frozenset((*DOCUMENTS, *NAMES_AT_END))
 _CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
 _LAST_WORDS = frozenset(
-    word.split()[-1] for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, "gọi")
+    word.split()[-1] for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, *CODES, "gọi")
 )
 _SHORT_DOCUMENTS = frozenset(SHORT_DOCUMENTS)
 _DOCUMENT_WORDS = frozenset(DOCUMENTS)
+_CODE_WORDS = frozenset(CODES)
 _ROAD_WORDS = frozenset(ROADS)
 _VERBS_TOO = frozenset(VERBS_TOO)
 _COUNTING = frozenset(("tổng", "trong", "dân", "sĩ", "có", "một", "đa", "con", "quân"))
@@ -107,6 +112,9 @@ def name_end(text: str, low: str, start: int, before: list[str], lowered: list[s
         found = _ADDRESS.match(text, start)
         return found.end() if found else None
     last = lowered[-1]
+    if last[-1] == ":" and _CODE_WORDS.intersection(endings([*lowered[:-1], last[:-1]])):
+        found = _CODE.match(low, start)
+        return found.end() if found else None
     if last.rstrip(":") == "số" or (last == ":" and lowered[-2:-1] == ["số"]):
         said = len(lowered) - (2 if last == ":" else 1)
         before, lowered = before[:said], lowered[:said]
@@ -138,6 +146,8 @@ def _by_words(
             found = _ROAD.match(low, start)
         if ending == "gọi":
             found = _EMERGENCY.match(low, start)
+        elif ending in _CODE_WORDS:
+            found = _CODE.match(low, start)
         elif ending == "trung ương":
             found = _CENTRE.match(low, start)
         elif ending in _NAME_WORDS:

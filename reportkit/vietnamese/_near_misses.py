@@ -68,7 +68,10 @@ _BEHIND = re.compile(
     | {ANY_YEAR}[ ]?-[ ]?{ANY_YEAR}{_COUNTS_OR_MEASURES}
     # times and telephones
     | 24[ ]?/[ ]?(?:24(?=\s*(?:giờ|h)(?!\w))|7(?!\d|[.,/]\d))
-    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?!\w)
+    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
+    | \d{{1,3}}(?!(?:\.\d{{3}}){{3}}(?!\d))(?:\.\d{{1,3}}){{3}}(?::\d+)?(?![\d.])
+    | 0(?:[ .]\d{{2}}){{4}}(?!\d|[.,]\d)
+    | \d{{1,2}}-\d{{1,2}}\.(?:0[1-9]|1[0-2])(?!\d|[.,]\d){_COUNTS_OR_MEASURES}
     | \d{{1,3}}:\d+(?::\d+)?
     | (?:\+84|0)\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
@@ -113,7 +116,11 @@ _BRACKETED_YEAR = re.compile(rf"{ANY_YEAR}\)")
 _NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?[ ]?\d+)")
 _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
-_GLUED_TO = re.compile(rf"[^\W\d_][-+]$|[?&]\w+=$|(?<!\w)[{CAPITAL}]\.$")  # COVID-19, Phòng B.201
+# COVID-19, ?id=5, Phòng B.201, q.1, kp.4
+_GLUED_TO = re.compile(
+    rf"[^\W\d_][-+]$|[?&]\w+=$|(?<!\w)(?:[{CAPITAL}]|(?i:[qpkhđ]|kp|tdp|tp|tx))\.$"
+)
+_SHORT_PLACE = re.compile(r"(?<!\w)(?i:[qpk]|kp|tdp)\. $")
 _KILOMETRE = re.compile(r"[Kk]m[ ]?\d+\+$")  # Km12+500
 _ABROAD = re.compile(r"84(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
 
@@ -123,7 +130,10 @@ _DAYS = re.compile(
     rf"(?:[ ]?[/.\-][ ]?{YEAR})?(?![\d/.,]\d|\d)"
     rf"(?:\s*(?:-|đến|tới)\s*{DAY_OF_MONTH}(?:/{YEAR})?(?![\d/]|[.,]\d))?"
 )
-_DOTTED_DAY = re.compile(rf"{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)")
+_DOTTED_DAY = re.compile(
+    rf"{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)"
+    rf"(?:\s*(?:-|đến|tới)\s*{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d))?"
+)
 _DAY = re.compile(
     r"\d{1,2}(?!\w|[.,]\d)(?:\s*(?:-|và|đến)\s*(?:ngày\s+)?\d{1,2}(?=\s+tháng))?"
     rf"(?:\s+tháng\s+\d{{1,2}}(?!\w))?(?:\s+năm\s+{YEAR})?"
@@ -131,13 +141,13 @@ _DAY = re.compile(
 _MONTH = re.compile(
     rf"\d{{1,2}}[ ]?[/\-.][ ]?{YEAR}"
     r"|\d{1,2}(?![\d.,]\d|\w)(?:\s*(?:-|đến|và)\s*(?:tháng\s+)\d{1,2}(?!\w)"
-    rf"|[ ]?-[ ]?\d{{1,2}}(?!\d|[.,]\d))?(?:\s+năm\s+{YEAR}|[ ]?/[ ]?{YEAR})?"
+    rf"| ?- ?\d{{1,2}}(?: ?[/.] ?{YEAR}|(?!\d|[.,]\d)))?(?:\s+năm\s+{YEAR}| ?/ ?{YEAR})?"
 )
 _QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?")
 _YEARS = re.compile(rf"{ANY_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{ANY_YEAR}(?![ ]?/))*")
 _DAY_WORDS = frozenset(DAY_WORDS)
 _LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
-_DAY_PARTS = frozenset("ngày sáng trưa chiều tối đêm hôm".split())
+_DAY_PARTS = frozenset("ngày sáng trưa chiều tối đêm hôm nay qua".split())
 _DOTTED_DAYS = re.compile(rf"\d{{1,2}}[ ]?-[ ]?{DAY_OF_MONTH.replace('/', '[.]')}{_AT_END}")
 _YEAR_WORDS = frozenset(
     ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")
@@ -203,6 +213,8 @@ def _marked(text: str, start: int) -> int | None:
     previous = text[start - 1] if start else "\n"
     if previous in "( \t\n":
         found = _list_mark(text, start)
+        if not found and previous == " " and _SHORT_PLACE.search(text, max(0, start - 5), start):
+            found = _DIGITS.match(text, start)
     elif previous == "[":
         found = _NOTE.match(text, start)
     elif previous in '")' and start > 1 and (text[start - 2].isalnum() or text[start - 2] in ".!?"):

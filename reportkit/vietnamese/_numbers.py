@@ -32,8 +32,10 @@ __all__ = ["NUMBER", "Number", "number_in_digits", "number_in_words", "unit_at",
 _COUNTABLE = rf"(?=\s+(?:{alternatives((*COUNTED, *SCALES))})(?!\w))"
 _GROUPED = (
     r"\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,12})?|\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,12})?"
+    r"|\d{1,3},\d{3}\.\d{1,12}"
     r"|\d{1,3}(?:(?:[ ]\d{3}){2,5}(?:,\d{1,12})?|[ ]000)(?![ ]\d{3}(?!\d))"
     rf"|[1-9]\d{{1,2}}[ ]\d{{3}}(?!\d){_COUNTABLE}"
+    r"|(?<![\s\S])[1-9]\d{0,2}[ ]\d{3}(?=\s*$)|[1-9]\d{0,2}[ ]\d{3}(?= ?[|\t])"
 )
 _PLAIN = r"\d{1,15},\d{1,12}|\d{1,15}\.\d{1,12}|\d{1,20}"
 NUMBER = rf"(?:{_GROUPED}|{_PLAIN})(?![\d]|[.,]\d)"
@@ -106,6 +108,8 @@ def decimal_of(written: str) -> Decimal:
     ['1234.5', '1.5', '1234567', '0.125', '5000']
     """
     bare = written.replace(" ", "")
+    if bare.find(".") > bare.find(",") > 0:
+        return Decimal(bare.replace(",", ""))
     if bare.count(",") > 1 or (bare.endswith(",000") and "." not in bare and bare[0] != "0"):
         return Decimal(bare.replace(",", ""))
     if "," in bare:
@@ -228,11 +232,14 @@ def _with_twin(low: str, number: Number) -> Number:
         same = decimal_of(twin[1]) == number.value and not low[number.start].isdigit()
         return evolve(number, end=twin.end(), alone=False) if same else number
     twin = _AGAIN_IN_WORDS.match(low, number.end)
-    if twin and words_to_number(_said(twin[1])) == number.value:
+    if twin and _says(twin[1].replace(",", " "), number.value):
         return evolve(number, end=twin.end())
     return number
 
 
-def _said(words: str) -> str:
-    """The words of an amount without what closes it and without its commas."""
-    return _CLOSING_WORDS.sub("", words).replace(",", " ")
+def _says(words: str, value: Decimal) -> bool:
+    """Whether the words, as they stand in brackets, say the value and nothing else."""
+    said = number_in_words(words, 0)
+    if said is None:
+        return words_to_number(_CLOSING_WORDS.sub("", words)) == value
+    return said.value == value and not _CLOSING_WORDS.sub("", words[said.end :]).strip()

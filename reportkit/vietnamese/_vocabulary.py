@@ -14,6 +14,7 @@ __all__ = [
     "BOUND_ONLY_BEHIND",
     "CATCHWORDS",
     "CATCH_ADJECTIVES",
+    "CODES",
     "COUNTED",
     "CURRENCY_BEFORE",
     "DAY_WORDS",
@@ -83,6 +84,7 @@ DOCUMENTS: list[str] = _DATA["names"]["documents"]
 VERBS_TOO: list[str] = _DATA["names"]["verbs"]
 NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
 NAMES_AT_END: list[str] = _DATA["names"]["at_end"]
+CODES: list[str] = _DATA["names"]["codes"]
 ROADS: list[str] = _DATA["names"]["roads"]
 SHORT_DOCUMENTS: list[str] = _DATA["names"]["short_documents"]
 SURNAMES: list[str] = _DATA["names"]["surnames"]

@@ -119,7 +119,7 @@ _MOST_BEFORE = 6
 _CODES = [code for code in CURRENCY_BEFORE if code.isalpha() and len(code) == 3]
 _STARTS = re.compile(
     # The first two tests only save time: most characters fail at once.
-    rf"(?=[0-9bcdđghkmnqstv])(?:(?<!\w)(?:(?<!/)(?<!\d[.,])\d|{FIRST_OF_NUMBER}|{FIRST_OF_VAGUE})"
+    rf"(?=[0-9bcdđghkmnqstv])(?:(?<!\w)(?:(?<![\W\d_]/)(?<!^/)(?<!\d[.,])\d|{FIRST_OF_NUMBER}|{FIRST_OF_VAGUE})"
     rf"|(?<=(?<!\w)(?:{'|'.join(_CODES)}))\d)"
 )
 
@@ -135,6 +135,9 @@ def _mentions(text: str, low: str) -> Iterator[Mention]:
     while found := _STARTS.search(low, position):
         start = found.start()
         if low[start].isdigit():
+            if low[start - 1 : start] == "/" and (measured or not _NEXT_COUNT.match(low, start)):
+                position = start + 1
+                continue
             read, position = _in_digits(text, low, start, floor)
         elif measured and found[0] == "một" and low[floor:start].isspace():
             position = found.end()  # "9 tấn một ha": of each
@@ -148,6 +151,8 @@ def _mentions(text: str, low: str) -> Iterator[Mention]:
             yield read
 
 
+# "31 vụ/45 đối tượng" counts two things; "45 kg/6 tháng", "1 bác sĩ/1 vạn dân" only one.
+_NEXT_COUNT = re.compile(rf"(?!1\s)[\d.]+\s+(?:{alternatives(COUNTED)})(?!\w|\s+dân(?!\w))")
 _Step = tuple[Mention | Literal[False] | None, int]
 """What was read (False: something that is no quantity; None: nothing), and where to go on."""
 

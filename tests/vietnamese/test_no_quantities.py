@@ -207,6 +207,13 @@ NAMES_AND_PLACES = [
     "Cầu Cửa Lục 1 có trụ cao, cầu Mỹ Thuận 2 được khởi công",
     "xem https://a.vn/x?q=1%20b",
     "Thời hạn vay từ mười hai đến sáu mươi tháng",
+    "q.1, p.5, kp. 4 và Q.12",
+    "văn phòng 5-6, phòng 301, 171 Đường Đồng Khởi",
+    "Ngày 5.3 đến 15.3, từ 5-12.07, Tháng 01-6.2024",
+    "Mã hàng: 456789123, mã bưu chính 700000",
+    "lúc 10 h30am, máy chủ 123.45.67.89:8080, gọi 0 24 24 24 24",
+    "Tổ điều tra khu vực 4 đã họp",
+    "Sáng nay 1.8, Công an tỉnh",
     # hours
     "11 giờ kém 15, trực 24/24 giờ, 24/7",
     "ngủ 6-8 tiếng",
