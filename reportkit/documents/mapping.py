@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import evolve
@@ -16,6 +16,7 @@ from attrs import evolve
 from reportkit.binding import Aggregate, Indicator
 from reportkit.documents.abbreviations import Abbreviation, abbreviations_in
 from reportkit.documents.alike import put_together
+from reportkit.documents.changes import ChangePhrase, change_phrase, year_phrases
 from reportkit.documents.corrected import counts_of, results_of
 from reportkit.documents.letterhead import Letterhead
 from reportkit.documents.phrases import (
@@ -31,6 +32,7 @@ from reportkit.documents.phrases import (
 from reportkit.documents.rows import (
     CitationRow,
     CommendationRow,
+    ComparisonRows,
     FigureRow,
     FindingRow,
     Group,
@@ -41,7 +43,16 @@ from reportkit.documents.rows import (
     UnitRow,
 )
 from reportkit.parsing import Citation, PassageRole, ReviewKind, Summary, Unit
-from reportkit.review import Cell, Evidence, Reason, Review
+from reportkit.review import (
+    Cell,
+    Comparison,
+    Evidence,
+    Reason,
+    Review,
+    ToldInitiative,
+    ToldPassage,
+    Total,
+)
 from reportkit.vietnamese import format_date, format_short_date
 
 __all__ = ["clean", "directives_by_number", "document_names", "mapping_of"]
@@ -70,10 +81,16 @@ _KIND_LETTERS = re.compile("(?:^[0-9]+-|/)([A-ZĐ][A-Za-zĐđ]*)(?=[/-])")
 def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str, object]:
     """Give the names that a template may use, as ``templates/README.md`` lists them."""
     head = letterhead or Letterhead()
-    totals = tuple(_total(review, indicator) for indicator in review.profile.indicators)
+    compared = None if review.previous is None else review.compare(review.previous)
+    changes = {} if compared is None else _changes(review, compared)
+    years = review.totals_by_year()
+    totals = tuple(
+        _total(review, indicator, changes.get(indicator.id), years)
+        for indicator in review.profile.indicators
+    )
     said = {role: _said(review, role) for role in PassageRole}
     passages = {role: rows for role, (rows, _) in said.items()}
-    initiatives = _initiatives(review)
+    initiatives = _initiatives(review.initiatives, review.summaries)
     commendations = _commendations(review)
     units = tuple(
         UnitRow(
@@ -103,6 +120,8 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         "units": units,
         "total": ByIndicator({total.id: total for total in totals}, absent=_absent(review)),
         "groups": _groups(totals),
+        "comparison": _comparison(review, compared, changes.values()),
+        "development": tuple(total for total in totals if len(total.years) > 1),
         "unreported": tuple(total for total in totals if not total.reported),
         "initiatives": initiatives,
         "commendations": commendations,
@@ -154,15 +173,55 @@ def document_names(head: Letterhead) -> dict[str, object]:
     }
 
 
-def _total(review: Review, indicator: Indicator) -> TotalPhrase:
+def _changes(review: Review, compared: Comparison) -> dict[str, ChangePhrase]:
+    """What became of each total of which both reviews tell a number, by the indicator's id."""
+    previous = review.previous
+    return {
+        one.indicator.id: change_phrase(
+            one,
+            clean(one.indicator.name),
+            before=previous.total(one.indicator.id) if previous else None,
+            now=review.total(one.indicator.id),
+        )
+        for one in compared.totals
+        if one.difference is not None
+    }
+
+
+def _comparison(
+    review: Review, compared: Comparison | None, changes: Iterable[ChangePhrase]
+) -> ComparisonRows:
+    if compared is None or review.previous is None:
+        return ComparisonRows()
+    before = review.previous.summaries
+    return ComparisonRows(
+        given=True,
+        period=_period(before),
+        changes=tuple(changes),
+        cells=tuple(change_phrase(one, clean(one.indicator.name)) for one in compared.cells),
+        new=_initiatives(compared.new_initiatives, review.summaries),
+        ended=_initiatives(compared.ended_initiatives, before),
+        joined=tuple(clean(unit.name) for unit in compared.joined),
+        gone=tuple(clean(unit.name) for unit in compared.gone),
+        forgotten=tuple(_passage(told) for told in compared.forgotten_tasks),
+    )
+
+
+def _total(
+    review: Review,
+    indicator: Indicator,
+    change: ChangePhrase | None,
+    years: Mapping[str, Mapping[str, Total]],
+) -> TotalPhrase:
     total = review.total(indicator.id)
+    name = clean(indicator.name)
     joined = frozenset(total.figures)
     cells = tuple(_cell(review.cell(unit, indicator.id), joined) for unit in review.units)
     values = [cell.amount.value for cell in cells if cell.amount is not None and cell.counted]
     value = None if total.amount is None else total.amount.value
     return TotalPhrase(
         id=indicator.id,
-        name=clean(indicator.name),
+        name=name,
         measure=clean(indicator.unit),
         group=clean(indicator.group),
         amount=total.amount,
@@ -178,6 +237,8 @@ def _total(review: Review, indicator: Indicator) -> TotalPhrase:
         sums=indicator.aggregate is Aggregate.SUM and value is not None and sum(values) == value,
         tops=indicator.aggregate is Aggregate.MAX and value is not None and max(values) == value,
         corrected=total.is_corrected,
+        change=change,
+        years=year_phrases({year: totals[indicator.id] for year, totals in years.items()}, name),
     )
 
 
@@ -286,10 +347,12 @@ def _reports(review: Review) -> tuple[ReportRow, ...]:
     )
 
 
-def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
+def _initiatives(
+    told_of: Iterable[ToldInitiative], summaries: Iterable[Summary]
+) -> tuple[InitiativeRow, ...]:
     figures = {
         id(initiative): summary.figures
-        for summary in review.summaries
+        for summary in summaries
         for initiative in summary.initiatives
     }
     return tuple(
@@ -305,7 +368,7 @@ def _initiatives(review: Review) -> tuple[InitiativeRow, ...]:
             ),
             file=clean(told.source),
         )
-        for told in review.initiatives
+        for told in told_of
     )
 
 
@@ -334,14 +397,7 @@ def _commendations(review: Review) -> tuple[CommendationRow, ...]:
 
 def _said(review: Review, role: PassageRole) -> tuple[tuple[PassageRow, ...], tuple[PointRow, ...]]:
     """The words of all units in reading order, and as points, what most units say first."""
-    rows = [
-        PassageRow(
-            text=clean(told.passage.text).rstrip(" .;,:"),
-            unit=clean(told.unit.name),
-            file=clean(told.source),
-        )
-        for told in review.passages(role)
-    ]
+    rows = [_passage(told) for told in review.passages(role)]
     points = []
     for group in put_together([row.text for row in rows]):
         names = dict.fromkeys(rows[index].unit for index in group)
@@ -352,6 +408,14 @@ def _said(review: Review, role: PassageRole) -> tuple[tuple[PassageRow, ...], tu
         passages = tuple(rows[index] for index in group)
         points.append(PointRow(first.text, first.unit, first.file, first.others, passages))
     return tuple(rows), tuple(sorted(points, key=lambda point: -len(point.others)))
+
+
+def _passage(told: ToldPassage) -> PassageRow:
+    return PassageRow(
+        text=clean(told.passage.text).rstrip(" .;,:"),
+        unit=clean(told.unit.name),
+        file=clean(told.source),
+    )
 
 
 def _abbreviations(

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
 
+from reportkit.documents.changes import ChangePhrase, YearPhrase
 from reportkit.vietnamese import Amount, Bound, format_amount, format_number
 from reportkit.vietnamese.formatting import MISSING
 
@@ -133,6 +134,11 @@ class TotalPhrase:
         workbook may hold it as a formula.
     corrected:
         Whether a person corrected a figure that it comes from.
+    change:
+        What became of it since the last review; false where none was given or both cannot be
+        compared.
+    years:
+        What the units tell of single years, from the first on.
     """
 
     id: str = ""
@@ -148,6 +154,8 @@ class TotalPhrase:
     sums: bool = False
     tops: bool = False
     corrected: bool = False
+    change: ChangePhrase | None = None
+    years: tuple[YearPhrase, ...] = ()
 
     def __bool__(self) -> bool:
         return self.amount is not None or self.span is not None

@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from reportkit.documents.changes import ChangePhrase
 from reportkit.documents.phrases import ByIndicator, CellPhrase, TotalPhrase
 
 __all__ = [
     "CitationRow",
     "CommendationRow",
+    "ComparisonRows",
     "FigureRow",
     "FindingRow",
     "Group",
@@ -157,3 +159,37 @@ class Group:
 
     name: str
     totals: tuple[TotalPhrase, ...]
+
+
+@frozen
+class ComparisonRows:
+    """This review beside the last one; false where no last one was given.
+
+    Attributes
+    ----------
+    period:
+        What the last review looked back on; empty where that is not known.
+    changes:
+        Of the totals of which both reviews tell a number.
+    cells:
+        By unit and indicator, where either review has a number.
+    new, ended:
+        The models told now only, and in the last review only.
+    joined, gone:
+        Names of the units in this review only, and in the last one only.
+    forgotten:
+        Tasks of the last review that no report speaks of now.
+    """
+
+    given: bool = False
+    period: str = ""
+    changes: tuple[ChangePhrase, ...] = ()
+    cells: tuple[ChangePhrase, ...] = ()
+    new: tuple[InitiativeRow, ...] = ()
+    ended: tuple[InitiativeRow, ...] = ()
+    joined: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    forgotten: tuple[PassageRow, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.given

@@ -18,10 +18,12 @@ from reportkit.binding import Indicator
 from reportkit.errors import ReviewError
 from reportkit.parsing import PassageRole, Summary, Unit
 from reportkit.review.algebra import convert, dimension
+from reportkit.review.cells import Cell
 from reportkit.review.findings import Code, Finding, Severity
 from reportkit.review.roster import Succession, names_now
 from reportkit.review.slips import is_thousandfold
 from reportkit.review.told import ToldInitiative, ToldPassage
+from reportkit.review.totals import Total
 from reportkit.review.units import name_key
 from reportkit.vietnamese import Amount, Bound
 from reportkit.vietnamese.formatting import format_amount
@@ -49,6 +51,8 @@ class Change:
         The amounts; None where nobody told one.
     difference, percent:
         Now less before, and in percent of before to one decimal; None where they cannot be told.
+    corrected:
+        Whether a person corrected a figure of either.
     """
 
     indicator: Indicator
@@ -57,6 +61,7 @@ class Change:
     now: Amount | None
     difference: Decimal | None = None
     percent: Decimal | None = None
+    corrected: bool = False
 
 
 @frozen
@@ -104,16 +109,14 @@ def compare(now: Review, previous: Review) -> Comparison:
     indicators = [indicator for indicator in now.profile.indicators if indicator.id in known]
     return Comparison(
         totals=[
-            change(one, None, previous.total(one.id).amount, now.total(one.id).amount)
-            for one in indicators
+            _between(one, None, previous.total(one.id), now.total(one.id)) for one in indicators
         ],
         cells=[
-            change(one, unit, before, after)
+            _between(one, unit, before, after)
             for unit, old in pairs
             for one in indicators
-            if (before := previous.cell(old, one.id).amount) is not None
-            or now.cell(unit, one.id).amount is not None
-            for after in (now.cell(unit, one.id).amount,)
+            for before, after in ((previous.cell(old, one.id), now.cell(unit, one.id)),)
+            if before.amount is not None or after.amount is not None
         ],
         new_initiatives=_only_in(now.initiatives, previous.initiatives),
         ended_initiatives=_only_in(previous.initiatives, now.initiatives),
@@ -122,6 +125,14 @@ def compare(now: Review, previous: Review) -> Comparison:
         merged=tuple(merged),
         forgotten_tasks=_forgotten(previous.passages(PassageRole.TASK), now.summaries),
     )
+
+
+def _between(
+    indicator: Indicator, unit: Unit | None, before: Cell | Total, now: Cell | Total
+) -> Change:
+    """The change from one cell or total to another."""
+    told = change(indicator, unit, before.amount, now.amount)
+    return attrs.evolve(told, corrected=before.is_corrected or now.is_corrected)
 
 
 def change(
@@ -153,7 +164,7 @@ def of_previous(now: Review, previous: Review) -> Iterator[Finding]:
                 Code.TOTAL_FELL,
                 Severity.WARNING,
                 f"“{one.indicator.name}” là số lũy kế nhưng lần này ({format_amount(one.now)}) ít "
-                f"hơn lần trước ({format_amount(one.before)}).",
+                f"hơn lần trước ({format_amount(one.before)}){_mark(one)}.",
                 "Kiểm tra đơn vị nào chưa báo cáo hoặc báo cáo thiếu.",
             )
     for one in compared.cells:
@@ -163,10 +174,14 @@ def of_previous(now: Review, previous: Review) -> Iterator[Finding]:
                 Severity.WARNING,
                 f"{one.unit.name if one.unit else ''}: “{one.indicator.name}” lần này "
                 f"{format_amount(one.now)}, lần trước {format_amount(one.before)}; chênh từ 1.000 "
-                "lần, có thể nhầm đơn vị tính.",
+                f"lần, có thể nhầm đơn vị tính{_mark(one)}.",
                 "Hỏi lại đơn vị con số và đơn vị tính.",
                 unit=one.unit,
             )
+
+
+def _mark(one: Change) -> str:
+    return " (có số đã sửa)" if one.corrected else ""
 
 
 def _surely_less(now: Amount | None, before: Amount | None) -> bool:

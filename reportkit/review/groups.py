@@ -12,13 +12,13 @@ from enum import StrEnum
 from attrs import evolve
 
 from reportkit.binding import Indicator, Profile
-from reportkit.parsing import Figure, Summary, Unit
+from reportkit.parsing import Figure, Role, Summary, Unit
 from reportkit.review._assembly import Assembly, assemble
 from reportkit.review.cells import Cell
 from reportkit.review.totals import Total, total_of
 from reportkit.review.units import superiors
 
-__all__ = ["By", "totals_by"]
+__all__ = ["By", "totals_by", "totals_of_years"]
 
 
 class By(StrEnum):
@@ -67,26 +67,38 @@ def _by_year(
     listed: Sequence[Unit] | None,
 ) -> dict[str, Total]:
     alone = evolve(profile, indicators=[indicator])
-    years = sorted(
-        {
-            year
-            for summary in summaries
-            for figure in summary.figures
-            if figure.indicator == indicator.id and (year := _year(figure)) is not None
-        }
-    )
+    years = totals_of_years(summaries, alone, listed)
+    return {year: totals[indicator.id] for year, totals in years.items()}
+
+
+def totals_of_years(
+    summaries: Sequence[Summary], profile: Profile, listed: Sequence[Unit] | None
+) -> dict[str, Mapping[str, Total]]:
+    """Give for each year that figures name as their own all totals, by the indicator's id."""
+    known = {indicator.id for indicator in profile.indicators}
+    years = {
+        year
+        for summary in summaries
+        for figure in summary.figures
+        if figure.indicator in known and (year := _year(figure)) is not None
+    }
     return {
         str(year): assemble(
-            [_of_year(summary, year) for summary in summaries], alone, listed
-        ).totals[indicator.id]
-        for year in years
+            [_of_year(summary, year) for summary in summaries], profile, listed
+        ).totals
+        for year in sorted(years)
     }
 
 
 def _of_year(summary: Summary, year: int) -> Summary:
-    """The summary with the figures of other years bound to nothing; its own period put aside."""
+    """The summary with the figures of other years bound to nothing; its own period put aside.
+
+    What a report tells of an earlier year is a result of that year.
+    """
     figures = [
-        figure if _year(figure) == year else evolve(figure, indicator=None)
+        evolve(figure, role=Role.RESULT if figure.role is Role.EARLIER else figure.role)
+        if _year(figure) == year
+        else evolve(figure, indicator=None)
         for figure in summary.figures
     ]
     return evolve(summary, figures=figures, period=None)

@@ -7,7 +7,7 @@ to Word and Excel open ``reportkit.documents`` when called.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ from reportkit.review.comparison import Comparison, compare, of_previous
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding, Severity
 from reportkit.review.from_below import more_below
-from reportkit.review.groups import By, totals_by
+from reportkit.review.groups import By, totals_by, totals_of_years
 from reportkit.review.json_form import SavedReview, review_from_json, review_to_json
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
@@ -105,6 +105,9 @@ class Review:
         The files that could not be read.
     findings:
         What a person must look at, errors first.
+    previous:
+        The last review, where one was given. ``save`` keeps this review alone; a loaded one has
+        none.
 
     Raises
     ------
@@ -132,6 +135,7 @@ class Review:
     """What was found on the way, before anything was added up."""
     units: tuple[Unit, ...] = attrs.field(eq=False)
     findings: tuple[Finding, ...] = attrs.field(eq=False)
+    previous: Review | None = attrs.field(eq=False)
     _folders: tuple[Path, ...] = attrs.field(eq=False)
     """For each of ``summaries`` where its corrections are kept; none for bare summaries."""
     _made: Assembly = attrs.field(eq=False)
@@ -185,6 +189,7 @@ class Review:
                 corrections=self.corrections,
                 folders=self._folders,
                 notes=notes,
+                previous=last,
             )
 
     @classmethod
@@ -218,6 +223,7 @@ class Review:
         corrections: tuple[Correction, ...],
         folders: tuple[Path, ...],
         notes: tuple[Finding, ...],
+        previous: Review | None = None,
     ) -> None:
         made = assemble(summaries, profile, listed)
         self.__attrs_init__(
@@ -231,6 +237,7 @@ class Review:
             findings=_by_severity(
                 [*notes, *inputs.of_unread(unread), *_findings(summaries, profile, listed, made)]
             ),
+            previous=previous,
             folders=folders,
             made=made,
         )
@@ -283,6 +290,13 @@ class Review:
             self.profile,
             self.listed,
         )
+
+    def totals_by_year(self) -> dict[str, Mapping[str, Total]]:
+        """Give for each year that figures name as their own the totals by the indicator's id.
+
+        As ``totals_by(…, "year")``, for all indicators at once.
+        """
+        return totals_of_years(self.summaries, self.profile, self.listed)
 
     @property
     def initiatives(self) -> tuple[ToldInitiative, ...]:
