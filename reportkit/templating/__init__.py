@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from reportkit.templating._docx_notes import Commented, Footnoted
 from reportkit.templating._tags import Delimiters
+from reportkit.templating.charts import Chart
 from reportkit.templating.limits import Limits
 from reportkit.templating.richtext import Listing, R, RichText
 from reportkit.templating.template import Filled, Template, check_template
@@ -19,6 +20,7 @@ from reportkit.templating.values import InlineImage, Link
 from reportkit.templating.variables import Variable
 
 __all__ = [
+    "Chart",
     "Commented",
     "Delimiters",
     "Filled",

@@ -16,6 +16,7 @@ from lxml import etree
 from reportkit.errors import TemplateFileError, TemplateSyntaxError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
+from reportkit.templating._docx_charts import DrawnChart, charts_of, fill_charts
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_notes import NOTE_FILTERS
@@ -74,6 +75,7 @@ class WordProgram:
     """Name and label of each part with tags."""
     identities: Identities
     content_types: bytes | None
+    charts: tuple[DrawnChart, ...]
 
     def render(self, data: Mapping[str, Any]) -> dict[str, Content | None]:
         """Give the new bytes of each part that has tags or that values add to."""
@@ -84,6 +86,7 @@ class WordProgram:
         for name, label, program in self.programs:
             with filling.writing(name, label):
                 filling.contents[name] = _filled(program, values)
+        fill_charts(self.charts, data, filling)
         filling.finish()
         return filling.contents
 
@@ -142,7 +145,8 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         _check_nesting(marks, root)
         pieces = with_unique_ids(_pieces(marks, etree.tostring(root, encoding="unicode")))
         programs.append((name, marks.label, compile_program(environment, pieces, write_text)))
-    return WordProgram(package, tuple(programs), identities, _types_of_a_document(package))
+    types, charts = _types_of_a_document(package), charts_of(package)
+    return WordProgram(package, tuple(programs), identities, types, charts)
 
 
 def _refuse_elsewhere(package: Package, delimiters: Delimiters) -> None:
