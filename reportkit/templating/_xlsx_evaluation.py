@@ -93,7 +93,10 @@ class Evaluation:
 
     def value(self, scope: Scope) -> float:
         """Give the number; Unknown where there is none."""
-        number = _number(self.node(scope))
+        try:
+            number = _number(self.node(scope))
+        except (ArithmeticError, ValueError):  # a sum beyond what a float holds
+            raise Unknown from None
         if not math.isfinite(number):
             raise Unknown
         return number

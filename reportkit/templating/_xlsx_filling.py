@@ -22,14 +22,7 @@ from reportkit.templating._filters import is_blank
 from reportkit.templating._pictures import read_picture
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_evaluation import Evaluation, Placed
-from reportkit.templating._xlsx_formulas import (
-    Area,
-    Axes,
-    Formula,
-    Layouts,
-    Operand,
-    compile_formula,
-)
+from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, compile_formula
 from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_known import (
     CellValues,
@@ -174,12 +167,8 @@ class FilledRows:
         slot, formula = self.formulas[number]
         cell = slot.cell
         sight, here = self._sight(number), Spot(*hole[1:])
-
-        def areas(operand: Operand, one: Layouts) -> list[Area]:
-            return sight.areas(operand, one, here)
-
         try:
-            text = formula.written(areas, layouts)
+            text = formula.written(lambda one: sight.text(one, layouts[one.sheet], here))
         except TemplateError as error:
             source = f"={formula.source}"
             raise located(error, self.sheet, f"cell {cell.address}", source) from None

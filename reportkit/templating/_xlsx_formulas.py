@@ -140,7 +140,7 @@ class Operand:
 
 
 @frozen
-class _TableOperand:
+class TableOperand:
     """A structured reference to a table of a repeated sheet: ``name[rest``."""
 
     name: str
@@ -154,7 +154,7 @@ Area = tuple[Lines | None, Lines | None]
 
 FindAreas = Callable[[Operand, Layouts], Sequence[Area]]
 
-_Piece = str | Operand | _TableOperand
+_Piece = str | Operand | TableOperand
 
 
 @frozen(cache_hash=True)
@@ -184,13 +184,12 @@ class Formula:
         def areas(operand: Operand, one: Layouts) -> list[Area]:
             return moved_reference(operand.reference, place, operand.sheet, one)
 
-        return self.written(areas, layouts)
+        return self.written(lambda moving: operand_text(moving, areas, layouts[moving.sheet]))
 
-    def written(self, areas: FindAreas, layouts: Mapping[str, Layouts]) -> str:
-        """Write the formula; ``areas`` tells what a reference means in one of its sheets."""
+    def written(self, operand: Callable[[Operand | TableOperand], str]) -> str:
+        """Write the formula; ``operand`` writes the references that move."""
         written = "".join(
-            piece if isinstance(piece, str) else _written(piece, areas, layouts[piece.sheet])
-            for piece in self.pieces
+            [piece if isinstance(piece, str) else operand(piece) for piece in self.pieces]
         )
         if self.moves and len(written) > LONGEST_FORMULA:
             raise TemplateValueError(
@@ -321,12 +320,12 @@ def tokens_of(source: str) -> tuple[Token, ...]:
 
 def _table_operand(
     text: str, function: str | None, moving: Mapping[str, Axes]
-) -> _TableOperand | None:
+) -> TableOperand | None:
     name, bracket, rest = text.partition("[")
     key = sheet_key(name)
     for sheet, axes in moving.items():
         if key in axes.tables:
-            return _TableOperand(name, bracket + rest, sheet, function)
+            return TableOperand(name, bracket + rest, sheet, function)
     return None
 
 
@@ -390,10 +389,14 @@ def _seen_from(end: End, path: Path) -> Path:
     return path[:-1] if end.absolute else path
 
 
-def _written(operand: Operand | _TableOperand, find: FindAreas, layouts: Layouts) -> str:
+def operand_text(operand: Operand | TableOperand, find: FindAreas, layouts: Layouts) -> str:
+    """Write one reference; ``find`` tells what it means in one of its sheets.
+
+    Raises TemplateValueError where it cannot be said.
+    """
     if not layouts.seen:
         raise _no_copy(operand)
-    if isinstance(operand, _TableOperand):
+    if isinstance(operand, TableOperand):
         names = [one.tables.get(sheet_key(operand.name), operand.name) for one in layouts.seen]
         return ",".join(_one_or_list([name + operand.rest for name in names], operand.function))
     reference = operand.reference
@@ -433,7 +436,7 @@ def _one_or_list(written: list[str], function: str | None) -> list[str]:
     return written
 
 
-def _no_copy(operand: Operand | _TableOperand) -> TemplateValueError:
+def _no_copy(operand: Operand | TableOperand) -> TemplateValueError:
     named = operand.prefix if isinstance(operand, Operand) else operand.name
     return TemplateValueError(
         "The formula refers to a sheet of which no copy came.",

@@ -12,12 +12,20 @@ from typing import NamedTuple, Protocol
 
 from attrs import define, field, frozen
 
-from reportkit.templating._xlsx_formulas import Area, Layouts, sheet_key
+from reportkit.templating._xlsx_formulas import (
+    Area,
+    Layouts,
+    Operand,
+    TableOperand,
+    operand_text,
+    sheet_key,
+)
 from reportkit.templating._xlsx_layout import (
     Items,
     Layout,
     Lines,
     Path,
+    Run,
     blocks_over,
     plain_height,
     run_over,
@@ -25,6 +33,7 @@ from reportkit.templating._xlsx_layout import (
 from reportkit.templating._xlsx_references import End, Reference
 
 _MOST_KEPT = 10_000
+_NOWHERE: tuple[Path, ...] = ((), ())
 
 
 class Spot(NamedTuple):
@@ -36,8 +45,8 @@ class Spot(NamedTuple):
     column_path: Path
 
 
-class Operand(Protocol):
-    """A reference of a formula and the sheet that it is to, in `sheet_key` form."""
+class Referring(Protocol):
+    """A reference and the sheet that it is to, in `sheet_key` form."""
 
     @property
     def sheet(self) -> str: ...
@@ -54,8 +63,10 @@ class Sight:
     row: int
     column: int
     _seen: dict[tuple[int, int], tuple[_Axis, _Axis]] = field(factory=dict)
+    _last: dict[tuple[int, int], tuple[object, object, list[Area]]] = field(factory=dict)
+    _texts: dict[int, tuple[object, str]] = field(factory=dict)
 
-    def areas(self, operand: Operand, layouts: Layouts, spot: Spot) -> list[Area]:
+    def areas(self, operand: Referring, layouts: Layouts, spot: Spot) -> list[Area]:
         """Give what one reference means for one copy of the formula's cell."""
         key = id(operand), id(layouts)
         seen = self._seen.get(key)
@@ -66,15 +77,32 @@ class Sight:
                 _axis(reference.rows, self.row if own else None, layouts.rows),
                 _axis(reference.columns, self.column if own else None, layouts.columns),
             )
-        rows, columns = seen
-        across = columns.lines(spot.column, spot.column_path)
-        return [(down, one) for down in rows.lines(spot.row, spot.row_path) for one in across]
+        down = seen[0].lines(spot.row, spot.row_path)
+        across = seen[1].lines(spot.column, spot.column_path)
+        last = self._last.get(key)
+        if last is not None and last[0] is down and last[1] is across:
+            return last[2]
+        areas = [(rows, columns) for rows in down for columns in across]
+        self._last[key] = down, across, areas
+        return areas
+
+    def text(self, operand: Operand | TableOperand, layouts: Layouts, spot: Spot) -> str:
+        """Write one reference for one copy of the formula's cell."""
+        if isinstance(operand, TableOperand) or layouts.copies is not None:
+            return operand_text(operand, lambda one, own: self.areas(one, own, spot), layouts)
+        areas = self.areas(operand, layouts, spot)
+        kept = self._texts.get(id(operand))
+        if kept is not None and kept[0] is areas:
+            return kept[1]
+        text = operand_text(operand, lambda one, own: areas, layouts)
+        self._texts[id(operand)] = areas, text
+        return text
 
 
 def rides_along(ends: tuple[End, End], items: Items, line: int) -> bool:
     """Whether lines keep their distance from a line, in each of its copies.
 
-    >>> from reportkit.templating._xlsx_layout import Branch
+    >>> from reportkit.templating._xlsx_layout import Block, Branch
     >>> items = (Run(1, 4), Block(0, True, (Branch((Run(5, 6),)),)), Run(7, 100))
     >>> lines = End(5, absolute=False), End(6, absolute=False)
     >>> rides_along(lines, items, 6), rides_along(lines, items, 7)
@@ -97,7 +125,10 @@ class _All:
     """A reference to all lines."""
 
     def lines(self, number: int, path: Path) -> Sequence[Lines | None]:
-        return (None,)
+        return _ALL
+
+
+_ALL = (None,)
 
 
 @frozen
@@ -120,19 +151,20 @@ class _Found:
     own: bool
     keys: tuple[frozenset[int], frozenset[int]]
     """The loops over the first and over the last line."""
-    kept: dict[object, list[Lines]] = field(factory=dict)
+    kept: dict[tuple[Path, ...], list[Lines]] = field(factory=dict)
 
     def lines(self, number: int, path: Path) -> Sequence[Lines | None]:
-        first, last = (
-            tuple(step for step in _seen_from(end, path) if step[0] in keys) if self.own else ()
-            for end, keys in zip(self.ends, self.keys, strict=True)
-        )
-        key = first, last
+        key = _NOWHERE
+        if self.own and path:
+            key = tuple(
+                tuple([step for step in _seen_from(end, path) if step[0] in keys])
+                for end, keys in zip(self.ends, self.keys, strict=True)
+            )
         found = self.kept.get(key)
         if found is None:
             if len(self.kept) >= _MOST_KEPT:
                 self.kept.clear()
-            found = self.layout.areas(self.ends[0].line, self.ends[1].line, first, last)
+            found = self.layout.areas(self.ends[0].line, self.ends[1].line, *key)
             self.kept[key] = found
         return found
 
@@ -152,6 +184,8 @@ def _axis(ends: tuple[End, End] | None, home: int | None, layout: Layout) -> _Ax
     if ends is None:
         return _All()
     items, (first, last) = layout.items, ends
+    if len(items) == 1 and isinstance(items[0], Run):  # nothing moves
+        home = None
     if home is not None and last.line < layout.limit and rides_along(ends, items, home):
         return _Riding(first.line - home, last.line - home)
     over = blocks_over(items, first.line), blocks_over(items, last.line)

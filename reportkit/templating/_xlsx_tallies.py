@@ -34,7 +34,7 @@ class Tally:
     count: int = 0
     filled: int = 0
     found: list[float] = field(factory=list)
-    """Of a sum the parts that make it up, far more exactly than one; else the least, the greatest, the product."""
+    """Of a sum the parts that make it up; else the least, the greatest, the product."""
     end: int = 0
     """The last row that was gone through."""
 

@@ -85,3 +85,9 @@ def test_a_tally_that_goes_on_gives_what_one_anew_gives(name: str) -> None:
         assert aggregated(name, [(values, (1, end), (1, 1))], (), but_subtotals=False) == (
             anew.result()
         )
+
+
+def test_a_sum_beyond_all_numbers_has_no_value() -> None:
+    cells = {"A1": "{{ x }}", "A2": "{{ x }}", "A3": "=SUM(A1:A2)"}
+    data = Template(saved(workbook_of(cells))).render({"x": 1.7e308}).to_bytes()
+    assert load_workbook(io.BytesIO(data), data_only=True).active["A3"].value is None
