@@ -21,7 +21,7 @@ from reportkit.parsing import Role
 __all__ = ["bundled_profiles", "load_profile"]
 
 _TEXT = ("id", "name", "unit", "group", "aggregate")
-_LISTS = ("phrases", "context", "exclude", "units")
+_LISTS = ("phrases", "near_phrases", "context", "exclude", "units")
 _FLAGS = ("near", "cumulative")
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -104,7 +104,9 @@ def _profile(text: str, file: str) -> Profile:
     if not isinstance(tables, list) or not tables:
         raise _mistake(file, "indicators", "must hold at least one", "Add an [[indicators]] table.")
     indicators = [
-        _indicator(table, file, f"indicators[{number}]") for number, table in enumerate(tables, 1)
+        _indicator(_completed(table, file, key), file, key)
+        for number, table in enumerate(tables, 1)
+        for key in [f"indicators[{number}]"]
     ]
     seen: set[str] = set()
     for number, indicator in enumerate(indicators, 1):
@@ -113,6 +115,30 @@ def _profile(text: str, file: str) -> Profile:
             raise _mistake(file, key, f"{indicator.id!r} is there twice", "Give each its own id.")
         seen.add(indicator.id)
     return Profile(data["id"], data["name"], directives, indicators)
+
+
+def _completed(table: Any, file: str, key: str) -> Any:
+    """An indicator with the keys it does not set itself taken from the profile it is ``as_in``."""
+    if not isinstance(table, dict) or "as_in" not in table:
+        return table
+    name, id = table["as_in"], table.get("id")
+    if name not in bundled_profiles():
+        wrong = f"{name!r} is no bundled profile"
+        remedy = f"Use one of {', '.join(bundled_profiles())}."
+        raise _mistake(file, f"{key}.as_in", wrong, remedy)
+    shared = next((each for each in _tables(name) if each["id"] == id), None)
+    if shared is None:
+        wrong = f"{name!r} has no indicator {id!r}"
+        raise _mistake(file, f"{key}.as_in", wrong, "Check the id, or write the indicator out.")
+    return {**shared, **{own: value for own, value in table.items() if own != "as_in"}}
+
+
+@cache
+def _tables(name: str) -> list[dict[str, Any]]:
+    """The indicators of a bundled profile as its file has them."""
+    text = files("reportkit.binding").joinpath(f"profiles/{name}.toml").read_text("utf-8")
+    tables: list[dict[str, Any]] = tomllib.loads(text)["indicators"]
+    return tables
 
 
 def _indicator(table: Any, file: str, key: str) -> Indicator:
@@ -143,7 +169,7 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
         if not isinstance(table.get(name, False), bool):
             raise _mistake(file, f"{key}.{name}", "must be true or false", f"Write {name} = true.")
     lists = {name: _strings(table.get(name, []), file, f"{key}.{name}") for name in _LISTS}
-    for name in ("phrases", "context", "exclude"):
+    for name in ("phrases", "near_phrases", "context", "exclude"):
         for pattern in lists[name]:
             try:
                 compile_pattern(pattern)

@@ -39,6 +39,9 @@ class Indicator:
         How the units' figures make a total.
     phrases:
         Patterns of what is counted; the longest that matches decides.
+    near_phrases:
+        Patterns of what is counted that say little by themselves ("người", "buổi"): they only
+        count where the context stands right beside the number.
     context:
         Patterns of which one must stand in the figure's sentence; empty asks for none.
     cumulative:
@@ -60,6 +63,7 @@ class Indicator:
     aggregate: Aggregate = Aggregate.SUM
     group: str = ""
     phrases: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    near_phrases: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     context: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     exclude: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     units: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from reportkit.binding import bundled_profiles, load_profile, parse
 from reportkit.errors import ProfileError
@@ -81,6 +82,8 @@ MISTAKES = [
     (GOOD.replace('"a"', '"A b"'), "indicators[1].id", "is no id"),
     (GOOD + 'role = "plan"\n', "indicators[1].role", "no role"),
     ('id = "x"\nname = "X"\n', "indicators", "at least one"),
+    (GOOD + 'as_in = "chung 2"\n', "indicators[1].as_in", "no bundled profile"),
+    (GOOD + 'as_in = "chung"\n', "indicators[1].as_in", "has no indicator 'a'"),
 ]
 
 
@@ -100,6 +103,26 @@ def test_a_profile_of_ones_own_is_used_by_its_path(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(GOOD, encoding="utf-8")
     assert parse("Giúp 48 hộ.", profile=path).figures[0].indicator == "a"
+
+
+def test_an_indicator_is_taken_from_a_bundled_profile_but_for_the_keys_it_sets(tmp_path):
+    path = tmp_path / "mine.toml"
+    own = (
+        'id = "x"\nname = "X"\n[[indicators]]\nid = "models"\nas_in = "chung"\ngroup = "Của tôi"\n'
+    )
+    path.write_text(own, encoding="utf-8")
+    mine, shared = load_profile(path).indicator("models"), load_profile("chung").indicator("models")
+    assert mine == evolve(shared, group="Của tôi") != shared
+
+
+def test_words_that_say_little_count_only_beside_the_context(tmp_path):
+    path = tmp_path / "mine.toml"
+    text = GOOD + 'near_phrases = ["người"]\ncontext = ["tập huấn"]\n'
+    path.write_text(text, encoding="utf-8")
+    far = "Sau khi tập huấn, các tổ dân phố trong phường đã cùng nhau đi vận động, tuyên truyền, "
+    far += "hướng dẫn, giúp đỡ bà con trong nhiều tháng liền, có 40 người đến xem."
+    figures = [parse(each, profile=path).figures[0] for each in ("Tập huấn cho 40 người.", far)]
+    assert [figure.indicator for figure in figures] == ["a", None]
 
 
 def test_an_unknown_profile_names_the_bundled_ones():
