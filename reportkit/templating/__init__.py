@@ -14,6 +14,7 @@ from reportkit.templating._docx_notes import Commented, Footnoted
 from reportkit.templating._tags import Delimiters
 from reportkit.templating.charts import Chart
 from reportkit.templating.limits import Limits
+from reportkit.templating.pdf import convert_to_pdf
 from reportkit.templating.richtext import Listing, R, RichText
 from reportkit.templating.template import Filled, Template, check_template
 from reportkit.templating.values import InlineImage, Link
@@ -34,4 +35,5 @@ __all__ = [
     "Template",
     "Variable",
     "check_template",
+    "convert_to_pdf",
 ]

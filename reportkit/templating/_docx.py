@@ -6,7 +6,7 @@ Takes a package; gives what fills it. The tree is parsed once, here; rendering p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, cast
 
@@ -89,6 +89,14 @@ class WordProgram:
         fill_charts(self.charts, data, filling)
         filling.finish()
         return filling.contents
+
+    def join(self, letters: Iterable[Mapping[str, Content | None]]) -> dict[str, Content]:
+        """Give the parts of one document of several fillings, each a section of its own."""
+        from reportkit.templating._docx_letters import join_letters
+
+        relations = self.package.relationships()
+        main = next(target for _, kind, target in relations if kind == "officeDocument")
+        return join_letters(self.package, main, letters)
 
 
 def _filled(program: Program, values: Mapping[str, Any]) -> bytes | list[bytes]:

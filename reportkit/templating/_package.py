@@ -33,6 +33,7 @@ __all__ = [
     "Content",
     "Package",
     "Part",
+    "content_bytes",
     "pack_part",
     "read_package",
     "write_file",
@@ -248,6 +249,19 @@ def read_package(source: str | os.PathLike[str] | bytes | BinaryIO) -> Package:
             remedy="Give a .docx or .xlsx file.",
         )
     return Package(parts, file)
+
+
+def content_bytes(name: str, content: Content) -> bytes:
+    """Give the bytes of a part's content; pieces must be ones that can be taken again.
+
+    Examples
+    --------
+    >>> content_bytes("a.xml", [b"<a", b"/>"]), content_bytes("a.xml", pack_part("a.xml", b"<a/>"))
+    (b'<a/>', b'<a/>')
+    """
+    if isinstance(content, Part):
+        return Package({name: content}).read(name)
+    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def pack_part(name: str, content: Content) -> Part:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, BinaryIO, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, overload
 
 import attrs
 import jinja2
@@ -36,6 +38,11 @@ from reportkit.templating._tags import Delimiters
 from reportkit.templating.checking import find_mistakes
 from reportkit.templating.limits import DEFAULT_LIMITS, Limits
 from reportkit.templating.variables import Variable, variables_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from reportkit.templating._saving import OnMistake
 
 __all__ = ["Filled", "Template", "check_template"]
 
@@ -147,12 +154,107 @@ class Template:
         TemplateValueError
             An expression fails, or its value does not fit its place.
         """
-        contents = self._compiled.render(self._mapping(data))
-        return Filled(tuple(self._package.replaced(contents)))
+        return self._filled(self._compiled.render(self._mapping(data)))
 
-    def render_many(self, records: Iterable[Mapping[str, Any] | object]) -> Iterator[Filled]:
-        """Fill the template with each record in turn."""
-        return map(self.render, records)
+    @overload
+    def render_many(
+        self, records: Iterable[Mapping[str, Any] | object], *, one_document: Literal[False] = False
+    ) -> Iterator[Filled]: ...
+
+    @overload
+    def render_many(
+        self, records: Iterable[Mapping[str, Any] | object], *, one_document: Literal[True]
+    ) -> Filled: ...
+
+    def render_many(
+        self, records: Iterable[Mapping[str, Any] | object], *, one_document: bool = False
+    ) -> Iterator[Filled] | Filled:
+        """Fill the template with each record in turn.
+
+        With ``one_document`` the letters follow one another in one Word document, each its own
+        section: its pages, footnotes and lists begin anew, and its headers show its values.
+
+        Examples
+        --------
+        >>> import docx, io
+        >>> document, file = docx.Document(), io.BytesIO()
+        >>> _ = document.add_paragraph("Kính gửi {{ name }}")
+        >>> document.save(file)
+        >>> template, records = Template(file.getvalue()), [{"name": "A"}, {"name": "B"}]
+        >>> len(list(template.render_many(records)))
+        2
+        >>> letters = docx.Document(
+        ...     io.BytesIO(template.render_many(records, one_document=True).to_bytes())
+        ... )
+        >>> [paragraph.text for paragraph in letters.paragraphs], len(letters.sections)
+        (['Kính gửi A', 'Kính gửi B'], 2)
+        """
+        if not one_document:
+            return map(self.render, records)
+        join = getattr(self._compiled, "join", None)
+        if join is None:
+            raise TemplateValueError(
+                "A workbook's records cannot become one document.",
+                file=self._package.file,
+                remedy="Fill a file a record, or repeat a sheet: {%sheet for … %}.",
+            )
+        contents = join(self._numbered_contents(records))
+        return self._filled(contents)
+
+    def save_many(
+        self,
+        records: Iterable[Mapping[str, Any] | object],
+        folder: str | os.PathLike[str],
+        *,
+        name: str = "{{ loop.index }}",
+        executor: Executor | None = None,
+        progress: bool | None = None,
+        on_mistake: OnMistake | None = None,
+    ) -> list[Path]:
+        """Fill the template with each record and save a file of each; give their paths.
+
+        Parameters
+        ----------
+        records:
+            Mappings, or objects with fields; they are taken as they are needed.
+        folder:
+            Where the files go; it is made. What has their names there is replaced.
+        name:
+            A text with tags that names a file: ``"{{ loop.index }} {{ name }}"``. What file
+            systems do not take becomes "-"; of two equal names the second gets a number.
+        executor:
+            What fills and saves: any ``concurrent.futures.Executor``. A process needs a template
+            and records that can be pickled.
+        progress:
+            Whether a bar is shown; None: on a terminal and in a notebook.
+        on_mistake:
+            Is told the number of a record (from 1) and what is wrong with it; the record is left
+            out. Without it the first mistake is raised.
+
+        Raises
+        ------
+        TemplateError
+            A record does not fit the template.
+        OutputError
+            A file cannot be written.
+
+        Examples
+        --------
+        >>> import docx, io, tempfile
+        >>> document, file = docx.Document(), io.BytesIO()
+        >>> _ = document.add_paragraph("Kính gửi {{ name }}")
+        >>> document.save(file)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     saved = Template(file.getvalue()).save_many(
+        ...         [{"name": "xã A"}, {"name": "xã B"}], folder, name="Gửi {{ name }}"
+        ...     )
+        ...     [path.name for path in saved]
+        ['Gửi xã A.docx', 'Gửi xã B.docx']
+        """
+        from reportkit.templating._saving import FileNames, save_all
+
+        names = FileNames(name, _suffix_of(self._package), make_environment(**self._options))
+        return save_all(self, records, self._mapping, folder, names, executor, progress, on_mistake)
 
     def variables(self) -> dict[str, Variable]:
         """Tell what the template needs: its names, with the fields and loops they are used in.
@@ -182,6 +284,21 @@ class Template:
             partial(make_environment, **self._options),
             self._mapping(data),
         )
+
+    def _filled(self, contents: Mapping[str, Content | None]) -> Filled:
+        return Filled(tuple(self._package.replaced(contents)), _suffix_of(self._package))
+
+    def _numbered_contents(
+        self, records: Iterable[Mapping[str, Any] | object]
+    ) -> Iterator[Mapping[str, Content | None]]:
+        from reportkit.templating._saving import numbered_mistake
+
+        for number, record in enumerate(records, 1):
+            try:
+                yield self._compiled.render(self._mapping(record))
+            except TemplateError as mistake:
+                numbered_mistake(number, mistake)
+                raise
 
     def _mapping(self, data: Mapping[str, Any] | object) -> Mapping[str, Any]:
         if isinstance(data, Mapping):
@@ -228,9 +345,10 @@ def _compiled_again(data: bytes, file: str | None, options: dict[str, Any]) -> T
 
 @attrs.frozen
 class Filled:
-    """A filled document, packed and ready to save."""
+    """A filled document, packed and ready to save; ``suffix`` is its kind: ".docx"."""
 
     _parts: tuple[Part, ...] = attrs.field(repr=False)
+    suffix: str = ".docx"
 
     def save(self, target: str | os.PathLike[str] | BinaryIO) -> None:
         """Write it to a path, whole or not at all, or to a file object.
@@ -248,6 +366,28 @@ class Filled:
     def to_bytes(self) -> bytes:
         """Give the bytes of the file; the same data gives the same bytes."""
         return write_package(self._parts)
+
+    def to_pdf(self) -> bytes:
+        """Give it as PDF, made by LibreOffice; for many files use `convert_to_pdf`.
+
+        Raises
+        ------
+        OutputError
+            LibreOffice is not installed, or cannot read the file.
+        """
+        from reportkit.templating.pdf import convert_to_pdf
+
+        with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
+            file = Path(folder, f"filled{self.suffix}")
+            self.save(file)
+            return convert_to_pdf([file])[0].read_bytes()
+
+
+def _suffix_of(package: Package) -> str:
+    """How the name of a filled file ends."""
+    kinds = tuple(package.content_types().values())
+    letter = "m" if any("macroEnabled" in kind for kind in kinds) else "x"
+    return (".doc" if any(kind.endswith(_WORD) for kind in kinds) else ".xls") + letter
 
 
 def _compiler_for(package: Package) -> Callable[[Package, Environment], _Compiled]:

@@ -1,0 +1,235 @@
+"""Letters that follow one another in one document: each as it would be by itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Mm
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from reportkit.errors import TemplateValueError
+from reportkit.templating import Template
+from reportkit.templating._package import read_package
+
+CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.docx"))
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def data_of(number: int) -> dict[str, object]:
+    return {
+        "name": f"Huyện ủy {number} & B",
+        "title": f"sơ kết {number}",
+        "n": 3,
+        "colour": "ffff00",
+        "lines": "một\nhai\tba",
+        "paragraphs": "một\ahai\aba",
+        "rows": [{"name": f"Sơn La {number}", "count": 3}, {"name": "Hà Giang", "count": 12}],
+    }
+
+
+RECORDS = [data_of(number) for number in (1, 2, 3)]
+
+
+def joined(template: bytes, records: list[dict]) -> bytes:
+    return Template(template).render_many(records, one_document=True).to_bytes()
+
+
+def words(root: etree._Element) -> list[str]:
+    """The text of each paragraph that has any."""
+    texts = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
+    return [text for text in texts if text]
+
+
+def tree(data: bytes, part: str = "word/document.xml") -> etree._Element:
+    return etree.fromstring(read_package(data).read(part))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
+def test_letters_show_what_each_would_show_alone(path):
+    template = Template(path)
+    alone = [filled.to_bytes() for filled in template.render_many(RECORDS)]
+    together = template.render_many(RECORDS, one_document=True).to_bytes()
+    texts = [words(tree(one)) for one in alone]
+    assert words(tree(together)) == [text for one in texts for text in one]
+
+    document = docx.Document(io.BytesIO(together))
+    each = len(docx.Document(io.BytesIO(alone[0])).sections)
+    assert len(document.sections) == 3 * each
+    for number, one in enumerate(alone):
+        own = docx.Document(io.BytesIO(one)).sections
+        shown = document.sections[number * each : (number + 1) * each]
+        for place in ("header", "footer", "first_page_header", "even_page_footer"):
+            lines = [[p.text for p in getattr(s, place).paragraphs] for s in own]
+            assert [[p.text for p in getattr(s, place).paragraphs] for s in shown] == lines
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
+def test_letters_have_no_finding_that_one_alone_has_not(path, tmp_path):
+    template = Template(path)
+    target, before = tmp_path / "together.docx", tmp_path / "alone.docx"
+    target.write_bytes(template.render_many(RECORDS, one_document=True).to_bytes())
+    template.render(RECORDS[0]).save(before)
+    known, found = (
+        {f"{e.part_uri} {re.sub('[0-9]+', '', e.description)}" for e in errors}
+        for errors in (OpenXmlValidator().validate(str(one)).errors for one in (before, target))
+    )
+    assert not found - known
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
+def test_ids_stay_unique_and_lead_to_parts_that_are_there(path):
+    package = read_package(Template(path).render_many(RECORDS, one_document=True).to_bytes())
+    root = etree.fromstring(package.read("word/document.xml"))
+    for name in ("docPr", "bookmarkStart"):
+        ids = [e.get("id") or e.get(f"{W}id") for e in root.iter(f"{{*}}{name}")]
+        if "mc:AlternateContent" not in package.read("word/document.xml").decode():
+            assert len(set(ids)) == len(ids), name
+    names = [e.get(f"{W}name") for e in root.iter(f"{W}bookmarkStart")]
+    assert len(set(names)) == len(names)
+    known = {identity for identity, _, _ in package.relationships("word/document.xml")}
+    for element in root.iter(etree.Element):
+        for key, value in element.items():
+            if "officeDocument/2006/relationships" in key and value.startswith("rId"):
+                assert value in known or b"External" in package.read("word/_rels/document.xml.rels")
+    for part in package.parts:
+        for _, _, target in package.relationships(part) if not part.endswith(".rels") else ():
+            assert target in package.parts, (part, target)
+            assert target in package.content_types()
+
+
+def test_a_header_shows_the_values_of_its_letter(word):
+    template = word.file(
+        "Gửi {{ a }}", header=word.paragraph("Số {{ a }}"), footer=word.paragraph("x")
+    )
+    document = docx.Document(io.BytesIO(joined(template, [{"a": 1}, {"a": 2}, {"a": 1}])))
+    assert [s.header.paragraphs[0].text for s in document.sections] == ["Số 1", "Số 2", "Số 1"]
+    headers = [s.header.part.partname for s in document.sections]
+    assert headers[0] == headers[2] != headers[1]  # the same header is stored once
+    assert len({s.footer.part.partname for s in document.sections}) == 1
+
+
+def test_each_letter_begins_on_a_new_first_page_and_none_is_left_over(word):
+    document = docx.Document(io.BytesIO(joined(word.file("{{ a }}", "b"), [{"a": 1}, {"a": 2}])))
+    body = document.element.body
+    assert [p.text for p in document.paragraphs] == ["1", "b", "2", "b"]  # no empty one
+    assert body[-1].tag == f"{W}sectPr"
+    numbers = [s._sectPr.find(f"{W}pgNumType") for s in document.sections]
+    assert numbers[0] is None
+    assert numbers[1].get(f"{W}start") == "1"
+    assert all(s._sectPr.find(f"{W}type") is None for s in document.sections)
+
+
+def test_a_letter_that_ends_in_a_table_or_a_section_gets_a_small_paragraph(word):
+    data = [{"a": 1}, {"a": 2}]
+    assert word.shown(joined(word.file("x", word.table(["{{ a }}"])), data)) == [
+        "x", [["1"]], "", "x", [["2"]],
+    ]  # fmt: skip
+    ended = "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{ a }}</w:t></w:r></w:p>"
+    document = docx.Document(io.BytesIO(joined(word.file("x", ended), data)))
+    assert len(document.sections) == 4
+
+
+def test_a_continuous_letter_begins_on_a_page_of_its_own():
+    document = docx.Document()
+    document.add_paragraph("{{ a }}")
+    section = document.sections[0]
+    section.start_type = docx.enum.section.WD_SECTION.CONTINUOUS
+    section.page_width = Mm(100)
+    file = io.BytesIO()
+    document.save(file)
+    filled = docx.Document(io.BytesIO(joined(file.getvalue(), [{"a": 1}, {"a": 2}])))
+    assert filled.sections[1].start_type == docx.enum.section.WD_SECTION.NEW_PAGE
+    assert filled.sections[1].page_width == filled.sections[0].page_width
+
+
+def test_a_section_without_headers_does_not_show_those_of_the_letter_before(word):
+    first = "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{ a }}</w:t></w:r></w:p>"
+    template = word.file(first, "b", header=word.paragraph("H{{ a }}"))
+    document = docx.Document(io.BytesIO(joined(template, [{"a": 1}, {"a": 2}])))
+    assert [s.header.paragraphs[0].text for s in document.sections] == ["", "H1", "", "H2"]
+
+
+def test_lists_begin_anew_in_each_letter():
+    document = docx.Document()
+    document.add_paragraph("{{ a }}")
+    for text in ("one", "two"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("point", style="List Bullet")
+    file = io.BytesIO()
+    document.save(file)
+    together = joined(file.getvalue(), [{"a": 1}, {"a": 2}, {"a": 3}])
+    root, numbering = tree(together), tree(together, "word/numbering.xml")
+    direct = [e.get(f"{W}val") for e in root.iter(f"{W}numId")]
+    assert len(direct) == 4  # two letters with two lines each; the first is as it was
+    assert direct[0] == direct[1] != direct[2] == direct[3]
+    for number in set(direct):
+        num = next(n for n in numbering.iter(f"{W}num") if n.get(f"{W}numId") == number)
+        assert num.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "1"
+
+
+def test_footnotes_follow_their_letters(word):
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Theo {{ a }}</w:t></w:r></w:p></w:footnote>'
+    reference = '<w:p><w:r><w:t>{{ a }}</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    together = joined(word.file(reference, footnotes=note), [{"a": 1}, {"a": 2}, {"a": 3}])
+    used = [e.get(f"{W}id") for e in tree(together).iter(f"{W}footnoteReference")]
+    notes = {e.get(f"{W}id"): words(e) for e in tree(together, "word/footnotes1.xml")}
+    assert [notes[number] for number in used] == [["Theo 1"], ["Theo 2"], ["Theo 3"]]
+    restart = tree(together).findall(f".//{W}numRestart")
+    assert [one.get(f"{W}val") for one in restart] == ["eachSect", "eachSect"]
+
+
+def test_bookmarks_and_what_leads_to_them_stay_within_their_letter(word):
+    marked = (
+        '<w:p><w:bookmarkStart w:id="1" w:name="so"/><w:r><w:t>{{ a }}</w:t></w:r>'
+        '<w:bookmarkEnd w:id="1"/></w:p>'
+        "<w:p><w:r><w:instrText> REF so \\h </w:instrText></w:r>"
+        '<w:hyperlink w:anchor="so"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>'
+    )
+    root = tree(joined(word.file(marked), [{"a": 1}, {"a": 2}]))
+    assert [e.get(f"{W}name") for e in root.iter(f"{W}bookmarkStart")] == ["so", "so_2"]
+    assert [e.get(f"{W}anchor") for e in root.iter(f"{W}hyperlink")] == ["so", "so_2"]
+    assert [e.text for e in root.iter(f"{W}instrText")] == [" REF so \\h ", " REF so_2 \\h "]
+    starts, ends = (
+        [e.get(f"{W}id") for e in root.iter(f"{W}bookmark{end}")] for end in ("Start", "End")
+    )
+    assert starts == ends
+    assert len(set(starts)) == 2
+
+
+def test_the_number_of_pages_is_that_of_the_letter(word):
+    footer = "<w:p><w:r><w:instrText> NUMPAGES </w:instrText></w:r></w:p>"
+    package = read_package(joined(word.file("{{ a }}", footer=footer), [{"a": 1}, {"a": 2}]))
+    assert b" SECTIONPAGES " in package.read("word/footer1.xml")
+
+
+def test_a_mistake_says_in_which_letter_it_is(word):
+    with pytest.raises(TemplateValueError, match=r"Record 2: .* division by zero"):
+        joined(word.file("{{ 1 / a }}"), [{"a": 1}, {"a": 0}])
+
+
+def test_one_letter_is_as_it_would_be_alone(word):
+    template = Template(word.file("{{ a }}", header=word.paragraph("{{ a }}")))
+    one = template.render_many([{"a": 1}], one_document=True).to_bytes()
+    assert word.shown(one) == word.shown(template.render({"a": 1}).to_bytes())
+
+
+def test_no_letter_at_all_is_an_error(word):
+    with pytest.raises(TemplateValueError, match="no record"):
+        joined(word.file("a"), [])
+
+
+def test_letters_of_a_template_without_tags_in_its_body(word):
+    together = joined(word.file("a", header=word.paragraph("{{ x }}")), [{"x": 1}, {"x": 2}])
+    assert word.shown(together) == ["a", "a"]
+
+
+def test_the_same_records_give_the_same_bytes(word):
+    template = Template(CORPUS[0])
+    first, second = (template.render_many(RECORDS, one_document=True).to_bytes() for _ in range(2))
+    assert first == second
