@@ -24,15 +24,23 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 _CACHES = {"numRef": "numCache", "strRef": "strCache", "multiLvlStrRef": "multiLvlStrCache"}
 _HOLDERS = frozenset({"numCache", "strCache", "multiLvlStrCache", "dlblRangeCache", "lvl"})
+"""What holds remembered points."""
+
 _EITHER = frozenset({"cat", "xVal"})
 """What may refer to numbers or to texts: the cells decide."""
 
 
 def drop_cache(reference: etree._Element) -> None:
     """Take away the remembered points of a reference: the application reads the cells anew."""
+    title = reference.tag == f"{{{_CX}}}txData"
     for child in list(reference):
-        if isinstance(child.tag, str) and etree.QName(child).localname in _HOLDERS:
+        if holds_points(child) or (title and child.tag == f"{{{_CX}}}v"):
             reference.remove(child)
+
+
+def holds_points(element: etree._Element) -> bool:
+    """Whether an element of a chart holds remembered points."""
+    return isinstance(element.tag, str) and etree.QName(element).localname in _HOLDERS
 
 
 def renew_cache(reference: etree._Element, table: Sequence[Sequence[Value]]) -> None:
@@ -58,6 +66,10 @@ def renew_cache(reference: etree._Element, table: Sequence[Sequence[Value]]) -> 
     name = etree.QName(reference).localname
     if len(values) > MOST_POINTS:
         drop_cache(reference)
+    elif reference.tag == f"{{{_CX}}}txData":
+        drop_cache(reference)
+        text = "".join(_text(value) for value in values if value is not None)
+        etree.SubElement(reference, f"{{{_CX}}}v").text = text
     elif etree.QName(reference).namespace == _CX:
         _renew_dimension(reference, table)
     elif name == "multiLvlStrRef":
@@ -137,6 +149,8 @@ def _renew_dimension(reference: etree._Element, table: Sequence[Sequence[Value]]
 
 def _levels(table: Sequence[Sequence[Value]], count: int) -> list[list[Value]]:
     """Part a table into so many levels, by columns or by rows; none where it has not so many."""
+    if len({len(row) for row in table}) != 1:
+        return []
     columns = [list(column) for column in zip(*table, strict=True)]
     if len(columns) == count:
         return columns[::-1]

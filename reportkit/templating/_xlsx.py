@@ -27,6 +27,12 @@ from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_abreast import FUNCTION, abreast
 from reportkit.templating._xlsx_added import Additions, belongings
 from reportkit.templating._xlsx_around import Around, compile_around
+from reportkit.templating._xlsx_charts import (
+    CHART_TYPES,
+    FilledCells,
+    charted_cells,
+    texts_that_stay,
+)
 from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
@@ -152,12 +158,17 @@ class XlsxProgram:
             if key not in self.repeated:
                 moves = Moves(layouts, layouts[key], data, filled[key][0].dimension)
                 contents[program.sheet.part] = self._pieces(around, filled[key][0], moves)
-        given = Given(layouts, data, parts)
+        cells = {
+            id(sheet.layouts.rows): FilledCells(sheet.values, sheet.texts)
+            for sheets in filled.values()
+            for sheet in sheets
+        }
+        given = Given(layouts, data, parts, cells)
         owned = {part for one in self.repeated.values() for part in one.parts}
         for part in self.parts:
             if part.name not in owned:
                 contents[part.name] = part.xml(given, part.name)
-        entries = self._copies(copies, filled, layouts, added) if self.repeated else {}
+        entries = self._copies(copies, filled, added, given) if self.repeated else {}
         self._objects(filled, parts)
         if images := self._images(data):
             replace_named(added.with_copies(self.drawings), images, parts)
@@ -185,8 +196,8 @@ class XlsxProgram:
         self,
         copies: Mapping[str, Sequence[Copy]],
         filled: Mapping[str, Sequence[FilledRows]],
-        layouts: Mapping[str, Layouts],
         added: Additions,
+        given: Given,
     ) -> Mapping[int, Sequence[SheetEntry]]:
         """Write the repeated sheets with all that belongs to them."""
         programs = {part.name: part for part in self.parts}
@@ -207,8 +218,8 @@ class XlsxProgram:
                         new += [(one.relation, name)] if number else []
                     elif part in programs or number:
                         program = programs.get(part)
-                        given = Given(view, copy.data, added.parts)
-                        xml = program.xml(given, name) if program else self.package.read(part)
+                        own = evolve(given, layouts=view, data=copy.data)
+                        xml = program.xml(own, name) if program else self.package.read(part)
                         table = sheet_key(one.tables.get(part, ""))
                         if table in sheet.layouts.tables:
                             xml = added.table(xml, sheet.layouts.tables[table])
@@ -323,7 +334,9 @@ class _Compiler:
         styles = StyleSheet(
             self.read(styles_part) if styles_part else None, self.environment.locale
         )
-        known = known_cells(sheets.values())
+        known, charted = known_cells(sheets.values()), self.charted_cells()
+        for key, areas in charted.items():
+            known[key] = (*known.get(key, ()), *areas)
         programs: dict[str, tuple[SheetProgram, Around]] = {}
         for name, sheet in sheets.items():
             environment = within_loop(self.environment, sheet)
@@ -332,6 +345,8 @@ class _Compiler:
                 sheet, environment, styles, moving, self.order, self.kept(sheet),
                 known.get(sheet_key(name), ()),
             )  # fmt: skip
+            if sheet_key(name) in charted:
+                program = self.with_texts(program, charted[sheet_key(name)], shared_part)
             refers = around.refers_elsewhere or program.refers_elsewhere
             again = sheet_key(name) in repeated
             if name in stale or refers or again or has_header_tags(sheet):
@@ -410,6 +425,19 @@ class _Compiler:
     def shared_strings(self) -> tuple[str, SharedStrings]:
         part = self.part_of_kind("sharedStrings")
         return part, read_shared_strings(self.read(part) if part else None)
+
+    def charted_cells(self) -> Mapping[str, Sequence[Reference]]:
+        """The cells that charts show, by sheet."""
+        types = self.package.content_types()
+        return charted_cells(self.read(name) for name, kind in types.items() if kind in CHART_TYPES)
+
+    def with_texts(
+        self, program: SheetProgram, areas: Sequence[Reference], shared: str
+    ) -> SheetProgram:
+        """Tell a sheet's program which texts of it charts show."""
+        strings = self.read(shared) if shared else None
+        texts = texts_that_stay(self.read(program.sheet.part), strings, areas)
+        return evolve(program, charted=areas, still_texts=texts)
 
     def drawings(self) -> tuple[str, ...]:
         """The drawings, in which pictures may be replaced."""
@@ -538,7 +566,7 @@ _FOLLOWING = frozenset(
 )
 
 
-def known_cells(sheets: Iterable[Sheet]) -> Mapping[str, Sequence[Reference]]:
+def known_cells(sheets: Iterable[Sheet]) -> dict[str, Sequence[Reference]]:
     """The cells that formulas refer to whose values a filling can work out, by sheet."""
     found: dict[str, dict[Reference, None]] = {}
     for sheet in sheets:

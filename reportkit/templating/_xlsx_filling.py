@@ -19,9 +19,8 @@ from attrs import define, field, frozen
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._expressions import Program
 from reportkit.templating._filters import is_blank
-from reportkit.templating._pictures import read_picture
 from reportkit.templating._tags import FoundTag
-from reportkit.templating._xlsx_evaluation import Evaluation, Placed
+from reportkit.templating._xlsx_evaluation import Evaluation, Placed, holds
 from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, compile_formula
 from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_known import (
@@ -33,18 +32,28 @@ from reportkit.templating._xlsx_known import (
     written_value,
 )
 from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
-from reportkit.templating._xlsx_links import MOST_LINKS, PlacedLink, check_link, too_many_links
+from reportkit.templating._xlsx_links import PlacedLink
+from reportkit.templating._xlsx_objects import OBJECTS, Objects
 from reportkit.templating._xlsx_pictures import PlacedPicture
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
     LAST_ROW,
     Rectangle,
+    Reference,
     column_letters,
 )
-from reportkit.templating._xlsx_richtext import cell_text
 from reportkit.templating._xlsx_riding import Riding
 from reportkit.templating._xlsx_seen import Sight, Spot
-from reportkit.templating._xlsx_sheet import Calculation, Cell, Row, Sheet, Text, Value, located
+from reportkit.templating._xlsx_sheet import (
+    MAIN,
+    Calculation,
+    Cell,
+    Row,
+    Sheet,
+    Text,
+    Value,
+    located,
+)  # fmt: skip
 from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
 from reportkit.templating._xlsx_values import (
     WRITERS,
@@ -56,7 +65,6 @@ from reportkit.templating._xlsx_values import (
 )
 from reportkit.templating._xlsx_values import Formula as FormulaValue
 from reportkit.templating.richtext import RichText
-from reportkit.templating.values import InlineImage, Link
 
 ROW_NUMBER = "\x00"
 """Stands in the program's static text where the row's number comes."""
@@ -146,6 +154,8 @@ class FilledRows:
     """Cells that the data merges."""
     part: str = ""
     """The sheet's part: of a copy, its own."""
+    texts: Mapping[tuple[int, int], str] = field(factory=dict)
+    """The texts that charts show, by row and column."""
     links: Sequence[PlacedLink] = ()
     pictures: Sequence[PlacedPicture] = ()
     link_relations: Sequence[str | None] = ()
@@ -242,6 +252,10 @@ class SheetProgram:
     """The values of cells that stay and that formulas refer to: (column, value) by row."""
     known: CellValues | None = None
     """Of a sheet in which nothing moves, the values of the cells that stay."""
+    charted: Sequence[Reference] = ()
+    """The cells that charts show."""
+    still_texts: Mapping[int, Sequence[tuple[int, str]]] = field(factory=dict)
+    """The texts among them that stay: (column, text) by row."""
     _plans: dict[tuple[str, ...], tuple[Stretch, ...]] = field(factory=dict)
 
     def fill(self, data: Data, writer: Writer) -> FilledRows:
@@ -265,8 +279,9 @@ class SheetProgram:
             filling.values,
             filling.merges,
             self.sheet.part,
-            filling.links,
-            filling.pictures,
+            filling.texts,
+            filling.objects.links,
+            filling.objects.pictures,
         )
         for row, column, hole, subtotal in filling.waiting:
             work_out = partial(filled.evaluated, hole)
@@ -423,8 +438,12 @@ class _Filling(_Lines):
         self.text: list[str] | None = None
         self.merging: dict[int, Merging] = {}
         self.merges: list[Rectangle] = []
-        self.links: list[PlacedLink] = []
-        self.pictures: list[PlacedPicture] = []
+        self.texts: dict[tuple[int, int], str] = {}
+        if program.known is not None:
+            for row, texts in program.still_texts.items():
+                self.texts.update(((row, column), text) for column, text in texts)
+        self.objects = Objects(program.sheet.name, writer)
+        self.measured_row = self.raised_row = 0
         self.height = 0.0
         self.height_at = 0
         self.first_row, self.last_row = LAST_ROW, 0
@@ -500,6 +519,8 @@ class _Filling(_Lines):
         for column, value in self.program.stills.get(row.number, ()):
             for number in self.numbers_of(column):
                 self.values.put(self.row, number, value)
+        for column, text in self.program.still_texts.get(row.number, ()):
+            self.texts.update(((self.row, number), text) for number in self.numbers_of(column))
         if columns is not None:
             self.first_column = min(self.first_column, columns[0])
             self.last_column = max(self.last_column, columns[1])
@@ -510,16 +531,20 @@ class _Filling(_Lines):
             return (column,)
         return (copy.number for copy in self.copies.get(column, ()))
 
-    def keep(self, slot: Slot, value: object) -> None:
-        """Remember the value of a cell that a formula refers to."""
+    def keep(self, slot: Slot, value: object, shown: object) -> None:
+        """Remember the value of a cell that a formula or a chart refers to."""
         number = self.column.number if self.column else slot.cell.column
         if self.program.known is not None:
             self.row = slot.cell.row
         self.values.put(self.row, number, value)
+        charted = self.program.charted
+        if charted and isinstance(value, str) and holds(charted, slot.cell.row, slot.cell.column):
+            self.texts[self.row, number] = str(shown)
 
     def height_comes(self) -> None:
         """Keep a place for the height of a row: its texts, still to come, will tell it."""
         self.height, self.height_at = 0.0, len(self.stretch)
+        self.measured_row = self.row
         self.stretch.append("")
 
     def height_known(self) -> None:
@@ -587,7 +612,7 @@ class _Filling(_Lines):
             raise self.at_cell(error, slot) from error.__cause__
         self.stretch.append(xml)
         if slot.kept and not xml.endswith("/>"):
-            self.keep(slot, written_value(xml))
+            self.keep(slot, written_value(xml), value)
 
     def place(self, slot: Slot) -> tuple[int, int]:
         """Give the row and column of the result."""
@@ -602,50 +627,46 @@ class _Filling(_Lines):
             if type(value) is not RichText:
                 self.text.append(inner_text(value))
                 return
-            runs = self.rich_runs(slot, value).replace("_x005F_x", "_x")  # again in `text_ends`
+            runs = self.objects.runs(value, slot.style, self.place(slot))
         except TemplateError as error:
             raise self.at_cell(error, slot) from error.__cause__
-        # The text that stands around the runs becomes runs, too: see `text_ends`.
+        # The text that stands around the runs becomes runs, too, and is escaped: see `text_ends`.
+        runs = runs.replace("_x005F_x", "_x")
         look = _LAST_LOOK.findall("".join(self.text))
         self.text.append(f"</t></r>{runs}<r>{look[-1] if look else ''}{_REOPENED}")
 
-    def put_rich(self, slot: Slot, value: RichText) -> None:
-        runs = self.rich_runs(slot, value)
-        style = slot.style.attribute
+    def put_object(self, slot: Slot, value: object) -> None:
+        """Write a value that is more than what a cell holds."""
+        written = self.objects.write(value, slot.style, self.place(slot))
         if slot.wrapping is not None:
-            self.measure(str(value), slot.wrapping)
-        if slot.kept and runs:
-            self.keep(slot, "text")
-        self.stretch.append(f'{style} t="inlineStr"><is>{runs}</is></c>' if runs else f"{style}/>")
+            self.measure(written.text, slot.wrapping)
+        if written.height and self.path:
+            self.raise_row(written.height)
+        if slot.kept and written.text:
+            self.keep(slot, "text", written.text)
+        self.stretch.append(written.xml)
 
-    def rich_runs(self, slot: Slot, value: RichText) -> str:
-        """Write a rich text; where it leads anywhere, the whole cell does."""
-        written = cell_text(value, self.writer.sheet.font(slot.style.index))
-        if written.address is not None:
-            self.add_link(slot, Link(written.address))
-        return written.runs
+    def raise_row(self, points: float) -> None:
+        """Make a repeated row high enough for a picture, unless the template fixes its height."""
+        if self.measured_row == self.row:
+            self.height = max(self.height, points)
+            return
+        begin = f'<row r="{self.row}"'
+        at = next(i for i in reversed(range(len(self.stretch))) if begin in self.stretch[i])
+        before, _, rest = self.stretch[at].rpartition(begin)
+        if self.raised_row == self.row:
+            old, _, rest = rest.partition(">")
+            points = max(points, float(old.split('"')[1]))
+            rest = old.partition(' customHeight="1"')[2] + ">" + rest
+        elif "customHeight" in rest.partition(">")[0] or points <= self.usual_height():
+            return
+        self.raised_row = self.row
+        self.stretch[at] = f'{before}{begin} ht="{points:g}" customHeight="1"{rest}'
 
-    def put_link(self, slot: Slot, value: Link) -> None:
-        self.add_link(slot, value)
-        text = str(value)
-        if slot.wrapping is not None:
-            self.measure(text, slot.wrapping)
-        if slot.kept:
-            self.keep(slot, "text")
-        self.stretch.append(self.writer.cell(text, self.writer.link_style(slot.style)))
-
-    def add_link(self, slot: Slot, value: Link) -> None:
-        check_link(value)
-        if len(self.links) >= MOST_LINKS:
-            raise too_many_links(self.program.sheet.name)
-        self.links.append(PlacedLink(*self.place(slot), value))
-
-    def put_picture(self, slot: Slot, value: InlineImage) -> None:
-        picture = self.writer.pictures.get(value.image)
-        if picture is None:
-            picture = self.writer.pictures[value.image] = read_picture(value)
-        self.pictures.append(PlacedPicture(*self.place(slot), value, picture))
-        self.stretch.append(slot.style.attribute + "/>")
+    def usual_height(self) -> float:
+        """Give the height of a row that names none."""
+        look = self.program.sheet.skeleton.find(f"{{{MAIN}}}sheetFormatPr")
+        return float("15" if look is None else look.get("defaultRowHeight", "15"))
 
     def put_merged(self, slot: Slot, merged: Merged) -> None:
         """Write a value, or join its cell to the one above that holds the same."""
@@ -735,7 +756,7 @@ class _Filling(_Lines):
             xml = _LOOKS_ESCAPED.sub("_x005F_", xml)
         self.stretch.append(f'{slot.style.attribute} t="inlineStr"><is>{xml}</is></c>')
         if slot.kept:
-            self.keep(slot, "text")
+            self.keep(slot, "text", unescape(plain))
 
     def at_cell(self, error: TemplateError, slot: Slot) -> TemplateError:
         content = slot.cell.content
@@ -758,8 +779,6 @@ class _Filling(_Lines):
 _KINDS: Mapping[type, Callable[[_Filling, Slot, Any], None]] = {
     Merged: _Filling.put_merged,
     FormulaValue: _Filling.put_given,
-    RichText: _Filling.put_rich,
-    Link: _Filling.put_link,
-    InlineImage: _Filling.put_picture,
+    **dict.fromkeys(OBJECTS, _Filling.put_object),
 }
-"""The values that are more than what a cell holds."""
+"""The values that are not just written."""

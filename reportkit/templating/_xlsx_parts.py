@@ -11,15 +11,17 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from lxml import etree
 
 from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueError
 from reportkit.templating import _expressions as language
 from reportkit.templating._added_parts import AddedParts
+from reportkit.templating._chart_caches import holds_points
 from reportkit.templating._expressions import Environment, compile_expression
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_around import compile_text
+from reportkit.templating._xlsx_charts import FilledCells, write_series
 from reportkit.templating._xlsx_formulas import (
     Axes,
     Formula,
@@ -47,7 +49,6 @@ from reportkit.templating._xlsx_values import inner_text
 _CHART_FORMULAS = ("chart", "chartex")
 _FORMULAS = ("f", "calculatedColumnFormula", "totalsRowFormula")
 _TABLE_FORMULAS = (f"{{{MAIN}}}calculatedColumnFormula", f"{{{MAIN}}}totalsRowFormula")
-_CACHES = ("numCache", "strCache", "multiLvlStrCache")
 
 
 @frozen
@@ -70,6 +71,8 @@ class Given:
     layouts: Mapping[str, Layouts]
     data: Mapping[str, Any]
     parts: AddedParts
+    cells: Mapping[int, FilledCells] = field(factory=dict)
+    """What is known of the filled sheets' cells, by the identity of their rows' layout."""
     part: str = ""
     """The name of the part that is written: of a sheet's copy, its own."""
 
@@ -168,8 +171,10 @@ class _Compiler:
                     raise self.no_tag_here(value)
             if etree.QName(element).localname in _FORMULAS or self.lists_sheets(element):
                 continue
-            if self.kind == "chart" and any(_is_cache(one) for one in element.iterancestors()):
-                continue  # what cells hold: it goes, see `chart`
+            if self.kind in ("chart", "chartEx") and any(
+                holds_points(one) for one in element.iterancestors()
+            ):
+                continue  # what cells held: see `chart`
             if has_tags(text):
                 yield self.numbers[element], self.text(text)
             elif self.kind in ("drawing", "chart", "comments"):
@@ -258,7 +263,7 @@ class _Compiler:
         return formula if formula.moves else None
 
     def chart(self) -> Iterator[tuple[int, Follow]]:
-        """Ranges of series grow; the cached points go, the application reads them anew."""
+        """Ranges of series grow; the points that a chart remembers are renewed."""
         for element in self.root.iter():
             if isinstance(element.tag, str) and etree.QName(element).localname == "f":
                 formula = compile_formula(
@@ -587,24 +592,7 @@ _BEFORE_CALCULATION = frozenset(
 
 
 def _series(formula: Formula) -> Follow:
-    def follow(element: etree._Element, given: Given) -> None:
-        text = formula.text(Place(""), given.layouts)
-        element.text = f"({text})" if _several(text) else text
-        parent = element.getparent()
-        if parent is not None:
-            for cache in filter(_is_cache, list(parent)):
-                parent.remove(cache)
-
-    return follow
-
-
-def _is_cache(element: etree._Element) -> bool:
-    return etree.QName(element).localname in _CACHES
-
-
-def _several(references: str) -> bool:
-    """Whether a series is made of several ranges: they stand in brackets."""
-    return "," in references and not references.startswith("(") and "(" not in references
+    return lambda element, given: write_series(element, formula, given.layouts, given.cells)
 
 
 def _text_link(key: str) -> Follow:

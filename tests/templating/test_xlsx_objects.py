@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from PIL import Image
 
@@ -73,6 +73,40 @@ class TestPictures:
         filled = fill(workbook_of(cells), {"photos": photos})
         assert [place for place, _, _ in pictures(filled)] == ["A1", "B1", "C1"]
         assert rows_of(filled) == [[None, None, None, "x"]]
+
+    @pytest.mark.parametrize(
+        ("height", "usual", "heights"),
+        [
+            (None, None, [57.69, 29.35, None, None]),
+            (20.0, None, [20.0, 20.0, 20.0, None]),
+            (None, 40, [57.69, None, None, None]),
+        ],
+    )
+    def test_a_repeated_row_grows_with_its_picture_unless_its_height_is_fixed(
+        self, height, usual, heights
+    ):
+        template = workbook_of({**ROWS, "C1": "{{ u.photo }}", "B1": "{{ u.second }}",
+                                "D1": "{%tr endfor %}"})  # fmt: skip
+        template.active.row_dimensions[1].height = height
+        template.active.sheet_format.defaultRowHeight = usual or 15
+        units = [
+            {"name": "a", "second": InlineImage(png(), height=8), "photo": InlineImage(png(), height=20)},
+            {"name": "b", "second": InlineImage(png(), height=10), "photo": InlineImage(png(), height=5)},
+            {"name": "c", "second": InlineImage(png(), height=4), "photo": None},
+        ]  # fmt: skip
+        sheet = opened(fill(template, {"units": units})).active
+        assert [sheet.row_dimensions[row].height for row in range(1, 5)] == heights
+
+    def test_a_row_that_wraps_text_grows_with_its_picture(self):
+        template = workbook_of(ROWS)
+        template.active["A1"].alignment = Alignment(wrap_text=True)
+        units = [{"name": "một dòng", "photo": InlineImage(png(), height=20)}]
+        sheet = opened(fill(template, {"units": units})).active
+        assert sheet.row_dimensions[1].height == 57.69
+
+    def test_a_row_that_no_loop_repeats_keeps_its_height(self):
+        sheet = opened(fill(workbook_of({"A1": "{{ x }}"}), {"x": InlineImage(png(), height=20)}))
+        assert sheet.active.row_dimensions[1].height is None
 
     def test_the_same_picture_is_stored_once(self):
         units = [{"name": str(n), "photo": InlineImage(png(), height=n + 1)} for n in range(5)]
@@ -304,7 +338,7 @@ class TestLinks:
         assert (caught.value.part, "cell C3" in caught.value.where) == ("sheet Biểu", True)
 
     def test_more_links_than_excel_opens_are_an_error(self, monkeypatch):
-        monkeypatch.setattr("reportkit.templating._xlsx_filling.MOST_LINKS", 2)
+        monkeypatch.setattr("reportkit.templating._xlsx_objects.MOST_LINKS", 2)
         units = [{"name": "a", "photo": Link("https://example.org")}] * 3
         with pytest.raises(TemplateValueError, match="more than the"):
             fill(workbook_of(ROWS), {"units": units})

@@ -20,14 +20,15 @@ from openpyxl.chart import BubbleChart, Reference, Series
 from openpyxl.styles import GradientFill
 from openpyxl.worksheet.scenario import InputCells, Scenario, ScenarioList
 
+from reportkit.templating import InlineImage, Link, RichText
 from tests.templating.workbooks import parts_of, saved, zipped
 
-ITEMS = [
-    {"name": "Huyện ủy A & B", "count": 5, "day": datetime.date(2024, 5, 18)},
-    {"name": "Thành ủy <C>", "count": 7, "day": datetime.date(2024, 6, 1)},
-    {"name": "=Đảng ủy D", "count": 11, "day": None},
+LINK = Link("https://example.org/?a=1&b=2#đầu", "Xem", tooltip="Trang A & B")
+ITEMS: list[dict[str, Any]] = [
+    {"name": "Huyện ủy A & B", "count": 5, "day": datetime.date(2024, 5, 18), "link": LINK},
+    {"name": "Thành ủy <C>", "count": 7, "day": datetime.date(2024, 6, 1), "link": None},
+    {"name": "=Đảng ủy D", "count": 11, "day": None, "link": Link("#Biểu!A1")},
 ]
-DATA = {"items": ITEMS, "title": "Quý I & II"}
 ROW = ("{%tr for i in items %}{{ i.name }}", "{{ i.count }}", "=B2*2", "{{ i.day }}{%tr endfor %}")
 
 
@@ -38,10 +39,12 @@ class Entry:
     only: str
     make: Callable[[], bytes]
     follow: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+    """The parts that come with the data."""
 
 
-def png() -> io.BytesIO:
-    """A picture of one dot."""
+def png(colour: bytes = b"\xff\0\0") -> io.BytesIO:
+    """A picture of one dot; ``colour`` tells it from others."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
@@ -51,8 +54,28 @@ def png() -> io.BytesIO:
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     return io.BytesIO(
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+        + chunk(b"IDAT", zlib.compress(b"\0" + colour)) + chunk(b"IEND", b"")
     )  # fmt: skip
+
+
+def photo(item: dict[str, Any]) -> InlineImage:
+    """A picture of its own for each item."""
+    return InlineImage(png(bytes([item["count"], 0, 0])), height=6, alt=item["name"])
+
+
+def rich_text() -> RichText:
+    rich = RichText("đậm", bold=True, color="c00000")
+    rich.add(" & nghiêng", italic=True, size=30, font="Arial", underline="double")
+    return rich
+
+
+DATA = {
+    "items": ITEMS,
+    "title": "Quý I & II",
+    "photo": photo,
+    "rich": rich_text(),
+    "Con dấu": InlineImage(png(b"\0\1\0"), width=12),
+}
 
 
 def by_xlsxwriter(feature: Callable[[Any, Any, Any], None]) -> Callable[[], bytes]:
@@ -329,6 +352,26 @@ def bubbles(workbook: Workbook) -> None:
     workbook["Khác"].add_chart(made, "A5")
 
 
+def filled_with_objects(workbook: Any, sheet: Any, other: Any) -> None:
+    sheet.write_row("E2", ["{{ photo(i) }}", "{{ i.link }}", "{{ rich }}", "Có {{ rich }}!"])
+    other.write("A7", "{{ photo(items[0]) }}")
+    dummy = {"image_data": png(b"\0\0\0"), "description": "{{ photo(items[1]) }}", "x_scale": 50}
+    other.insert_image("D4", "dummy.png", dummy)
+    named = {"image_data": png(b"\0\0\1"), "description": "Con dấu", "url": "https://example.org"}
+    other.insert_image("F4", "seal.png", named)
+
+
+def many_charts(workbook: Any, sheet: Any, other: Any) -> None:
+    series = {"values": "=Biểu!$C$2:$C$2", "categories": "=Biểu!$A$2:$B$2"}
+    label = {"custom": [{"value": "=Biểu!$A$2"}], "value": True}
+    error = {"type": "custom", "plus_values": "=Biểu!$B$2", "minus_values": "=Biểu!$B$2"}
+    for row, kind in enumerate(("pie", "line", "scatter")):
+        made = workbook.add_chart({"type": kind})
+        made.add_series({**series, "data_labels": label, "y_error_bars": error})
+        made.set_title({"name": "=Biểu!$A$1"})
+        other.insert_chart(4 + 16 * row, 4, made)
+
+
 def scenario(workbook: Workbook) -> None:
     cells = InputCells(r="B1", val="6")
     workbook["Khác"].scenarios = ScenarioList(scenario=[Scenario(name="cao", inputCells=[cells])])
@@ -338,6 +381,11 @@ def since_1904(workbook: Workbook) -> None:
     workbook.epoch = datetime.datetime(1904, 1, 1)
 
 
+OBJECTS = (
+    "xl/drawings/drawing2.xml", "xl/drawings/_rels/drawing2.xml.rels",
+    "xl/worksheets/_rels/sheet1.xml.rels", "xl/media/image3.png", "xl/media/image4.png",
+    "xl/media/image5.png", "xl/media/image6.png",
+)  # fmt: skip
 DRAWING, CHART = "xl/drawings/drawing1.xml", "xl/charts/chart1.xml"
 CORPUS: dict[str, Entry] = {
     "chart": Entry("a chart over the rows", by_xlsxwriter(lambda w, s, o: s.insert_chart("F2", chart(w))), (CHART, DRAWING)),
@@ -374,6 +422,8 @@ CORPUS: dict[str, Entry] = {
     "printer-settings": Entry("settings of a printer", printer),
     "custom-xml": Entry("custom XML with braces that are no tag", described),
     "gradient": Entry("a gradient fill, strings inline (openpyxl)", by_openpyxl(gradient)),
+    "objects": Entry("pictures, links and rich text from the data", by_xlsxwriter(filled_with_objects), (DRAWING, "xl/worksheets/sheet2.xml", "[Content_Types].xml", f"xl/drawings/_rels/{DRAWING[12:]}.rels"), OBJECTS),
+    "charts": Entry("a pie, a line and points with labels from cells, custom errors, titles", by_xlsxwriter(many_charts), (CHART, "xl/charts/chart2.xml", "xl/charts/chart3.xml")),
     "bubbles": Entry("a bubble chart on another sheet (openpyxl)", by_openpyxl(bubbles), (CHART,)),
     "scenario": Entry("scenarios on another sheet (openpyxl)", by_openpyxl(scenario)),
     "since-1904": Entry("dates since 1904 (openpyxl)", by_openpyxl(since_1904)),
