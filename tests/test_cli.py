@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -414,6 +415,61 @@ def test_fill_wants_a_file_for_one_record_and_a_folder_for_many(letter, tmp_path
     answer = reportkit("fill", letter, written(tmp_path, "d.json", text), "-o", tmp_path / "out")
     assert answer.exit_code == 2
     assert told in answer.stderr
+
+
+def test_fill_names_the_files_by_their_records(letter, tmp_path):
+    data = written(
+        tmp_path, "d.json", '[{"name": "Lan", "count": 1}, {"name": "Minh/Anh", "count": 2}]'
+    )
+    answer = reportkit("fill", letter, data, "-o", tmp_path / "out", "--name", "Gửi {{ name }}")
+    assert answer.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "Gửi Lan.docx",
+        "Gửi Minh-Anh.docx",
+    ]
+
+
+def test_fill_puts_all_records_into_one_document(letter, tmp_path):
+    data = written(
+        tmp_path, "d.json", '[{"name": "Lan", "count": 1}, {"name": "Minh", "count": 2}]'
+    )
+    answer = reportkit("fill", letter, data, "-o", tmp_path / "all.docx", "--one-document")
+    assert answer.stdout.split() == [str(tmp_path / "all.docx")]
+    document = docx.Document(str(tmp_path / "all.docx"))
+    assert len(document.sections) == 2
+    assert "Lan" in words_of(tmp_path / "all.docx")
+
+
+def test_fill_takes_a_name_only_where_there_are_many_files(letter, tmp_path):
+    data = written(tmp_path, "d.json", '{"name": "Lan", "count": 1}')
+    answer = reportkit("fill", letter, data, "-o", tmp_path / "a.docx", "--name", "x")
+    assert answer.exit_code == 2
+    assert "--name" in answer.stderr
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_fill_makes_pdfs_too(letter, tmp_path):
+    data = written(
+        tmp_path, "d.json", '[{"name": "Lan", "count": 1}, {"name": "Minh", "count": 2}]'
+    )
+    answer = reportkit("fill", letter, data, "-o", tmp_path / "out", "--pdf")
+    assert answer.exit_code == 0
+    assert [path.suffix for path in map(Path, answer.stdout.split())] == [
+        ".docx",
+        ".docx",
+        ".pdf",
+        ".pdf",
+    ]
+    assert all(path.stat().st_size for path in (tmp_path / "out").glob("*.pdf"))
+
+
+def test_fill_says_what_to_install_where_there_is_no_libreoffice(letter, tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    data = written(tmp_path, "d.json", '{"name": "Lan", "count": 1}')
+    answer = reportkit("fill", letter, data, "-o", tmp_path / "a.docx", "--pdf")
+    assert answer.exit_code == 3
+    assert "LibreOffice" in answer.stderr
+    assert (tmp_path / "a.docx").exists()
 
 
 def test_fill_says_when_the_target_cannot_be_written(letter, tmp_path):

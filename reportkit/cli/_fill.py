@@ -16,7 +16,7 @@ from reportkit.cli._outputs import make_folder
 from reportkit.errors import ReportkitError
 
 if TYPE_CHECKING:
-    from reportkit.templating import Template
+    from reportkit.templating import Filled, Template
 
 __all__ = ["fill", "read_data"]
 
@@ -33,58 +33,81 @@ Record = Mapping[str, object]
     type=click.Path(path_type=Path),
     help="The file to write; for many records the folder. What stands there is replaced.",
 )
-def fill(template: Path, data: Path, out: Path) -> None:
+@click.option("--name", help="A text with tags that names the file of each record.")
+@click.option(
+    "--one-document", is_flag=True, help="Put all records into one Word document, OUT, as sections."
+)
+@click.option("--pdf", is_flag=True, help="Write a PDF beside each file too (by LibreOffice).")
+def fill(
+    template: Path, data: Path, out: Path, name: str | None, one_document: bool, pdf: bool
+) -> None:
     """Fill TEMPLATE (.docx or .xlsx) with DATA.
 
     A .json or .toml file with one mapping fills one file. A .json list or a .csv file fills
-    one file a record, numbered, into a folder. A .csv file holds text only: where a template
-    counts or an Excel cell should receive a number, use .json.
+    one file a record, numbered or named by --name, into a folder. A .csv file holds text only:
+    where a template counts or an Excel cell should receive a number, use .json.
 
     \b
     Example:
-      reportkit fill letter.docx person.json -o letter-to-lan.docx
-      reportkit fill letter.docx people.csv -o letters/
+      reportkit fill letter.docx person.json -o letter-to-lan.docx --pdf
+      reportkit fill letter.docx people.csv -o letters/ --name "{{ loop.index }} {{ name }}"
+      reportkit fill letter.docx people.csv -o letters.docx --one-document
     """
     content = read_data(data)
-    if isinstance(content, Mapping) and out.is_dir():
-        raise click.UsageError(f"{out} is a folder, and {data} holds one record: name a file.")
-    if not isinstance(content, Mapping) and out.is_file():
+    many = not isinstance(content, Mapping) and not one_document
+    if not many and out.is_dir():
+        raise click.UsageError(f"{out} is a folder, and one file is to be written: name a file.")
+    if many and out.is_file():
         raise click.UsageError(f"{out} is a file, and {data} holds a list: name a folder.")
+    if not many and name is not None:
+        raise click.UsageError("--name names the files of many records; here -o names the one.")
 
-    from reportkit.templating import Template
+    from reportkit.templating import Template, convert_to_pdf
 
     compiled = Template(template)
+    left_out = 0
     if isinstance(content, Mapping):
-        filled = compiled.render(content)
-        make_folder(out.parent)
-        filled.save(out)
-        click.echo(out)
-        return
-    left_out = _fill_each(compiled, content, template, data, out)
+        saved = [_save(compiled.render(content), out)]
+    elif one_document:
+        saved = [_save(compiled.render_many(content, one_document=True), out)]
+    else:
+        saved, left_out = _fill_each(
+            compiled, content, name or _numbered(template, content), data, out
+        )
+    for path in saved:
+        click.echo(path)
+    if pdf:
+        for path in convert_to_pdf(saved):
+            click.echo(path)
     if left_out:
-        done = len(content) - left_out
-        click.echo(f"{done} of {len(content)} records filled.", err=True)
-        click.get_current_context().exit(LEFT_OUT if done else NOTHING_DONE)
+        click.echo(f"{len(saved)} of {len(content)} records filled.", err=True)
+        click.get_current_context().exit(LEFT_OUT if saved else NOTHING_DONE)
+
+
+def _save(filled: Filled, out: Path) -> Path:
+    make_folder(out.parent)
+    filled.save(out)
+    return out
+
+
+def _numbered(template: Path, records: Sequence[Record]) -> str:
+    """The name of the template and the number of the record, all numbers as long."""
+    stem = template.stem.replace("{{", "{_{").replace("{%", "{_%").replace("{#", "{_#")
+    return f"{stem}-{{{{ '%0{len(str(len(records)))}d' % loop.index }}}}"
 
 
 def _fill_each(
-    compiled: Template, records: Sequence[Record], template: Path, data: Path, out: Path
-) -> int:
+    compiled: Template, records: Sequence[Record], name: str, data: Path, out: Path
+) -> tuple[list[Path], int]:
     """Write a file a record; a record with a mistake is named and left out. Give how many were."""
     make_folder(out)
-    width = len(str(len(records)))
-    left_out = 0
-    for number, record in enumerate(records, start=1):
-        target = out / f"{template.stem}-{number:0{width}}{template.suffix}"
-        try:
-            filled = compiled.render(record)
-        except ReportkitError as error:
-            click.echo(f"Record {number} of {data}: {error}", err=True)
-            left_out += 1
-        else:
-            filled.save(target)
-            click.echo(target)
-    return left_out
+    left_out: list[int] = []
+
+    def tell(number: int, mistake: ReportkitError) -> None:
+        click.echo(f"Record {number} of {data}: {mistake}", err=True)
+        left_out.append(number)
+
+    return compiled.save_many(records, out, name=name, on_mistake=tell), len(left_out)
 
 
 def read_data(path: Path) -> Record | list[Record]:

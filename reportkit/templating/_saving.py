@@ -62,7 +62,7 @@ class FileNames:
     def name(self, number: int, data: Mapping[str, Any]) -> str:
         """Give the name of the file of the record of that number, counted from 1."""
         loop = {"index": number, "index0": number - 1}
-        text = unicodedata.normalize("NFC", self._program.text({"loop": loop, **data}))
+        text = unicodedata.normalize("NFC", self._program.text({**data, "loop": loop}))
         stem = text.removesuffix(self._suffix)
         stem = _NO_NAME.sub("-", stem).strip(" .")
         if _DEVICES.match(stem):
