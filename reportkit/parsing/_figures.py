@@ -100,16 +100,18 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
     names = [found.span() for found in _NAME_IN_QUOTES.finditer(text)]
     sentences = [(start - offset, end - offset) for start, end in paragraph.sentences]
     previous: Draft | None = None
+    counting: Draft | None = None
     for index, mention in enumerate(mentions):
         if any(start <= mention.start < end for start, end in names):
             continue
         sentence = next((s for s in sentences if s[0] <= mention.start < s[1]), (0, len(text)))
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         clause = _clause_start(text, mention.start, sentence[0])
-        draft = _draft(text, mention, sentence, clause, following, paragraph, previous)
+        draft = _draft(text, mention, sentence, clause, following, paragraph, previous, counting)
         if draft is None:
             continue
         previous = draft
+        counting = counting if draft.unit == "%" else draft
         yield evolve(
             draft,
             start=draft.start + offset,
@@ -160,8 +162,12 @@ def _draft(
     following: int,
     paragraph: Paragraph,
     previous: Draft | None,
+    counting: Draft | None,
 ) -> Draft | None:
-    """The figure that a mention is, or None where it counts nothing."""
+    """The figure that a mention is, or None where it counts nothing.
+
+    ``previous`` is the figure before it, ``counting`` the last that is no percentage.
+    """
     amount = mention.amount
     stop = min(following, sentence[1])
     counted = counted_after(text, mention.number_end, stop)
@@ -184,13 +190,17 @@ def _draft(
         unit, phrase, kind = noun.unit, noun.phrase, noun.kind
     elif shared := _shared_noun(text, mention, sentence[1]):
         unit, phrase, kind = shared.unit, shared.phrase, shared.kind
-    elif previous is not None and _says_no_noun(text, mention, previous, sentence):
-        unit, phrase, kind = previous.unit, previous.counted, previous.kind
+    elif counting is not None and _says_no_noun(text, mention, counting, sentence):
+        unit, phrase, kind = counting.unit, counting.counted, counting.kind
+    elif counting is not None and (label := _bracketed_label(text, mention, counting)):
+        unit, phrase, kind = counting.unit, label, counting.kind
     elif label := label_before(text, mention.start, mention.end):
         phrase = label
     elif amount.denominator is None:
         return None
     if _is_one_of(text, mention) or _RANK_BEFORE.search(before) or _ONE_OF_BEFORE.search(before):
+        return None
+    if amount.bound is Bound.ORDER and amount.value < _FEWEST_IN_ORDER:
         return None
     if unit is not None and (_NO_UNITS.match(unit) or _is_threshold(before, amount, unit)):
         return None
@@ -229,6 +239,8 @@ def _is_one_of(text: str, mention: Mention) -> bool:
     return bool(_ONE_OF.match(text, mention.start))
 
 
+# "vài đơn vị", "dăm ba mô hình" tell no more than "nhiều".
+_FEWEST_IN_ORDER = 10
 _OF_WHOM = re.compile(
     r"(?<!\w)(?:xã|phường|thôn|bản|huyện|đơn\s+vị|địa\s+phương|hộ|người|trẻ(?:\s+em)?|học\s+sinh)\s+$",
     re.IGNORECASE,
@@ -248,18 +260,52 @@ def _is_threshold(before: str, amount: Amount, unit: str) -> bool:
 _DONE_OF_IT = re.compile(
     r"(?<!\w)(?:đã|thực\s+hiện|kết\s+quả|đến\s+nay)\s*(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
 )
-_NOTHING_COUNTED = re.compile(r"\s*(?:[,.;)]|$|(?:đạt|bằng|vượt)(?!\w))")
+_DONE_OF_SOME = re.compile(
+    r"(?<!\w)(?:đã\s+[^\W\d_]+(?:\s+[^\W\d_]+)?|còn(?:\s+lại)?|kết\s+nạp(?:\s+(?:vào\s+)?đảng)?"
+    r"|(?:giải\s+quyết|xử\s+lý|hoàn\s+thành|công\s+nhận|hòa\s+giải)(?:\s+(?:được|xong|thành))?)\s+$",
+    re.IGNORECASE,
+)
+_NOTHING_COUNTED = re.compile(r"\s*(?:[,.;)]|$|(?:đạt|bằng|vượt|chiếm)(?!\w))")
 
 
-def _says_no_noun(text: str, mention: Mention, target: Draft, sentence: tuple[int, int]) -> bool:
-    """Whether it is what was done of a plan, whose noun it shares: "20 lớp, đã mở 15"."""
+def _says_no_noun(text: str, mention: Mention, before: Draft, sentence: tuple[int, int]) -> bool:
+    """Whether a number shares the noun of one before it: what was done of a plan or of some.
+
+    "Kế hoạch 20 lớp, đã mở 15"; "tiếp nhận 45 đơn, đã giải quyết 40, còn 5".
+    """
+    amount = mention.amount
+    if before.sentence != sentence or before.unit in (None, "%", "đồng"):
+        return False
+    if not _NOTHING_COUNTED.match(text, mention.number_end, sentence[1]):
+        return False
+    if before.role is Role.TARGET:
+        return bool(_DONE_OF_IT.search(text, before.end, mention.start))
     return (
-        target.role is Role.TARGET
-        and target.sentence == sentence
-        and target.unit not in (None, "%", "đồng")
-        and bool(_DONE_OF_IT.search(text, target.end, mention.start))
-        and bool(_NOTHING_COUNTED.match(text, mention.number_end, sentence[1]))
+        amount.denominator is None
+        and amount.value <= before.mention.amount.value
+        and bool(_DONE_OF_SOME.search(text, before.end, mention.start))
     )
+
+
+_LABELLED_IN_BRACKETS = re.compile(
+    r"\s*\(\s*(?:trong\s+đó\s+|có\s+)?(?P<label>(?:[^\W\d_]+\s+){1,4})(?:là\s+|có\s+)?",
+    re.IGNORECASE,
+)
+_TELLS_NO_PART = re.compile(
+    r"(?:năm|tháng|quý|đạt|tăng|giảm|vượt|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|kh|bằng|chiếm|khóa|số|thứ|từ|đến)\s",
+    re.IGNORECASE,
+)
+
+
+def _bracketed_label(text: str, mention: Mention, whole: Draft) -> str | None:
+    """The label of a part told in brackets behind its whole: "3.954 đoàn viên (nữ 2.716)"."""
+    found = _LABELLED_IN_BRACKETS.fullmatch(text, whole.end, mention.start)
+    closed = re.compile(r"\s*\)").match(text, mention.number_end)
+    if not found or not closed or whole.unit in (None, "%"):
+        return None
+    if _TELLS_NO_PART.match(found["label"]) or mention.amount.denominator is not None:
+        return None
+    return " ".join(found["label"].split())
 
 
 def _before(text: str, mention: Mention, clause: int) -> Counted | None:

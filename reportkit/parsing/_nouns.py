@@ -154,8 +154,9 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
     fillers = _vocabulary().fillers
     begin = start
     words = _words(text, start, 2)
-    if not words or (words[0][0] == start and start and text[start - 1].isalnum()):
-        return None
+    glued = bool(words) and words[0][0] == start and start > 0 and text[start - 1].isalnum()
+    if not words or (glued and not _known(text, start)):
+        return _counted_in_quotes(text, start)
     for count in (2, 1):
         head = " ".join(text[first:last] for first, last in words[:count]).lower()
         if len(words) >= count and head in fillers:
@@ -175,6 +176,19 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
         phrase=" ".join(text[unit_start:phrase_end].split()),
         kind=kind,
     )
+
+
+_IN_QUOTES = re.compile(r'\s+"\s?(?P<name>[^"\n]{2,80})"')
+
+
+def _counted_in_quotes(text: str, start: int) -> Counted | None:
+    """What a name in quotes behind a number counts: 35 "Ngôi nhà 26-3" are houses."""
+    quoted = _IN_QUOTES.match(text, start)
+    known = _noun(text, quoted.start("name")) if quoted else None
+    if quoted is None or known is None or known[1] is None:
+        return None
+    unit = " ".join(text[quoted.start("name") : known[0]].split())
+    return Counted(unit, quoted.end(), " ".join(quoted["name"].split()), known[1])
 
 
 def _list_end(text: str, start: int, end: int, kind: str | None) -> int:
@@ -266,7 +280,18 @@ def counted_before(text: str, start: int, end: int, begin: int) -> Counted | Non
     counted = counted_after(phrase, 0, len(phrase))
     if counted is None:
         return None
+    if counted.kind is None and (noun := _first_known(phrase)):
+        return Counted(noun[0], end, phrase, noun[1])
     return Counted(counted.unit, end, phrase, counted.kind)
+
+
+def _first_known(phrase: str) -> tuple[str, str] | None:
+    """The first known noun of a phrase that begins with a deed: "Phát triển đoàn viên"."""
+    for word in _WORD.finditer(phrase):
+        known = _known(phrase, word.start())
+        if known is not None:
+            return " ".join(phrase[word.start() : known[0]].split()), known[1]
+    return None
 
 
 def label_before(text: str, start: int, end: int) -> str | None:

@@ -75,6 +75,14 @@ SENTENCES = [
     ),
     ("Tổng số đảng viên là 2.604.", [("2.604", 2604, "đảng viên", RESULT, None)]),
     ("Số mô hình: 45", [("45", 45, "mô hình", RESULT, None)]),
+    ("Phát triển đoàn viên: 318/400.", [("318/400", 318, "đoàn viên", RESULT, None)]),
+    (
+        "Xây nhà tình nghĩa: 12; sửa nhà: 5.",
+        [
+            ("12", 12, "nhà tình nghĩa", RESULT, None),
+            ("5", 5, "nhà", RESULT, None),
+        ],
+    ),
     ("Vận động ủng hộ được 3,4 tỷ.", [("3,4 tỷ", 3400000000, "đồng", RESULT, None)]),
     (
         "Các xã đăng ký 12, 15 và 18 mô hình.",
@@ -118,7 +126,50 @@ SENTENCES = [
             ("2 đảng viên", 2, "đảng viên", RESULT, None),
         ],
     ),
+    # the noun is glued, in quotes, or said before
+    ("Lập biên bản 14.320trường hợp.", [("14.320trường hợp", 14320, "trường hợp", RESULT, None)]),
+    (
+        "Khánh thành 35 “Ngôi nhà 26-3”, 14 ngôi nhà “Khăn quàng đỏ”.",
+        [
+            ("35 “Ngôi nhà 26-3”", 35, "Ngôi nhà", RESULT, None),
+            ("14 ngôi nhà", 14, "ngôi nhà", RESULT, None),
+        ],
+    ),
+    (
+        "Toàn huyện có 71 cơ sở, 3.954 đoàn viên (nữ 2.716).",
+        [
+            ("71 cơ sở", 71, "cơ sở", RESULT, None),
+            ("3.954 đoàn viên", 3954, "đoàn viên", RESULT, None),
+            ("2.716", 2716, "đoàn viên", RESULT, 1),
+        ],
+    ),
+    (
+        "Giới thiệu 305 hội viên, kết nạp Đảng 138.",
+        [
+            ("305 hội viên", 305, "hội viên", RESULT, None),
+            ("138", 138, "hội viên", RESULT, None),
+        ],
+    ),
+    (
+        "Tiếp nhận 1.026 đơn, đã giải quyết 974, đạt 94,9%; còn 52.",
+        [
+            ("1.026 đơn", 1026, "đơn", RESULT, None),
+            ("974", 974, "đơn", RESULT, None),
+            ("94,9%", "94.9", "%", SHARE, None),
+            ("52", 52, "đơn", RESULT, None),
+        ],
+    ),
+    (
+        "Có 14 người dân tộc thiểu số, 3/3 trường chuẩn quốc gia, 1.450 mũ bảo hiểm.",
+        [
+            ("14 người", 14, "người", RESULT, None),
+            ("3/3 trường", 3, "trường", RESULT, None),
+            ("1.450 mũ bảo hiểm", 1450, "mũ bảo hiểm", RESULT, None),
+        ],
+    ),
     # near misses: nothing is a figure
+    ("Từ chỗ chỉ vài đơn vị làm điểm, dăm ba mô hình.", []),
+    ("Họp ở phòng 12, ngày 15.", []),
     ("Kết luận 01 của Bộ Chính trị, Chỉ thị 05 được quán triệt.", []),
     ("Mô hình “Mỗi tuần tiết kiệm 5.000 đồng” được nhân rộng.", []),
     ("Chỉ số cải cách hành chính xếp thứ 9/63.", []),
