@@ -72,6 +72,8 @@ def _grid(source: Source, table: Table) -> _Grid:
 
 _NUMERIC = re.compile(r"[^\d]{0,12}\d[\d.,/\s\-]*(?:\s*[^\d\s]{1,12}){0,3}")
 _NUMBERING_HEAD = re.compile(r"(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\.?", re.IGNORECASE)
+# "Số đơn vị báo cáo": for how many units the table speaks, as "3/5"; no result of theirs.
+_COVERAGE_HEAD = re.compile(r"số\s+đơn\s+vị\s+(?:có\s+|đã\s+|được\s+)?báo\s+cáo", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"(?:đvt|đơn\s+vị\s+tính|đ\.v\.t)\.?", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|huyện|xã|thành\s+phố|đảng\s+bộ)|chung)\W*",
@@ -122,7 +124,9 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
         column
         for column in range(grid.columns)
         if any(
-            _NUMBERING_HEAD.fullmatch(grid.text(row, column)) for row in range(min(3, grid.rows))
+            _NUMBERING_HEAD.fullmatch(grid.text(row, column))
+            or _COVERAGE_HEAD.fullmatch(grid.text(row, column))
+            for row in range(min(3, grid.rows))
         )
     }
     first = _first_data_row(grid, numbering)

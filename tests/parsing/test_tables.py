@@ -186,3 +186,15 @@ def test_a_label_that_names_no_noun_gives_no_unit():
         (None, "Khiển trách"),
         ("máy cày", "Số máy cày"),
     ]
+
+
+def test_a_column_that_tells_how_many_units_reported_is_no_result():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["TT", "Chỉ tiêu", "Đơn vị tính", "Tổng hợp", "Số đơn vị báo cáo"],
+                ["1", "Hội nghị quán triệt", "hội nghị", "9.662", "2/5"],
+            ]
+        )
+    )
+    assert [figure.quote for figure in figures] == ["9.662"]
