@@ -20,6 +20,8 @@ from reportkit.templating._docx_charts import DrawnChart, charts_of, fill_charts
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_notes import NOTE_FILTERS
+from reportkit.templating._docx_numbering import restart_numbering
+from reportkit.templating._docx_paragraphs import PARAGRAPH_FILTERS
 from reportkit.templating._docx_places import Places, local_name
 from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
 from reportkit.templating._docx_tags import CLOSING, MARKER, OPENING, Marks
@@ -122,7 +124,8 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     """
     environment.filters.update(WORD_FILTERS)
     environment.filters.update(CELL_FILTERS)
-    environment.filters = {**NOTE_FILTERS, **environment.filters}
+    environment.filters = {**NOTE_FILTERS, **PARAGRAPH_FILTERS, **environment.filters}
+    environment.globals.setdefault("restart_numbering", restart_numbering)
     _refuse_elsewhere(package, environment.delimiters)
     programs, trees = [], []
     seen: list[Tag] = []

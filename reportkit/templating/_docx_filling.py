@@ -47,6 +47,7 @@ class Filling:
         self.part = self.label = ""
         """The part that is being written, and its name in error messages: "header 2"."""
         self._additions: dict[type[Addition], Addition] = {}
+        self._waiting: dict[type[Addition], None] = {}
 
     @contextmanager
     def writing(self, part: str, label: str) -> Iterator[None]:
@@ -69,26 +70,35 @@ class Filling:
         relations = self.package.relationships()
         return next(target for _, kind, target in relations if kind == "officeDocument")
 
+    @cached_property
+    def _related(self) -> dict[str, str]:
+        relations = self.package.relationships(self.main)
+        return {word: target for _, word, target in reversed(relations)}
+
     def addition(self, kind: type[A]) -> A:
-        """Give the one addition of a kind."""
+        """Give the one addition of a kind; it is finished after it was last asked for."""
+        self._waiting[kind] = None
         found = self._additions.get(kind)
         if found is None:
             found = self._additions[kind] = kind(self)
         return found  # type: ignore[return-value]
 
     def related(self, kind: str) -> str | None:
-        """Give the template's part of a kind that belongs to the body: "comments", "styles"."""
-        relations = self.package.relationships(self.main)
-        return next((target for _, word, target in relations if word == kind), None)
+        """Give the part of a kind that belongs to the body: "comments", "styles"."""
+        return self._related.get(kind)
+
+    def text(self, part: str) -> bytes:
+        """Give the XML of a part as it is by now."""
+        content = self.contents.get(part)
+        if content is None or isinstance(content, Part):
+            return self.package.read(part)
+        xml = content if isinstance(content, bytes) else b"".join(content)
+        self.contents[part] = xml  # its pieces are taken once
+        return xml
 
     def read(self, part: str) -> etree._Element:
         """Give the tree of a part as it is by now."""
-        content = self.contents.get(part)
-        if content is None or isinstance(content, Part):
-            content = self.package.read(part)
-        xml = content if isinstance(content, bytes) else b"".join(content)
-        self.contents[part] = xml
-        return etree.fromstring(xml, _PARSER)
+        return etree.fromstring(self.text(part), _PARSER)
 
     def write(self, part: str, root: etree._Element) -> None:
         """Set the content of a part."""
@@ -101,12 +111,15 @@ class Filling:
             folder = self.main.rpartition("/")[0]
             part = self.parts.add(f"{folder}/{kind}.xml", b"", f"{_TYPES}.{kind}+xml")
             self.parts.relate(self.main, [Target(kind, part)])
+            self._related[kind] = part
         self.write(part, root)
 
     def finish(self) -> None:
-        """Write all that was added."""
-        for addition in self._additions.values():
-            addition.finish()
+        """Write all that was added, and what is added by that."""
+        while self._waiting:
+            kind = next(iter(self._waiting))
+            del self._waiting[kind]
+            self._additions[kind].finish()
         if "parts" in self.__dict__:
             self.parts.finish()
 

@@ -185,9 +185,17 @@ def _lift_run_tags(marks: Marks) -> None:
                 leaf = split_run(leaf, text[: found.start()], between, text[found.end() :])
 
 
-def _properties(run: Element | None) -> str:
-    """A run's properties as XML within a string of Jinja; the part declares their namespaces."""
-    properties = run.find("{*}rPr") if run is not None else None
+def _look_of(paragraph: Element, index: int) -> str:
+    """How a paragraph and the run of a tag in it look, as arguments of a filter."""
+    leaves = (leaf for leaf, text in text_leaves(paragraph) if marker(index) in text)
+    leaf = next(leaves, None)
+    run = None if leaf is None else leaf.getparent()
+    return f", '{_properties(paragraph, 'pPr')}', '{_properties(run)}'"
+
+
+def _properties(holder: Element | None, name: str = "rPr") -> str:
+    """The properties of a run as XML within a string of Jinja; the part declares namespaces."""
+    properties = holder.find(f"{{*}}{name}") if holder is not None else None
     if properties is None:
         return ""
     xml = etree.tostring(properties, encoding="unicode", with_tail=False)
@@ -205,7 +213,8 @@ def _lift(marks: Marks, element: Element, level: Level, indexes: list[int]) -> N
     for index in indexes:
         marked = tags[index]
         if marked.tag.kind == "expression":
-            inner = f"({marked.tag.inner})|_element('{_NAMES[level]}')"
+            look = _look_of(element, index) if level == "p" else ""
+            inner = f"({marked.tag.inner})|_element('{_NAMES[level]}'{look})"
             tags[index] = evolve(marked, tag=evolve(marked.tag, inner=inner))
     writing = [index for index in _indexes([content]) if not tags[index].comment]
     if not rest and not lost:

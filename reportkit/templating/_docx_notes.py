@@ -180,10 +180,11 @@ class _Notes:
         self._filling = filling
         self._notes: list[str] = []
         part = filling.related(self.kind)
-        self._taken = max(_identities(filling.package.read(part)) if part else (), default=0)
+        self._last = max(_identities(filling.package.read(part)) if part else (), default=0)
 
     def _number(self) -> int:
-        return max(self._taken, 0) + 1 + len(self._notes)
+        self._last = max(self._last, 0) + 1
+        return self._last
 
     def finish(self) -> None:
         """Write the notes behind those that are there."""
@@ -192,6 +193,7 @@ class _Notes:
         added = f'<w:{self.kind} xmlns:w="{_NAMESPACE}">{"".join(self._notes)}</w:{self.kind}>'
         root.extend(list(etree.fromstring(added.encode())))
         self._filling.write_related(self.kind, root)
+        self._notes.clear()
 
     def _fresh(self) -> etree._Element:
         return etree.fromstring(f'<w:{self.kind} xmlns:w="{_NAMESPACE}"/>'.encode())

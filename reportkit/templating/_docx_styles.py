@@ -32,8 +32,10 @@ class Styles:
         )
         self._ids: dict[str, str] = {}
         self._defaults: dict[str, str] = {}
+        self._by_id: dict[str, etree._Element] = {}
         for style in self._root.iterfind(f"{_W}style"):
             name, identity = style.find(f"{_W}name"), style.get(f"{_W}styleId") or ""
+            self._by_id[identity] = style
             if name is not None:
                 self._ids.setdefault((name.get(f"{_W}val") or "").lower(), identity)
             if style.get(f"{_W}default") in ("1", "true"):
@@ -50,6 +52,24 @@ class Styles:
         if identity is None:
             identity = self._ids[name] = self._add(name)
         return identity
+
+    def numbering(self, identity: str) -> tuple[str, str] | None:
+        """Give the list, and the level in it, of the paragraphs of a style."""
+        seen: set[str] = set()
+        level = None
+        while identity not in seen:
+            seen.add(identity)
+            style = self._by_id.get(identity)
+            if style is None:
+                return None
+            numbered = style.find(f"{_W}pPr/{_W}numPr")
+            if numbered is not None:
+                level = level or _value(numbered, "ilvl")
+                number = _value(numbered, "numId")
+                if number:
+                    return None if number == "0" else (number, level or "0")
+            identity = _value(style, "basedOn") or ""
+        return None
 
     def _add(self, name: str) -> str:
         style = deepcopy(_known()[name])
@@ -72,13 +92,18 @@ class Styles:
             self._filling.write_related("styles", self._root)
 
 
+def _value(element: etree._Element, name: str) -> str | None:
+    found = element.find(f"{_W}{name}")
+    return None if found is None else found.get(f"{_W}val")
+
+
 @cache
 def _known() -> dict[str, etree._Element]:
     """Word's own styles, by name."""
     text = files("reportkit.templating").joinpath("added-styles.xml").read_bytes()
     root = etree.fromstring(text, etree.XMLParser(remove_blank_text=True))
     return {
-        str(name.get(f"{_W}val")): style
+        str(name.get(f"{_W}val")).lower(): style
         for style in root.iterfind(f"{_W}style")
         for name in style.iterfind(f"{_W}name")
     }

@@ -18,10 +18,21 @@ from reportkit.errors import TemplateValueError
 from reportkit.templating._filters import is_blank
 from reportkit.templating.limits import measure
 
-__all__ = ["RICH_END", "RICH_START", "WORD_FILTERS", "attribute_text", "runs_of", "write_text"]
+__all__ = [
+    "RESTART",
+    "RICH_END",
+    "RICH_START",
+    "WORD_FILTERS",
+    "attribute_text",
+    "runs_of",
+    "write_text",
+]
 
 RICH_START, RICH_END = "\x01", "\x02"
 """Around the runs of a rich text, until the run that it stands in is parted (`_docx_breaks`)."""
+
+RESTART = "\x03"
+"""Where lists begin anew, until they have numbers of their own (`_docx_numbering`)."""
 
 _FORBIDDEN = dict.fromkeys(
     [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -40,7 +51,7 @@ _TEXT: dict[int, str | None] = {
     12: "\f",
     13: _BREAK,
 }
-_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 7, 12)}
+_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 3, 7, 12)}
 _ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
 
 # In XML that a value brings: an & that begins no reference, a < that begins no Word element.
@@ -165,16 +176,6 @@ def _parted(part: str) -> Iterator[tuple[bool, str]]:
     yield False, text
 
 
-def _as_element(value: Any, element: str) -> Any:
-    """A value in the place of a paragraph, a row or a cell: it must bring its own XML."""
-    if isinstance(value, Undefined) or hasattr(value, "__html__"):
-        return value
-    raise TemplateValueError(
-        f"A {type(value).__name__} cannot stand in the place of a {element}.",
-        remedy="Write {{ … }} for text, or give a value that brings its own XML.",
-    )
-
-
 def _cell(content: str) -> Markup:
     """The content of a cell, note or header, with the paragraph it must end in."""
     if content.rstrip().endswith(("</w:p>", "<w:p/>", "</w:sdt>")):
@@ -196,7 +197,6 @@ WORD_FILTERS: dict[str, Callable[..., Any]] = {
     "_plain": _in_plain_text,
     "_attribute": _in_attribute,
     "_runs": _as_runs,
-    "_element": _as_element,
     "_cell": _cell,
     "_row": _row,
     "_table": _table,

@@ -1,0 +1,224 @@
+"""The numbering of one filling: lists that begin anew, and lists that values bring.
+
+``{{ restart_numbering() }}`` in an item lets its list begin anew there; in any other paragraph, or
+between paragraphs, all lists behind it do. Follows ECMA-376 part 1, 17.9 (numbering).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define, field, frozen
+from lxml import etree
+
+from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_styles import Styles
+from reportkit.templating._docx_values import RESTART
+
+__all__ = ["Numbering", "restart_numbering"]
+
+Element = etree._Element
+
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_NAMESPACE}}}"
+_LEVELS = 9
+_BULLETS = "•–▪"
+_STEP = 425  # twentieths of a point, by which a level is indented: 7.5 mm
+_BEFORE_NUMBERING = {
+    f"{_W}{name}"
+    for name in "pStyle keepNext keepLines pageBreakBefore framePr widowControl".split()
+}
+_HERE = f'<w:restart xmlns:w="{_NAMESPACE}"/>'.encode()
+
+
+@frozen
+class _Restart:
+    """The place from which lists begin anew."""
+
+    def __str__(self) -> str:
+        return ""
+
+    def __html__(self) -> str:
+        filling = current_filling()
+        if filling is None:
+            return ""
+        filling.addition(_Restarts).parts.append(filling.part)
+        return RESTART
+
+
+def restart_numbering(when: Any = True) -> _Restart | str:
+    """Let the list of this item begin anew, or all lists behind this paragraph."""
+    return _Restart() if when else ""
+
+
+class Numbering:
+    """The lists of the document and those that a filling adds."""
+
+    def __init__(self, filling: Filling) -> None:
+        self._filling = filling
+        part = filling.related("numbering")
+        empty = etree.Element(f"{_W}numbering", nsmap={"w": _NAMESPACE})
+        self.root = filling.read(part) if part else empty
+        self._nums = {one.get(f"{_W}numId"): one for one in self.root.iterfind(f"{_W}num")}
+        self._kinds: dict[str, str] = {}
+        self._added = False
+
+    def again(self, number: str) -> str:
+        """Give a list like that one, which begins anew; one without numbers as it is."""
+        num = self._nums.get(number)
+        definition = None if num is None else self._definition(num)
+        if definition is None or _is_bulleted(definition):
+            return number
+        levels = definition.iterfind(f"{_W}lvl")
+        starts = {one.get(f"{_W}ilvl") or "0": _start(one) for one in levels}
+        return self._num(definition.get(f"{_W}abstractNumId") or "", starts)
+
+    def numbered(self, start: int = 1) -> str:
+        """Give a new list of many levels: 1., 1.1., 1.1.1."""
+        definition = self._kind("numbered")
+        starts = {str(level): "1" for level in range(1, _LEVELS)}
+        return self._num(definition, {"0": str(start), **starts})
+
+    def bulleted(self) -> str:
+        """Give the list of bullets."""
+        if "bullets" not in self._kinds:
+            self._kinds["bullets"] = self._num(self._kind("bulleted"), {})
+        return self._kinds["bullets"]
+
+    def finish(self) -> None:
+        """Write the numbering, if anything was added."""
+        if self._added:
+            self._filling.write_related("numbering", self.root)
+
+    def _definition(self, num: Element) -> Element | None:
+        reference = num.find(f"{_W}abstractNumId")
+        wanted = None if reference is None else reference.get(f"{_W}val")
+        found = (
+            one
+            for one in self.root.iterfind(f"{_W}abstractNum")
+            if one.get(f"{_W}abstractNumId") == wanted
+        )
+        return next(found, None)
+
+    def _num(self, definition: str, starts: dict[str, str]) -> str:
+        """A new list of this definition, its levels beginning so."""
+        number = str(max((int(key) for key in self._nums if key), default=0) + 1)
+        num = etree.Element(f"{_W}num", {f"{_W}numId": number})
+        etree.SubElement(num, f"{_W}abstractNumId", {f"{_W}val": definition})
+        for level, start in starts.items():
+            override = etree.SubElement(num, f"{_W}lvlOverride", {f"{_W}ilvl": level})
+            etree.SubElement(override, f"{_W}startOverride", {f"{_W}val": start})
+        last = self.root.findall(f"{_W}num") or self.root.findall(f"{_W}abstractNum")
+        last[-1].addnext(num)
+        self._nums[number] = num
+        self._added = True
+        return number
+
+    def _kind(self, kind: str) -> str:
+        """The definition of the lists that values bring."""
+        if kind not in self._kinds:
+            ids = self.root.xpath("*/@*[local-name() = 'abstractNumId']")
+            number = str(max(map(int, ids), default=-1) + 1)  # type: ignore[arg-type]
+            definition = etree.Element(f"{_W}abstractNum", {f"{_W}abstractNumId": number})
+            etree.SubElement(definition, f"{_W}multiLevelType", {f"{_W}val": "multilevel"})
+            for level in range(_LEVELS):
+                definition.append(_level(level, kind == "bulleted"))
+            self.root.insert(len(self.root.findall(f"{_W}abstractNum")), definition)
+            self._kinds[kind] = number
+        return self._kinds[kind]
+
+
+def _level(level: int, bulleted: bool) -> Element:
+    one = etree.Element(f"{_W}lvl", {f"{_W}ilvl": str(level)})
+    text = _BULLETS[level % 3] if bulleted else "".join(f"%{n}." for n in range(1, level + 2))
+    shown = {
+        "start": "1",
+        "numFmt": "bullet" if bulleted else "decimal",
+        "lvlText": text,
+        "lvlJc": "left",
+    }
+    for name, value in shown.items():
+        etree.SubElement(one, f"{_W}{name}", {f"{_W}val": value})
+    hanging = _STEP if bulleted else _STEP + 140 * level
+    indent = {f"{_W}left": str(_STEP * level + hanging), f"{_W}hanging": str(hanging)}
+    etree.SubElement(etree.SubElement(one, f"{_W}pPr"), f"{_W}ind", indent)
+    return one
+
+
+def _start(level: Element) -> str:
+    start = level.find(f"{_W}start")
+    return "1" if start is None else start.get(f"{_W}val") or "1"
+
+
+def _is_bulleted(definition: Element) -> bool:
+    formats = {one.get(f"{_W}val") for one in definition.iter(f"{_W}numFmt")}
+    return formats <= {"bullet", "none"}
+
+
+@define(eq=False)
+class _Restarts:
+    """The parts in which lists begin anew."""
+
+    _filling: Filling
+    parts: list[str] = field(factory=list)
+
+    def finish(self) -> None:
+        """Give each list that begins anew a number of its own."""
+        for part in dict.fromkeys(self.parts):
+            xml = self._filling.text(part).replace(RESTART.encode(), _HERE)
+            root = etree.fromstring(xml, etree.XMLParser(huge_tree=True, resolve_entities=False))
+            self._restart(root)
+            self._filling.write(part, root)
+
+    def _restart(self, root: Element) -> None:
+        numbering, styles = self._filling.addition(Numbering), self._filling.addition(Styles)
+        renamed: dict[str, str] = {}
+        everything = False
+        for element in root.iter(f"{_W}p", f"{_W}restart"):
+            if element.tag == f"{_W}restart":
+                if next(element.iterancestors(f"{_W}p"), None) is None:
+                    renamed, everything = {}, True
+                continue
+            here = element.find(f".//{_W}restart") is not None
+            own = _numbering_of(element, styles)
+            if own is None:
+                if here:
+                    renamed, everything = {}, True
+                continue
+            number, level = own
+            if here or (everything and number not in renamed):
+                renamed[number] = numbering.again(number)
+            if renamed.get(number, number) != number:
+                _number(element, renamed[number], level)
+        etree.strip_elements(root, f"{_W}restart", with_tail=False)
+
+
+def _numbering_of(paragraph: Element, styles: Styles) -> tuple[str, str] | None:
+    """List and level of a paragraph, its own or its style's."""
+    number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    if number is not None:
+        level = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+        value = number.get(f"{_W}val") or "0"
+        return (
+            None
+            if value == "0"
+            else (value, "0" if level is None else level.get(f"{_W}val") or "0")
+        )
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return None if style is None else styles.numbering(style.get(f"{_W}val") or "")
+
+
+def _number(paragraph: Element, number: str, level: str) -> None:
+    """Number a paragraph in this list."""
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        raise ValueError("a paragraph without properties is in no list")
+    numbered = properties.find(f"{_W}numPr")
+    if numbered is None:
+        numbered = etree.Element(f"{_W}numPr")
+        properties.insert(sum(one.tag in _BEFORE_NUMBERING for one in properties), numbered)
+        etree.SubElement(numbered, f"{_W}ilvl", {f"{_W}val": level})
+        etree.SubElement(numbered, f"{_W}numId")
+    number_id = numbered.find(f"{_W}numId")
+    if number_id is not None:
+        number_id.set(f"{_W}val", number)
