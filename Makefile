@@ -1,6 +1,6 @@
 # The chores of this repository; `make` alone lists them. Everything happens in .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-all check
+.PHONY: help demo setup test test-all check pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,9 @@ check: .venv/everything-installed  ## run ruff, mypy and the import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+pictures: .venv/everything-installed  ## draw the pictures of the pages anew (LibreOffice, pdftoppm)
+	$(BIN)/python docs/pictures.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-PAGE = (Path(__file__).parents[2] / "docs" / "excel-templates.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "excel-templates.md").read_text(encoding="utf-8")
 RECIPES = re.findall(r"^### (.*?)\n.*?```python\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
 
 
@@ -30,7 +31,14 @@ def test_the_recipe_runs(title, code, tmp_path, monkeypatch):
 
 
 def test_the_page_has_the_recipes_it_promises():
-    assert len(RECIPES) == 5
+    assert len(RECIPES) == 8
+
+
+def test_the_pictures_that_the_page_names_are_there():
+    named = set(re.findall(r"\]\((pictures/[\w-]+\.png)\)", PAGE))
+    drawn = {f"pictures/{file.name}" for file in (DOCS / "pictures").glob("excel-*.png")}
+    assert named == drawn
+    assert len(named) == 7
 
 
 def test_the_tests_that_the_page_names_are_there():
