@@ -218,6 +218,9 @@ _OWN_LEVEL_COUNTS, _OWN_LEVEL_AT_MOST = 0.5, 12
 
 def unit_told_of(told: str, day: dt.date | None) -> Unit | None:
     """The place whose name the report bears most: by how often, how early, and how it is named."""
+    association = _association_told_of(told)
+    if association is not None:
+        return association
     votes: dict[tuple[str, str], float] = {}
     early = len(told) * _EARLY
     for kind, name, how, at in _namings(told, day):
@@ -241,6 +244,33 @@ def unit_told_of(told: str, day: dt.date | None) -> Unit | None:
         return Unit(f"UBND {kind} {name}" if state else f"{kind} {name}", level)
     committee = next((each for each, of in _COMMITTEES.items() if of == kind), f"Đảng ủy {kind}")
     return Unit(f"Đảng bộ {kind} {name}", level, aliases=(f"{committee} {name}",))
+
+
+_LEAD = 400
+_ASSOCIATION_TOLD = re.compile(
+    r"Hội(?!\s+(?:nghị|thi|thảo|chợ|đồng))|(?:Tỉnh|Huyện|Thành|Quận|Thị)\s+[Đđ]oàn|Đoàn\s+[Tt]hanh\s+niên"
+    r"|LĐLĐ|Liên\s+đoàn\s+Lao\s+động|(?:Ủy\s+ban\s+)?(?:MTTQ|Mặt\s+trận\s+Tổ\s+quốc)|UBMTTQ"
+)
+_TOLD_AT_LEAST = 3
+
+
+def _association_told_of(told: str) -> Unit | None:
+    """The association with a place that the lead names and that the text speaks of most.
+
+    "Hội LHPN huyện Sa Thầy tổng kết công tác Hội …" is no report of the district's Party body.
+    """
+    lead = told[:_LEAD]
+    for body in scan_bodies(lead):
+        head = _ASSOCIATION_TOLD.match(body.name)
+        if head is None or body.level in (None, Level.CENTRAL, Level.BODY, Level.VILLAGE):
+            continue
+        if lead[: body.span.start].rstrip().endswith((" và", "của", "cùng")):
+            continue
+        named = re.compile(rf"(?<!\w){re.escape(head[0])}(?!\w|\s+(?:nghị|thi|thảo|chợ|đồng))")
+        times = len(named.findall(told))
+        if times >= _TOLD_AT_LEAST and times > len(_PARTY_WORDS.findall(told)):
+            return _spelt_out(unit_named(body.name), told)
+    return None
 
 
 def _namings(told: str, day: dt.date | None) -> Iterator[tuple[str, str, str, int]]:

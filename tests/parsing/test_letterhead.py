@@ -136,6 +136,25 @@ TOLD = [
 ]
 
 
+TOLD += [
+    (
+        "Hội LHPN huyện Sa Thầy tổng kết công tác năm 2018\n\nNăm 2018, các cấp Hội huyện Sa Thầy mở "
+        "64 buổi truyền thông. Hội kết nạp 213 hội viên; giới thiệu 19 chị cho Đảng bộ huyện Sa Thầy.",
+        "Hội LHPN huyện Sa Thầy",
+    ),
+    (
+        "Sáng 5/7, LĐLĐ tỉnh Kon Tum sơ kết 6 tháng. LĐLĐ tỉnh thăm 74 công nhân; LĐLĐ tỉnh trao 12 "
+        "suất quà tại xã Đăk Xú.",
+        "LĐLĐ tỉnh Kon Tum",
+    ),
+    (
+        "Hội Nông dân huyện Sa Thầy làm theo Bác. Đảng bộ huyện Sa Thầy có 12 chi bộ; đảng viên là "
+        "nông dân; Huyện ủy Sa Thầy khen đảng viên.",
+        "Đảng bộ huyện Sa Thầy",
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "unit"), TOLD, ids=[unit for _, unit in TOLD])
 def test_without_a_letterhead_the_unit_is_the_one_that_is_told_of(text: str, unit: str) -> None:
     found = head(text)
