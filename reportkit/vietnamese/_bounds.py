@@ -27,6 +27,7 @@ _LONGEST_BOUND = max(len(words.split()) for words in BOUNDS)
 # What may stand right before a bound word: "(trên 10%)".
 _OPENING = "([{\"'"
 _BETWEEN = ("là", "từ")
+_LAST_OF_BOUNDS = frozenset((*_BETWEEN, *(words.split()[-1] for words in BOUNDS)))
 _DIFFERENCES = frozenset(DIFFERENCES)
 _COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
 _PREPOSITIONS = frozenset(PREPOSITIONS)
@@ -44,14 +45,14 @@ class BoundWords:
 
 
 def bound_of(before: list[str]) -> BoundWords | None:
-    """Give the bound that the words right before a number say, or None.
+    """Give the bound that the words right before a number, in small letters, say, or None.
 
     >>> bound_of(["đạt", "không", "dưới"]).bound.value, bound_of(["tốc", "độ"])
     ('over', None)
     """
-    if not before:
+    if not before or before[-1].lstrip(_OPENING) not in _LAST_OF_BOUNDS:
         return None
-    last = [word.lower().lstrip(_OPENING) for word in before[-_LONGEST_BOUND - 2 :]]
+    last = [word.lstrip(_OPENING) for word in before[-_LONGEST_BOUND - 2 :]]
     between = 1 if last[-1] in _BETWEEN and len(last) > 1 else 0
     stop = len(last) - between
     for count in range(min(_LONGEST_BOUND, stop), 0, -1):

@@ -99,13 +99,13 @@ def is_of_a_name(ending: str, each: str) -> bool:
     return ending in _NAME_WORDS and each not in _EACH
 
 
-def name_end(text: str, low: str, start: int, before: list[str], lowered: list[str]) -> int | None:
+def name_end(text: str, low: str, start: int, lowered: list[str]) -> int | None:
     """Give where the name ends that the number at ``start`` is part of, or None.
 
-    ``before`` are the words right before the number, ``lowered`` the same in small letters.
+    ``lowered`` are the words right before the number, in small letters.
 
     >>> text = "qua quốc lộ 2, 279 và 32."
-    >>> name_end(text, text, 12, ["qua", "quốc", "lộ"], ["qua", "quốc", "lộ"])
+    >>> name_end(text, text, 12, ["qua", "quốc", "lộ"])
     24
     """
     if not lowered:
@@ -116,16 +116,15 @@ def name_end(text: str, low: str, start: int, before: list[str], lowered: list[s
         found = _CODE.match(low, start)
         return found.end() if found else None
     if last.rstrip(":") == "số" or (last == ":" and lowered[-2:-1] == ["số"]):
-        said = len(lowered) - (2 if last == ":" else 1)
-        before, lowered = before[:said], lowered[:said]
+        lowered = lowered[: -2 if last == ":" else -1]
         if not lowered or lowered[-1] not in _COUNTING:
             found = _NUMBERED.match(low, start)
             if found:
                 return _with_further(text, found.end())
         last = lowered[-1] if lowered else ""
-    found = _by_words(text, low, start, before, lowered) if last in _LAST_WORDS else None
-    if found is None and before:
-        found = _by_itself(text, low, start, before[-1])
+    found = _by_words(text, low, start, lowered) if last in _LAST_WORDS else None
+    if found is None and lowered:
+        found = _by_itself(text, low, start, _written(text, low, start, last))
     return _with_further(text, found.end()) if found else None
 
 
@@ -134,14 +133,18 @@ def _with_further(text: str, end: int) -> int:
     return further.end() if further else end
 
 
-def _by_words(
-    text: str, low: str, start: int, before: list[str], lowered: list[str]
-) -> re.Match[str] | None:
+def _written(text: str, low: str, start: int, word: str) -> str:
+    """The word in small letters that stands last before ``start``, as it is written."""
+    at = low.rfind(word, 0, start)
+    return text[at : at + len(word)]
+
+
+def _by_words(text: str, low: str, start: int, lowered: list[str]) -> re.Match[str] | None:
     """The name that the words before the number begin."""
     for count, ending in enumerate(endings(lowered), 1):
         found: re.Match[str] | None = None
         each = lowered[-count - 1] if len(lowered) > count else ""
-        capital = before[-count][0].isupper()
+        capital = _written(text, low, start, lowered[-count])[0].isupper()
         if ending in _ROAD_WORDS:
             found = _ROAD.match(low, start)
         if ending == "gọi":
@@ -167,6 +170,8 @@ def _by_words(
 
 def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | None:
     """An address, the number of a product or a boat."""
+    if last.islower():
+        return _ADDRESS.match(text, start)
     if last in _SHORT_DOCUMENTS:
         return _NUMBERED.match(low, start)
     if last.isupper() and len(last) <= _LONGEST_CODE and last.isalpha():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from operator import itemgetter
 
 from reportkit.vietnamese._names import (
     ANY_YEAR,
@@ -51,42 +52,51 @@ _COORDINATE = (
     r"(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:'|phút)[ ]?(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:\"|''|giây)[ ]?)?)?"
 )
 
-# What begins with the number itself, whatever stands before it.
-_BEHIND = re.compile(
+# What begins with the number itself, whatever stands before it: behind a sign or further digits …
+_CODE_BEHIND = re.compile(
     rf"""
-    # dates
       \d{{1,2}}[ ]?[/.\-][ ]?\d{{1,2}}[ ]?[/.\-][ ]?{YEAR}
     | (?:19|20)\d\d-\d\d-\d\d(?!\d)
     | \d{{1,4}}(?:[/\-]\d{{1,4}}){{2,8}}(?!\d)
     | \d{{1,2}}[ ]?/[ ]?{YEAR}(?!\s*/)
     | (?:19|20)\d{{2}}[ ]?-[ ]?(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d|[.,]\d)
-    | \d{{1,2}}\s*(?:-|đến|tới|và)\s*(?:ngày\s+)?\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
+    | \d{{1,2}}\s*-\s*\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
     | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
     | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-{DAY_OF_MONTH}(?![\d/]|[.,]\d){_COUNTS_OR_MEASURES}
-    | \d{{1,2}}\s+thg\s+\d{{1,2}}(?:,?\s+{YEAR})?
+    | \d{{1,2}}-\d{{1,2}}\.(?:0[1-9]|1[0-2])(?!\d|[.,]\d){_COUNTS_OR_MEASURES}
     | {ANY_YEAR}[ ]?-[ ]?{ANY_YEAR}{_COUNTS_OR_MEASURES}
-    # times and telephones
+    # times, addresses of machines, telephones
     | 24[ ]?/[ ]?(?:24(?=\s*(?:giờ|h)(?!\w))|7(?!\d|[.,/]\d))
-    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
+    | \d{{1,3}}:\d+(?::\d+)?
     | \d{{1,3}}(?!(?:\.\d{{3}}){{3}}(?!\d))(?:\.\d{{1,3}}){{3}}(?::\d+)?(?![\d.])
     | 0(?:[ .]\d{{2}}){{4}}(?!\d|[.,]\d)
-    | \d{{1,2}}-\d{{1,2}}\.(?:0[1-9]|1[0-2])(?!\d|[.,]\d){_COUNTS_OR_MEASURES}
-    | \d{{1,3}}:\d+(?::\d+)?
-    | (?:\+84|0)\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
+    | 0\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
-    # durations
-    | \d{{1,3}}(?:[.,]\d{{1,3}})?
-        (?:(?:[ ]?-[ ]?|\s+(?:đến|tới|hoặc)\s+)\d{{1,3}}(?:,\d)?)?\s*{_DURATION}
-    # coordinates: 16°03', 108,2 độ kinh đông
-    | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
-    # catchwords: "5 không, 3 sạch"
-    | 4\.0(?!\d) | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
-    | \d{{1,2}}\s+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
-    | \d{{1,2}}\s+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
+    | 4\.0(?!\d)
     """,
     re.VERBOSE,
 )
+# … or behind a word.
+_WORD_BEHIND = re.compile(
+    rf"""
+    # dates and times: "13 đến 15-8-1945", "25 thg 9", "8h30"
+      \d{{1,2}}[ ]+(?:đến|tới|và)\s+(?:ngày\s+)?\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
+    | \d{{1,2}}[ ]+thg[ ]+\d{{1,2}}(?:,?[ ]+{YEAR})?
+    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
+    # durations
+    | \d{{1,3}}(?:[.,]\d{{1,3}})?
+        (?:(?:[ ]?-[ ]?|[ ]+(?:đến|tới|hoặc)[ ]+)\d{{1,3}}(?:,\d)?)?[ ]*{_DURATION}
+    # coordinates: 16°03', 108,2 độ kinh đông
+    | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
+    # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
+    | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
+    | \d{{1,2}}[ ]+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
+    | \d{{1,2}}[ ]+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
+    """,
+    re.VERBOSE,
+)
+_SHORTEST_TELEPHONE = 8
 # The same, in the case it was written in: numbers of documents.
 _DOCUMENT = re.compile(
     r"\d{1,5} ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]{2,}[\w\-]*|\d{1,5} ?- ?[A-ZĐ]{2,}[a-z]?(?: ?/ ?\w+)?"
@@ -156,6 +166,11 @@ _LAST_YEAR_WORDS = frozenset(word.split()[-1] for word in _YEAR_WORDS)
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
 _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
 _DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
+_BEFORE_WORDS = frozenset("°º,")
+_BEFORE_CODES = frozenset("/.-:")
+_OPENING = frozenset("([\"'")
+_first_letter = itemgetter(0)
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITAL}]\w*\s+$")
 
 
 def no_quantity(
@@ -163,29 +178,52 @@ def no_quantity(
 ) -> int | None:
     """Give where that ends which the number at ``start`` belongs to, if it is no quantity.
 
-    ``low`` is ``text`` in small letters; ``before`` are the words right before the number, as
-    written; ``bounded`` tells that they end in "trên", "hơn", …, so that it is no year.
+    ``low`` is ``text`` in small letters; ``before`` are the words right before the number, in
+    small letters; ``bounded`` tells that they end in "trên", "hơn", …, so that it is no year.
 
     >>> text = "Kết luận số 01-KL/TW"
-    >>> no_quantity(text, text.lower(), 12, ["Kết", "luận", "số"])
+    >>> no_quantity(text, text.lower(), 12, ["kết", "luận", "số"])
     20
     """
-    before = [word.lstrip("([\"'") or word for word in before]
-    lowered = [word.lower() for word in before]
-    if before and (end := _dated(low, start, lowered)):
+    if not _OPENING.isdisjoint(map(_first_letter, before)):
+        before = [word.lstrip("([\"'") or word for word in before]
+    if before and (end := _dated(low, start, before)):
         return end
-    if found := _BEHIND.match(low, start):
+    if found := _by_what_follows(low, start):
         return found.end()
-    if end := name_end(text, low, start, before, lowered):
+    if end := name_end(text, low, start, before):
         return end
-    if found := _DOCUMENT.match(text, start):
+    head = low[start : start + 7]
+    signed = "/" in head or "-" in head
+    if signed and (found := _DOCUMENT.match(text, start)):
         return found.end()
-    named = len(before) > 1 and before[-1][0].isupper()  # "Báo Cao Bằng 19/5"
-    last = lowered[-1] if lowered and not named else ""
+    last = before[-1] if before else ""
+    if (
+        last in _NO_DATE_BEHIND
+        and len(before) > 1
+        and _CAPITAL_BEFORE.search(text, max(0, start - 12), start)
+    ):
+        last = ""  # "Báo Cao Bằng 19/5"
     if not bounded and (found := _LONE_YEAR.match(low, start)):
         return found.end()
-    found = _short_date(low, start, last, bounded) or _score(low, start, last)
-    return found.end() if found else _marked(text, start)
+    if signed:
+        found = _short_date(low, start, last, bounded) or _score(low, start, last)
+        if found:
+            return found.end()
+    return _marked(text, start)
+
+
+def _by_what_follows(low: str, start: int) -> re.Match[str] | None:
+    """A date, a time, a duration, a telephone, …, told by what stands behind the first digits."""
+    end = start + 1
+    while low[end : end + 1].isdigit():
+        end += 1
+    sign = low[end : end + 3].lstrip(" ")[:1]
+    if sign.isalpha() or sign in _BEFORE_WORDS:
+        return _WORD_BEHIND.match(low, start)
+    if sign in _BEFORE_CODES or sign.isdigit() or end - start >= _SHORTEST_TELEPHONE:
+        return _CODE_BEHIND.match(low, start) or _WORD_BEHIND.match(low, start)
+    return None
 
 
 def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str] | None:
@@ -213,7 +251,11 @@ def _marked(text: str, start: int) -> int | None:
     previous = text[start - 1] if start else "\n"
     if previous in "( \t\n":
         found = _list_mark(text, start)
-        if not found and previous == " " and _SHORT_PLACE.search(text, max(0, start - 5), start):
+        if (
+            not found
+            and text[start - 2 : start] == ". "
+            and _SHORT_PLACE.search(text, max(0, start - 5), start)
+        ):
             found = _DIGITS.match(text, start)
     elif previous == "[":
         found = _NOTE.match(text, start)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from reportkit.vietnamese._vocabulary import (
     COUNTED,
@@ -74,8 +73,7 @@ _CENTS = re.compile(rf"\s+(?:và\s+)?(\d{{1,2}}|{NUMBER_WORDS})\s+(?:xen|xu|cent
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
 
 
-@frozen
-class Number:
+class Number(NamedTuple):
     """One number: where it stands, its value with scale, its unit.
 
     ``scale`` is what its scale words multiply with; ``high`` and ``denominator`` are those of
@@ -107,6 +105,8 @@ def decimal_of(written: str) -> Decimal:
     >>> [str(decimal_of(digits)) for digits in ("1.234,5", "1.5", "1,234,567", "0.125", "5,000")]
     ['1234.5', '1.5', '1234567', '0.125', '5000']
     """
+    if written.isdigit():
+        return Decimal(written)
     bare = written.replace(" ", "")
     if bare.find(".") > bare.find(",") > 0:
         return Decimal(bare.replace(",", ""))
@@ -155,7 +155,7 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     if number.unit is None and (behind == "_" or behind.isalpha()) and number.end == found.end():
         return number if _GLUED_NOUN.match(text, end) else None
     if value < 1000 and _THREE_DECIMALS.fullmatch(found[0]) and _indivisible(low, number):
-        return evolve(number, value=whole(value * 1000))
+        return number._replace(value=whole(value * 1000))
     return number
 
 
@@ -216,7 +216,7 @@ def _measured(low: str, number: Number) -> Number:
         value, end = value + Decimal("0.5"), half.end()
     elif unit in _WITH_CENTS and (cents := _CENTS.match(low, end)):
         value, end = value + Decimal(_cents_of(cents[1])) / 100, cents.end()
-    return _with_twin(low, evolve(number, value=value, unit=unit, end=end))
+    return _with_twin(low, number._replace(value=value, unit=unit, end=end))
 
 
 def _cents_of(written: str) -> int:
@@ -230,10 +230,10 @@ def _with_twin(low: str, number: Number) -> Number:
     twin = _AGAIN_IN_DIGITS.match(low, number.end)
     if twin:
         same = decimal_of(twin[1]) == number.value and not low[number.start].isdigit()
-        return evolve(number, end=twin.end(), alone=False) if same else number
+        return number._replace(end=twin.end(), alone=False) if same else number
     twin = _AGAIN_IN_WORDS.match(low, number.end)
     if twin and _says(twin[1].replace(",", " "), number.value):
-        return evolve(number, end=twin.end())
+        return number._replace(end=twin.end())
     return number
 
 

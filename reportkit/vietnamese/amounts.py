@@ -80,16 +80,10 @@ class Amount:
         bound: Bound = Bound.EXACT,
     ) -> Amount:
         """Give the amount that one number with its bound says; ``high`` is a range's upper end."""
-        number = Decimal(value)
+        number = value if type(value) is Decimal else Decimal(value)
         low, top = ends(number, bound, None if high is None else Decimal(high))
-        return Amount(
-            value=number,
-            low=low,
-            high=top,
-            denominator=None if denominator is None else Decimal(denominator),
-            unit=unit,
-            bound=bound,
-        )
+        below = None if denominator is None else Decimal(denominator)
+        return Amount(number, low, top, below, unit, bound)
 
 
 def ends(
@@ -129,15 +123,8 @@ class Quantity(Amount):
     @classmethod
     def at(cls, span: Span, amount: Amount) -> Quantity:
         """Give the amount as one that stands at ``span``."""
-        return cls(
-            value=amount.value,
-            low=amount.low,
-            high=amount.high,
-            denominator=amount.denominator,
-            unit=amount.unit,
-            bound=amount.bound,
-            span=span,
-        )
+        value, low, high = amount.value, amount.low, amount.high
+        return cls(value, low, high, amount.denominator, amount.unit, amount.bound, span=span)
 
     @property
     def amount(self) -> Amount:

@@ -166,10 +166,10 @@ def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
         return False, data.end()
     currency = _currency_before(low, start, floor)
     first = currency.start() if currency else start
-    before = _words_before(text, first, floor)
+    before = _words_before(low, first, floor)
     bound = bound_of(before)
     if not currency:
-        behind = before if start - floor > _LONGEST_BEFORE else _words_before(text, start, 0)
+        behind = before if start - floor > _LONGEST_BEFORE else _words_before(low, start)
         none = no_quantity(text, low, start, behind, bounded=bound is not None)
         if none is not None:
             return False, none
@@ -178,7 +178,7 @@ def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
         digits = _ALL_DIGITS.match(low, start)
         return None, digits.end() if digits else start + 1
     if currency and number.unit is None:
-        number = evolve(number, start=first, unit=CURRENCY_BEFORE[currency[1]])
+        number = number._replace(start=first, unit=CURRENCY_BEFORE[currency[1]])
     return _surrounded(text, low, number, before, bound, floor)
 
 
@@ -202,7 +202,7 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
     number = number_in_words(low, start)
     if number is None:
         return None, max(end, end_of_words(low, start))
-    before = _words_before(text, start, floor)
+    before = _words_before(low, start, floor)
     if low[start:end] == "một" and before[-1:] == ["trên"] and number.unit in _AREAS:
         return None, end  # "giá trị trên một ha": of each
     if _is_name(text, start, end, before):
@@ -237,15 +237,18 @@ def _is_name(text: str, start: int, end: int, before: list[str]) -> bool:
     )
 
 
+def _starts_a_sentence(text: str, start: int) -> bool:
+    """Whether a sentence starts there: with a capital, or at the start of a line."""
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return not start or text[start - 1] in ".!?\n"
+
+
 def _counts(text: str, low: str, number: Number, before: list[str]) -> bool:
     """Whether a single number word is a number there, or begins a range that counts."""
-    if (
-        not before
-        and (not number.start or text[number.start].isupper())
-        and low[number.start : number.end] == "năm"
-    ):
+    if low[number.start : number.end] == "năm" and _starts_a_sentence(text, number.start):
         return bool(_FIVE.match(low, number.end))
-    if counts(low, number.start, number.end, [word.lower() for word in before]):
+    if counts(low, number.start, number.end, before):
         return True
     joint = _RANGE.match(low, number.end)
     upper = number_in_words(low, joint.end()) if joint else None
@@ -254,17 +257,24 @@ def _counts(text: str, low: str, number: Number, before: list[str]) -> bool:
     return not upper.alone or bool(upper.unit) or counts(low, upper.start, upper.end, [])
 
 
-def _words_before(text: str, start: int, floor: int) -> list[str]:
-    """The words right before ``start``, as written, none of them from before ``floor``."""
-    edge = max(floor, start - _LONGEST_BEFORE)
+def _words_before(text: str, start: int, floor: int = 0) -> list[str]:
+    """The words right before ``start``, none of them from before ``floor``."""
+    edge = start - _LONGEST_BEFORE
+    if edge <= floor:
+        return text[floor:start].split()[-_MOST_BEFORE:]
     words = text[edge:start].split()
-    if words and edge and edge > floor and text[edge].isalnum() and text[edge - 1].isalnum():
+    if words and text[edge].isalnum() and text[edge - 1].isalnum():
         del words[0]
     return words[-_MOST_BEFORE:]
 
 
 # ------------------------------------------------------------------------ what stands around it
 
+# Most numbers end here: what goes on with a ratio, a range or a multiple begins with one of these.
+_JOINS = re.compile(r"\s{0,2}[-~÷/]|\s+(?:đến|tới|trong|trên|lần)(?!\w)")
+_BEFORE_A_RANGE = frozenset(("từ", "giữa"))
+_SIGNS = frozenset("><=≥≤~≈")
+_MINUS = frozenset("-m")
 _SIGN = re.compile(r"(>=?|<=?|[≥≤~≈])\s?$")
 _OPEN_END = re.compile(r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)")
 _OPEN_END_WITHIN = 90
@@ -288,36 +298,40 @@ def _surrounded(
     bound_words: BoundWords | None,
     floor: int,
 ) -> _Step:
-    """The number with its bound, its denominator, its upper end, its sign."""
+    """The number with its bound, its denominator, its upper end, its sign.
+
+    ``before`` are the words before it, in small letters.
+    """
     start, end, unit, value = number.start, number.end, number.unit, number.value
     high, denominator, scale = number.high, number.denominator, number.scale
     bound = Bound.EXACT if high is None else Bound.RANGE
-    last = before[-1].lower() if before else ""
+    last = before[-1] if before else ""
+    joined = last in _BEFORE_A_RANGE or _JOINS.match(low, end) is not None
 
-    if denominator is None and high is None and (whole_of := _denominator(text, low, number)):
+    if high is not None or denominator is not None or not joined:
+        pass
+    elif whole_of := _denominator(text, low, number):
         denominator, end = whole_of.value, whole_of.end
         if whole_of.unit is not None:
             value, unit, scale = whole(value * whole_of.scale), whole_of.unit, whole_of.scale
         if number.scale == 1 and (measured := unit_at(low, end)) and measured[0] == "%":
             unit, end = measured
-    elif high is None and denominator is None:
-        upper = _upper_end(text, low, number, last)
-        if upper:
-            lift = upper.scale if scale == 1 and unit is None else 1
-            value, high, unit = whole(value * lift), upper.value, upper.unit or unit
-            end, bound, scale = upper.end, Bound.RANGE, upper.scale
+    elif upper := _upper_end(text, low, number, last):
+        lift = upper.scale if scale == 1 and unit is None else 1
+        value, high, unit = whole(value * lift), upper.value, upper.unit or unit
+        end, bound, scale = upper.end, Bound.RANGE, upper.scale
     if bound is Bound.RANGE:
-        if last in ("từ", "giữa"):
+        if last in _BEFORE_A_RANGE:
             start = start_of(text, start, 1)
     elif bound_words and not is_no_bound(low, end, bound_words, unit):
         bound = bound_words.bound
         start = start_of(text, start, bound_words.count)
-    elif sign := _SIGN.search(low, max(floor, start - 3), start):
+    elif last[-1:] in _SIGNS and (sign := _SIGN.search(low, max(floor, start - 3), start)):
         bound, start = BOUNDS[sign[1]], sign.start()
-    if _is_negative(low, number, unit, last, floor):
+    if last[-1:] in _MINUS and _is_negative(low, number, unit, last, floor):
         value = -value
         start = start - 1 if low[start - 1] == "-" else start_of(text, start, 1)
-    if unit is None and (times := _TIMES.match(low, end)) and _multiplies(before, value):
+    if unit is None and joined and (times := _TIMES.match(low, end)) and _multiplies(before, value):
         unit, end = "lần", times.end()
     number_end = end
     if bound is not Bound.RANGE and low.find("trở", end, end + _OPEN_END_WITHIN) >= 0:
@@ -325,7 +339,7 @@ def _surrounded(
         if open_end:
             bound = Bound.OVER if open_end[1] == "lên" else Bound.UNDER
             end = open_end.end()
-            if _words_before(text, start, floor)[-1:] in (["từ"], ["Từ"]):
+            if _words_before(low, start, floor)[-1:] == ["từ"]:
                 start = start_of(text, start, 1)
     amount = Amount.of(value, high=high, denominator=denominator, unit=unit, bound=bound)
     return Mention(start, end, number_end, amount, scale), max(number_end, number.end)
@@ -339,7 +353,7 @@ def _multiplies(before: list[str], value: Decimal) -> bool:
     """Whether "lần" tells how many times as much ("tăng hơn 3 lần"), not how often."""
     if value != value.to_integral_value():
         return True
-    return not _TIMES_WORDS.isdisjoint(word.lower() for word in before[-2:])
+    return not _TIMES_WORDS.isdisjoint(before[-2:])
 
 
 _IN_A_CELL = re.compile(r"[|\t]\s?-$")
@@ -406,7 +420,7 @@ def _upper_end(text: str, low: str, number: Number, last: str) -> Number | None:
         return None
     upper = _number_at(text, low, joint.end())
     if upper and upper.unit is None and joint.re is _RANGE and joint[1]:
-        upper = evolve(upper, unit=CURRENCY_BEFORE[joint[1]])
+        upper = upper._replace(unit=CURRENCY_BEFORE[joint[1]])
     if upper is None or upper.high or upper.denominator or _RATIO.match(low, upper.end):
         return None
     if same and not re.match(rf"\s+{re.escape(same[1])}(?!\w)", low[upper.end : upper.end + 40]):
