@@ -25,7 +25,7 @@ from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package, Part, pack_part
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_abreast import FUNCTION, abreast
-from reportkit.templating._xlsx_added import Additions, belongings
+from reportkit.templating._xlsx_added import Additions, belongings, thread_names, with_own_threads
 from reportkit.templating._xlsx_around import Around, compile_around
 from reportkit.templating._xlsx_charts import (
     CHART_TYPES,
@@ -220,6 +220,8 @@ class XlsxProgram:
                         program = programs.get(part)
                         own = evolve(given, layouts=view, data=copy.data)
                         xml = program.xml(own, name) if program else self.package.read(part)
+                        if number and one.threads:
+                            xml = with_own_threads(xml, one.threads, sheet.part)
                         table = sheet_key(one.tables.get(part, ""))
                         if table in sheet.layouts.tables:
                             xml = added.table(xml, sheet.layouts.tables[table])
@@ -271,6 +273,8 @@ class Repeated:
     """The parts that belong to it, with their kinds."""
     tables: Mapping[str, str]
     """The names of its tables, by part."""
+    threads: frozenset[bytes]
+    """The identities of its comments in threads."""
 
 
 class _Compiler:
@@ -398,7 +402,10 @@ class _Compiler:
                 parts = belongings(self.package, sheet)
                 tables = {part: self.table_name(part) for part in parts if parts[part] == "table"}
                 index, relation = self.order.index(sheet.name), self.relations[sheet.name]
-                found[sheet_key(sheet.name)] = Repeated(program, index, relation, parts, tables)
+                threads = thread_names(self.package, parts)
+                found[sheet_key(sheet.name)] = Repeated(
+                    program, index, relation, parts, tables, threads
+                )
         return found
 
     def copied_tables(self, repeated: Repeated | None) -> frozenset[str]:

@@ -7,6 +7,8 @@ types, and takes out those of a sheet that comes not at all. Knows nothing of ta
 from __future__ import annotations
 
 import posixpath
+import re
+import uuid
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from attrs import define, field
@@ -24,7 +26,6 @@ _SHARED = frozenset({
 """Kinds of parts that several sheets may use."""
 
 _SINGLE = {
-    "pivotTable": "a pivot table",
     "slicer": "slicers",
     "timeline": "a timeline",
     "queryTable": "a query",
@@ -32,9 +33,11 @@ _SINGLE = {
     "control": "controls",
     "oleObject": "embedded objects",
     "package": "embedded files",
-    "threadedComment": "threaded comments",
 }
 """Kinds of parts that stand for something of which the workbook has only one."""
+
+_THREAD = re.compile(rb'<(?:\w+:)?threadedComment\b[^>]*?\sid="(\{[^"]+\})"')
+"""The identity of a comment in a thread; the old kind of comment beside it names it as author."""
 
 
 @define(eq=False)
@@ -137,6 +140,20 @@ def belongings(package: Package, sheet: Sheet) -> Mapping[str, str]:
                 found[target] = kind
                 waiting.append(target)
     return found
+
+
+def thread_names(package: Package, parts: Mapping[str, str]) -> frozenset[bytes]:
+    """Give the identities of the comments in threads among these parts, given with their kinds."""
+    threads = (part for part, kind in parts.items() if kind == "threadedComment")
+    return frozenset(name for part in threads for name in _THREAD.findall(package.read(part)))
+
+
+def with_own_threads(xml: bytes, names: Iterable[bytes], sheet: str) -> bytes:
+    """Give the comments of a sheet's copy with identities of their own; ``sheet`` is its part."""
+    for name in names:
+        own = uuid.uuid5(uuid.NAMESPACE_OID, f"{name.decode()} {sheet}")
+        xml = xml.replace(name, f"{{{own}}}".upper().encode())
+    return xml
 
 
 def copied_relations(package: Package, part: str, names: Mapping[str, str]) -> bytes | None:
