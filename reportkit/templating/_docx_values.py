@@ -60,6 +60,9 @@ _STRAY = re.compile(
 )
 
 
+_ELEMENT = re.compile(r"<(/?)([A-Za-z][\w.-]*:[A-Za-z][\w.-]*)[^<>]*?(/?)>")
+
+
 def write_text(value: Any) -> str:
     r"""Write a value within ``<w:t>``: escaped, a line feed as a break, a tab as a tab.
 
@@ -142,6 +145,30 @@ def _refuse_rich(value: Any) -> None:
         )
 
 
+def _safe(value: Any) -> Any:
+    """XML that the data bring: it must leave the elements it stands in as it found them."""
+    if value is None or isinstance(value, Undefined) or hasattr(value, "__html__"):
+        return value
+    xml = str(value)
+    left: list[str] = []
+    opened: list[str] = []
+    for closing, name, empty in _ELEMENT.findall(xml):
+        if closing and opened and opened[-1] != name:
+            break
+        if closing:
+            left += () if opened else (name,)
+            del opened[-1:]
+        elif not empty:
+            opened.append(name)
+    else:
+        if opened == left[::-1]:
+            return Markup(xml)
+    raise TemplateValueError(
+        f"The XML {xml[:60]!r} does not close what it opens, or open again what it closes.",
+        remedy="Correct it; or write the value without | safe: then it is text.",
+    )
+
+
 def _as_runs(value: Any, properties: str) -> Any:
     """A value in the place of a run: its own runs, or its text in a run like the tag's."""
     if isinstance(value, Undefined):
@@ -194,6 +221,7 @@ def _table(table: str) -> Markup:
 
 
 WORD_FILTERS: dict[str, Callable[..., Any]] = {
+    "safe": _safe,
     "_plain": _in_plain_text,
     "_attribute": _in_attribute,
     "_runs": _as_runs,

@@ -21,8 +21,8 @@ from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.filters import FILTERS
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
@@ -394,6 +394,7 @@ def _compiled(
         elif part:
             tokens.append(Token(max(1, len(tags)), "data", part))
     check_blocks(tags)
+    _refuse_other_templates(environment, tags)
     parser = Parser(environment, "")
     parser.stream = TokenStream(iter(tokens), None, None)
     try:
@@ -419,6 +420,19 @@ def _compiled(
     exec(code, namespace)
     template = Template._from_namespace(environment, namespace, environment.globals)
     return Program(environment, [template.root_render_func], tags, template, namespace)
+
+
+def _refuse_other_templates(environment: Environment, tags: Iterable[Tag]) -> None:
+    """Refuse what takes in another template, unless the caller's environment knows where from."""
+    for tag in tags:
+        if tag.kind == "statement" and environment.loader is None:
+            _, word = block_word(tag.inner)
+            if word in ("include", "import", "from", "extends"):
+                raise tag.error(
+                    TemplateSyntaxError,
+                    f"{tag.source} asks for another template, which is not known here.",
+                    remedy='In Word write {{p include("part.docx") }}; else put it in this file.',
+                )
 
 
 def compile_expression(environment: Environment, tag: Tag) -> Callable[[Mapping[str, Any]], Any]:
@@ -653,6 +667,9 @@ def _syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) -
     remedy = "Correct the tag; the language is that of Jinja2."
     known: Iterable[str] = ()
     word = message.split("'")[1] if message.count("'") > 1 else ""
+    if word in ("raw", "endraw"):
+        remedy = "Open and close it in the same paragraph, or cell."
+        return tag.error(TemplateSyntaxError, f"{tag.source} stands alone.", remedy=remedy)
     if message.startswith("Encountered unknown tag"):
         known = STATEMENTS
     elif message.startswith("No filter named"):
@@ -677,8 +694,15 @@ def _undefined_error(tag: Tag, error: _MissingNameError, names: list[str]) -> Te
     elif isinstance(owner, Mapping):
         names = [str(key) for key in owner]
         problem = f"{name!r} is not among the keys of the value in {tag.source}."
+    elif isinstance(owner, (list, tuple)):
+        names = []
+        items = {0: "is empty", 1: "has one item"}.get(len(owner), f"has {len(owner)} items")
+        problem = (
+            f"There is no {name!r} in the list in {tag.source}, which {items}, counted from 0."
+        )
     else:
-        names = [entry for entry in dir(owner) if not entry.startswith("_")]
+        known = [entry for entry in dir(owner) if not entry.startswith("_")]
+        names = [] if type(owner).__module__ == "builtins" else known
         problem = f"{name!r} is no field of the {type(owner).__name__} in {tag.source}."
     if undefined._undefined_hint:
         problem = f"{undefined._undefined_hint}."

@@ -6,7 +6,8 @@ leaves the tag out, with the block that it belongs to, and looks on. Knows no fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from reportkit.errors import Anchor, TemplateError
@@ -20,7 +21,7 @@ _MOST = 200
 
 
 class _Renders(Protocol):
-    def render(self, data: Mapping[str, Any]) -> object: ...
+    def render(self, data: Mapping[str, Any]) -> Mapping[str, Any]: ...
 
 
 def find_mistakes(
@@ -44,10 +45,10 @@ def find_mistakes(
                 break
             left_out |= members
     if mistakes or compiled is None or data is None:
-        return mistakes
+        return _in_order(mistakes)
     while len(mistakes) < _MOST:
         try:
-            compiled.render(data)
+            _run(compiled, data)
         except TemplateError as error:
             mistakes.append(error)
             members = _block(environment.seen, error.anchor, whole=True)
@@ -59,7 +60,27 @@ def find_mistakes(
             compiled = compile_leaving_out(environment)
         else:
             break
-    return mistakes
+    return _in_order(mistakes)
+
+
+def _in_order(mistakes: Sequence[TemplateError]) -> list[TemplateError]:
+    """The mistakes as they stand in the file, part by part; those without a place come last."""
+    parts = list(dict.fromkeys(error.anchor[0] for error in mistakes if error.anchor))
+    return sorted(
+        mistakes,
+        key=lambda error: (
+            (parts.index(error.anchor[0]), *error.anchor[1:])
+            if error.anchor
+            else (len(parts), 0, 0)
+        ),
+    )
+
+
+def _run(compiled: _Renders, data: Mapping[str, Any]) -> None:
+    """Fill the template; parts that are given in pieces are written as they are taken."""
+    for content in compiled.render(data).values():
+        if isinstance(content, Iterator):
+            deque(content, maxlen=0)
 
 
 def _block(tags: Sequence[Tag], anchor: Anchor | None, *, whole: bool) -> set[Anchor]:

@@ -10,7 +10,7 @@ from reportkit.errors import (
     TemplateValueError,
     UndefinedNameError,
 )
-from reportkit.templating import Template
+from reportkit.templating import Template, check_template
 
 # What stands in the paragraphs, the error, the place, the tag, words of the problem and remedy.
 BROKEN = [
@@ -61,7 +61,6 @@ FAILING = [
     (lambda w: w.file("{{ x | number }}"), {"x": "nhiều"}, TemplateValueError, "body", "paragraph 1", "{{ x | number }}", "'nhiều' is no number"),
     (lambda w: w.file("{{ x.__class__ }}"), {"x": 1}, TemplateValueError, "body", "paragraph 1", "{{ x.__class__ }}", "may not use"),
     (lambda w: w.file("{{p x }}"), {"x": "text"}, TemplateValueError, "body", "paragraph 1", "{{p x }}", "in the place of a paragraph"),
-    (lambda w: w.file("{% include 'a' %}"), {}, TemplateValueError, "body", "paragraph 1", "{% include 'a' %}", "no loader"),
 ]  # fmt: skip
 
 
@@ -146,3 +145,44 @@ def test_a_template_cannot_reach_out(word, tag):
     with pytest.raises((TemplateValueError, UndefinedNameError)):
         Template(word.file(tag)).render(data)
     assert data["x"] == [1]
+
+
+@pytest.mark.parametrize("xml", ["</w:t><w:br><w:t>b", "<w:b/></w:t>", "<w:t></w:r>"])
+def test_xml_that_would_break_the_document_is_an_error(word, xml):
+    template = Template(word.file("{{ x | safe }}"))
+    with pytest.raises(TemplateValueError, match="does not close what it opens") as caught:
+        template.render({"x": xml})
+    assert caught.value.tag == "{{ x | safe }}"
+
+
+@pytest.mark.parametrize("word_of_tag", ["include 'a'", "extends 'a'", "import 'a' as b"])
+def test_another_template_is_refused_before_there_is_data(word, word_of_tag):
+    with pytest.raises(TemplateSyntaxError, match="asks for another template"):
+        Template(word.file(f"{{% {word_of_tag} %}}"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "data", "problem", "remedy"),
+    [
+        (
+            "{{ x[5] }}",
+            {"x": [1]},
+            "There is no '5' in the list in {{ x[5] }}, which has one item",
+            "Put",
+        ),
+        ("{{ x.y }}", {"x": None}, "'y' is no field of the NoneType", "Put it into the data."),
+        ("{% raw %}", {}, "{% raw %} stands alone", "in the same paragraph"),
+    ],
+)
+def test_an_error_says_what_helps(word, tag, data, problem, remedy):
+    with pytest.raises(TemplateError) as caught:
+        Template(word.file(tag)).render(data)
+    assert problem in caught.value.problem
+    assert remedy in caught.value.remedy
+
+
+def test_mistakes_are_told_in_the_order_of_the_file(word):
+    template = word.file("{% if x %}", "{{ a b }}", "{{ c | nothing }}", "{{ d", header="<w:p/>")
+    assert [error.where for error in check_template(template)] == [
+        "paragraph 1", "paragraph 2", "paragraph 3", "paragraph 4",
+    ]  # fmt: skip
