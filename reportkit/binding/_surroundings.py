@@ -26,9 +26,9 @@ _GOVERNING = 180
 # How far back the paragraph is read for what its next sentence speaks of, in characters.
 _PARAGRAPH = 300
 _PARAGRAPH_END = re.compile(r"[.!?…:;\t][ \t]*\r?\n|\n\s*\n")
-_GOES_ON = re.compile(r",|\svà\s")
+_AND_MORE = re.compile(r"\svà\s")
 # The words behind the number before, which speak of that one.
-_BEHIND_THE_LAST = re.compile(r"^[^,;]*?(?:[,;]|\svà\s)")
+_BEHIND_THE_LAST = re.compile(r"^(?:[^,;]*[,;]|.*?\svà\s)")
 # The words before the number behind, which speak of that one.
 _BEFORE_THE_NEXT = re.compile(r"(?:,|\svà\s)[^,]*$")
 # "6.009 xã (tỷ lệ 73,06%) đạt chuẩn": the words behind the bracket still speak of the communes.
@@ -88,8 +88,6 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
     after = next((place for place in following if behind <= place < end), end)
     beside = left = _last(text[before:start])
     right = View.of(text[stop:after][:_BESIDE]).text.partition(";")[0]
-    if after < end:
-        right = _BEFORE_THE_NEXT.sub("", right)
     hangs_on = False
     if before > begin:
         left = _BEHIND_THE_LAST.sub("", beside, count=1)
@@ -101,20 +99,29 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
             )
     left = left.strip()
     lead, ruling = _lead(summary, index, left, leads, hangs_on)
+    governing = lead
+    if before > begin and _JOINS.fullmatch(f"{left} "):  # "mở 2 lớp tập huấn, 80 người dự"
+        governing = f"{lead} {View.of(summary.figures[index - 1].counted or '').text}"
     words = View.of(_NUMBER.sub("", figure.quote)).text
-    told = f"# {words} {_GOES_ON.split(right, 1)[0]}"
+    told = f"# {words} {_own_end(right, after < end)}"
     first, last = max(begin, start - SENTENCE_AT_MOST), min(end, stop + SENTENCE_AT_MOST)
     return Surroundings(
         counted=View.of(_counted(figure)).text,
         left=left,
         own=f"{left} {told}",
         lead=lead,
-        governed=f"{lead} {told}",
+        governed=f"{governing} {told}",
         ruling=f"{ruling} {told}",
-        beside=f"{beside} # {right}",
+        beside=f"{beside} # {_BEFORE_THE_NEXT.sub('', right) if after < end else right}",
         sentence=View.of(f"{text[first:start]} # {text[stop:last]}").text,
         paragraph=View.of(_before_in_paragraph(text, begin)).text,
     )
+
+
+def _own_end(right: str, more: bool) -> str:
+    """The words behind a number up to the comma; up to "và", where ``more`` numbers follow it."""
+    own, comma, _ = right.partition(",")
+    return own if comma or not more else _AND_MORE.split(own)[0]
 
 
 def _lead(

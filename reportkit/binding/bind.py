@@ -144,6 +144,8 @@ def _best(
 _OF_PLAN = re.compile(
     r"^(?:kế\s+hoạch|chỉ\s+tiêu)(?!\w)|(?<!\w)so\s+(?:với|sánh)(?!\w)", re.IGNORECASE
 )
+_AT_HEAD = 10
+_SAYS_LITTLE = 4
 # "Tỷ lệ hộ nghèo giảm từ 46,2% đầu nhiệm kỳ": what the share is of stands before it.
 _TIME = re.compile(r"(?:đầu|cuối|năm|giai đoạn|nhiệm kỳ)(?!\w)", re.IGNORECASE)
 # How well an indicator fits, how near its context stands (0 is nearest), how much it says.
@@ -169,6 +171,7 @@ def _score(figure: Figure, around: Surroundings, indicator: Indicator) -> _Score
     near, phrase = indicator.near, _phrase_score(told, indicator.phrases, anywhere)
     if phrase is None:
         near, phrase = True, _phrase_score(told, indicator.near_phrases, anywhere)
+        phrase = None if phrase is None else min(phrase, _SAYS_LITTLE)
     if phrase is None:
         if indicator.phrases:
             return None
@@ -225,12 +228,12 @@ def _phrase_score(counted: str, phrases: tuple[str, ...], anywhere: bool) -> int
         found = pattern.search(counted)
         if found and (anywhere or _HEAD.fullmatch(counted, 0, found.start())):
             at_head = found.start() == 0 and not anywhere
-            score = 2 * len(found[0].split()) + (10 if at_head else 0)
+            score = 2 * len(found[0].split()) + (_AT_HEAD if at_head else 0)
             best = score if best is None else max(best, score)
     return best
 
 
-_COUNTED = 5
+_COUNTED = 6
 
 
 def _context_score(around: Surroundings, indicator: Indicator, near: bool) -> int | None:
@@ -238,7 +241,7 @@ def _context_score(around: Surroundings, indicator: Indicator, near: bool) -> in
     if not indicator.context:
         return 0
     patterns = [compile_pattern(pattern) for pattern in indicator.context]
-    places = [(_COUNTED, around.counted), (4, around.governed), (3, around.beside)]
+    places = [(_COUNTED, around.counted), (5, around.own), (4, around.governed), (3, around.beside)]
     if not near:
         places += [(1, around.sentence), (0, around.paragraph)]
     for score, words in places:

@@ -21,8 +21,8 @@ from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
+from jinja2.exceptions import SecurityError
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
