@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from attrs import frozen
 
+from reportkit.vietnamese.bodies import body_at
+
 __all__ = ["Counted", "counted_after", "counted_before", "label_before"]
 
 _MOST_WORDS = 6
@@ -290,6 +292,9 @@ def _first_known(phrase: str) -> tuple[str, str] | None:
     for word in _WORD.finditer(phrase):
         known = _known(phrase, word.start())
         if known is not None:
+            body = body_at(phrase, word.end() - len(word[0].lstrip()))
+            if body is not None and body.end > known[0]:
+                return None  # "cao nhất là Đảng bộ tỉnh X (9.630)": one body, named, not counted
             return " ".join(phrase[word.start() : known[0]].split()), known[1]
     return None
 

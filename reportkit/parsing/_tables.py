@@ -153,7 +153,7 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
     wholes: dict[int, int] = {}
     for row in range(first, grid.rows):
         label = grid.text(row, label_column)
-        if not label or _is_column_numbers(grid.row_texts(row)):
+        if not label or _is_column_numbers(grid.row_texts(row)) or _COVERAGE_HEAD.fullmatch(label):
             continue
         is_part = not units_down and bool(_OF_WHICH.match(label))
         unit_said = grid.text(row, unit_column) if unit_column is not None else ""

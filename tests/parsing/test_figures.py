@@ -231,3 +231,17 @@ def test_every_quote_is_the_slice_of_its_span_and_stands_in_its_sentence():
         begin = figure.sentence_start
         assert text[begin : begin + len(figure.sentence)] == figure.sentence
         assert figure.quote in figure.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Phát triển đoàn viên (76).", "đoàn viên"),
+        ("Số hội nghị nhiều nhất là Đảng bộ tỉnh Lai Châu (9.630).", None),
+    ],
+)
+def test_a_number_in_brackets_behind_a_named_body_does_not_count_bodies(
+    text: str, unit: str | None
+) -> None:
+    units = [figure.quantity.unit for figure in summarise(Source("", text)).figures]
+    assert units == ["đoàn viên"] if unit else "Đảng bộ" not in units

@@ -188,6 +188,19 @@ def test_a_label_that_names_no_noun_gives_no_unit():
     ]
 
 
+def test_nor_is_a_row_that_does():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["TT", "Đơn vị", "Số mô hình"],
+                ["1", "Xã A", "12"],
+                ["", "Số đơn vị báo cáo", "1/3"],
+            ]
+        )
+    )
+    assert [figure.quote for figure in figures] == ["12"]
+
+
 def test_a_column_that_tells_how_many_units_reported_is_no_result():
     figures = figures_of_tables(
         source_with(
