@@ -16,6 +16,7 @@ from reportkit.errors import ReportkitError
 
 if TYPE_CHECKING:
     from reportkit.documents import Letterhead
+    from reportkit.review import Review
 
 __all__ = ["review"]
 
@@ -142,6 +143,7 @@ def review(
         click.echo(f"  {path}")
         if path != target:
             click.echo(f"    ({target.name} đã có người sửa, hoặc của người khác: được giữ nguyên)")
+            _show_disagreements(made, target)
         written.append(path)
     if verify is not None:
         click.echo(f"Bảng kiểm tra: {made.to_verification(verify, overwrite=force)}")
@@ -151,6 +153,26 @@ def review(
         _show_letterhead(folder, head)
     if left_out:
         click.get_current_context().exit(LEFT_OUT if written else NOTHING_DONE)
+
+
+def _show_disagreements(made: Review, edited: Path) -> None:
+    """List the figures of a Word report that a person edited and that the review has not."""
+    from reportkit import documents
+
+    if edited.suffix.lower() != ".docx":
+        return
+    try:
+        found = documents.disagreements(made, edited)
+    except ReportkitError as error:
+        click.echo(f"    Không đọc được {edited.name} để đối chiếu số liệu: {error.message}")
+        return
+    if not found:
+        click.echo(f"    Số liệu trong {edited.name} vẫn khớp với bảng tổng hợp.")
+        return
+    click.echo(f"    Số liệu trong {edited.name} không còn khớp với bảng tổng hợp:")
+    for one in found:
+        click.echo(f"      - {one.indicator}: bản đã sửa ghi “{one.said}”, tổng hợp là {one.total}")
+        click.echo(f"        {one.sentence}")
 
 
 def _letterhead(folder: Path) -> Letterhead | None:

@@ -4,6 +4,7 @@ Knows what a template may ask of a review; the sentences stand in the templates.
 """
 
 from reportkit.documents.commented import write_commented
+from reportkit.documents.edited import Disagreement, disagreements
 from reportkit.documents.letterhead import (
     LETTERHEAD_FILE,
     Letterhead,
@@ -24,7 +25,9 @@ from reportkit.documents.write import (
 __all__ = [
     "LETTERHEAD_FILE",
     "BundledTemplate",
+    "Disagreement",
     "Letterhead",
+    "disagreements",
     "load_letterhead",
     "read_verification",
     "template_path",
