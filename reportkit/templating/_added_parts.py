@@ -84,7 +84,8 @@ class AddedParts:
         return None
 
     def _store(self, picture: Picture, folder: str) -> str:
-        name = fresh_name(f"{folder}/image0.{picture.extension}", self.taken)
+        like = f"{folder}/image{len(self._pictures)}.{picture.extension}"
+        name = fresh_name(like, self.taken)
         self._extensions[picture.extension] = picture.content_type
         self.contents[name] = picture.content
         return name

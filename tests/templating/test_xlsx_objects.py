@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.comments import Comment
@@ -16,8 +18,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from PIL import Image
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating import InlineImage, Link, RichText
+from reportkit.templating import InlineImage, Link, RichText, Template
 from tests.templating.workbooks import (
+    faults,
     fill,
     opened,
     parts_of,
@@ -47,6 +50,7 @@ def media(data: bytes) -> list[str]:
     return sorted(name for name in parts_of(data) if "/media/" in name)
 
 
+PHOTO = png()
 ROWS = {"A1": "{%tr for u in units %}{{ u.name }}", "B1": "{{ u.photo }}{%tr endfor %}", "A2": "x"}
 
 
@@ -438,3 +442,47 @@ def test_a_filling_is_the_same_each_time():
     template = saved(workbook_of(ROWS))
     units = [{"name": Link("https://example.org"), "photo": InlineImage(png())}]
     assert fill(template, {"units": units}) == fill(template, {"units": units})
+
+
+GROUPS = Template(
+    saved(
+        workbook_of({
+            "A1": "{%tr for g in groups %}", "B1": "đầu",
+            "A2": "{%tr for u in g %}",
+            "A3": "{{ u }}", "B3": "{{ photo(u) }}", "C3": "{{ link(u) }}",
+            "D3": "{%tc for k in range(wide) %}{{ k }}/{{ u }}", "E3": "{{ photo(k ~ '/' ~ u) }}",
+            "F3": "{%tc endfor %}", "A4": "{%tr endfor %}",
+            "A5": "{%tr if g %}", "A6": "cộng", "A7": "{%tr endif %}",
+            "A8": "{%tr endfor %}",
+        })
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.integers(1, 99), max_size=4), max_size=4), st.integers(0, 3))
+def test_each_picture_and_link_stands_beside_the_value_it_came_with(sizes, wide):
+    groups = [[f"{g}.{n}.{size}" for n, size in enumerate(group)] for g, group in enumerate(sizes)]
+    data = {
+        "groups": groups,
+        "wide": wide,
+        "photo": lambda name: InlineImage(PHOTO, width=5, alt=str(name)),
+        "link": lambda name: Link(f"https://example.org/{name}"),
+    }
+    filled = GROUPS.render(data).to_bytes()
+    assert faults(filled) == []
+    sheet = opened(filled).active
+    found = []
+    for name, part in parts_of(filled).items():
+        if re.fullmatch(r"xl/drawings/drawing\d\.xml", name):
+            for anchor in etree.fromstring(part):
+                row, column = (
+                    int(anchor.findtext(f"{{*}}from/{{*}}{one}")) for one in ("row", "col")
+                )
+                found.append((anchor.find(".//{*}cNvPr").get("descr"), row + 1, column))
+    assert all(sheet.cell(row, column).value == name for name, row, column in found)
+    units = [unit for group in groups for unit in group]
+    assert len(found) == len(units) * (1 + wide)
+    links = [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert [cell.hyperlink.target.rpartition("/")[2] for cell in links] == units
+    assert all(cell.value == cell.hyperlink.target for cell in links)
