@@ -192,13 +192,15 @@ def test_nor_is_a_row_that_does():
     figures = figures_of_tables(
         source_with(
             [
-                ["TT", "Đơn vị", "Số mô hình"],
-                ["1", "Xã A", "12"],
-                ["", "Số đơn vị báo cáo", "1/3"],
+                ["TT", "Đơn vị", "Số mô hình", "Khen thưởng tập thể"],
+                ["1", "Xã A", "12", "3"],
+                ["2", "Xã B", "30", "5"],
+                ["Tổng hợp", "Tổng hợp", "42", "8"],
+                ["Số đơn vị báo cáo", "Số đơn vị báo cáo", "2/3", "2/3"],
             ]
         )
     )
-    assert [figure.quote for figure in figures] == ["12"]
+    assert [figure.quote for figure in figures] == ["12", "3", "30", "5", "42", "8"]
 
 
 def test_a_column_that_tells_how_many_units_reported_is_no_result():
