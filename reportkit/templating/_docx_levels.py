@@ -46,6 +46,7 @@ _GUARDED = {
     "footnote": ("_cell", "p"),
     "endnote": ("_cell", "p"),
     "comment": ("_cell", "p"),
+    "sdtContent": ("_cell", "p"),
 }
 """What must hold a child of a kind: the filter that sees to it, and the kind."""
 
@@ -110,7 +111,11 @@ def guard_containers(marks: Marks, root: Element, widened: set[Element]) -> None
     if not any(marked.tag.kind == "statement" or marked.level for marked in marks.tags):
         return
     risky: set[Element] = set()
-    holders = list(root.iter(*(f"{{*}}{name}" for name in _GUARDED)))
+    holders = [
+        element
+        for element in root.iter(*(f"{{*}}{name}" for name in _GUARDED))
+        if local_name(element) != "sdtContent" or element.find("{*}p") is not None
+    ]
     for element in reversed(holders):  # what is inside comes first
         if _may_lack_child(marks, element, risky):
             risky.add(element)

@@ -171,6 +171,7 @@ def test_another_template_is_refused_before_there_is_data(word, word_of_tag):
             "Put",
         ),
         ("{{ x.y }}", {"x": None}, "'y' is no field of the NoneType", "Put it into the data."),
+        ("{{ loop.index }}", {}, "{{ loop.index }} stands in no loop", "endfor"),
         ("{% raw %}", {}, "{% raw %} stands alone", "in the same paragraph"),
     ],
 )

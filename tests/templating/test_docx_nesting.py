@@ -133,3 +133,13 @@ def check(root: etree._Element) -> None:
         assert name != "tr" or "tc" in children
         assert name != "tbl" or "tr" in children
         assert name != "hdr" or children
+
+
+def test_a_content_control_whose_paragraphs_all_go_keeps_one(word):
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    block = control.format(word.paragraph("{%p for x in xs %}{{ x }}{%p endfor %}"))
+    template = Template(word.file(word.table([block]), block))
+    empty = word.part(template.render({"xs": []}).to_bytes())
+    assert empty.count("<w:sdtContent><w:p/></w:sdtContent>") == 2
+    run = f"<w:p>{control.format(word.run('{% if x %}a{% endif %}'))}</w:p>"
+    assert "<w:p/>" not in word.part(Template(word.file(run)).render({"x": 0}).to_bytes())
