@@ -19,6 +19,7 @@ from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cell
 from reportkit.templating._docx_charts import DrawnChart, charts_of, fill_charts
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
+from reportkit.templating._docx_markup import MARKUP_FILTERS
 from reportkit.templating._docx_notes import NOTE_FILTERS
 from reportkit.templating._docx_numbering import restart_numbering
 from reportkit.templating._docx_paragraphs import PARAGRAPH_FILTERS
@@ -44,6 +45,7 @@ _MARKED = etree.XPath(f"//text()[contains(., '{OPENING}')] | //@*[contains(., '{
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _PROPERTIES = "document properties"
+_MORE_FILTERS = {**NOTE_FILTERS, **PARAGRAPH_FILTERS, **MARKUP_FILTERS}
 _FEW = 20  # pieces of a part, of a hundred values each, that may be held as one
 
 # The last words of the content types of parts that hold text (ECMA-376 part 1, 11.3 and 15.2).
@@ -124,7 +126,7 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     """
     environment.filters.update(WORD_FILTERS)
     environment.filters.update(CELL_FILTERS)
-    environment.filters = {**NOTE_FILTERS, **PARAGRAPH_FILTERS, **environment.filters}
+    environment.filters = {**_MORE_FILTERS, **environment.filters}
     environment.globals.setdefault("restart_numbering", restart_numbering)
     _refuse_elsewhere(package, environment.delimiters)
     programs, trees = [], []

@@ -79,6 +79,10 @@ class Numbering:
         starts = {str(level): "1" for level in range(1, _LEVELS)}
         return self._num(definition, {"0": str(start), **starts})
 
+    def ordered(self, level: int, start: int = 1) -> str:
+        """Give a new list whose items of this level are numbered 1., 2., 3."""
+        return self._num(self._kind("ordered"), {str(level): str(start)})
+
     def bulleted(self) -> str:
         """Give the list of bullets."""
         if "bullets" not in self._kinds:
@@ -122,15 +126,19 @@ class Numbering:
             definition = etree.Element(f"{_W}abstractNum", {f"{_W}abstractNumId": number})
             etree.SubElement(definition, f"{_W}multiLevelType", {f"{_W}val": "multilevel"})
             for level in range(_LEVELS):
-                definition.append(_level(level, kind == "bulleted"))
+                definition.append(_level(level, kind))
             self.root.insert(len(self.root.findall(f"{_W}abstractNum")), definition)
             self._kinds[kind] = number
         return self._kinds[kind]
 
 
-def _level(level: int, bulleted: bool) -> Element:
+def _level(level: int, kind: str) -> Element:
     one = etree.Element(f"{_W}lvl", {f"{_W}ilvl": str(level)})
-    text = _BULLETS[level % 3] if bulleted else "".join(f"%{n}." for n in range(1, level + 2))
+    bulleted = kind == "bulleted"
+    first = 1 if kind == "numbered" else level + 1
+    text = "".join(f"%{number}." for number in range(first, level + 2))
+    if bulleted:
+        text = _BULLETS[level % len(_BULLETS)]
     shown = {
         "start": "1",
         "numFmt": "bullet" if bulleted else "decimal",
@@ -139,7 +147,7 @@ def _level(level: int, bulleted: bool) -> Element:
     }
     for name, value in shown.items():
         etree.SubElement(one, f"{_W}{name}", {f"{_W}val": value})
-    hanging = _STEP if bulleted else _STEP + 140 * level
+    hanging = _STEP + 140 * level if kind == "numbered" else _STEP
     indent = {f"{_W}left": str(_STEP * level + hanging), f"{_W}hanging": str(hanging)}
     etree.SubElement(etree.SubElement(one, f"{_W}pPr"), f"{_W}ind", indent)
     return one

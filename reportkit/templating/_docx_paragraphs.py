@@ -18,12 +18,23 @@ from reportkit.templating._docx_filling import Filling, current_filling
 from reportkit.templating._docx_numbering import Numbering
 from reportkit.templating._docx_values import runs_of
 
-__all__ = ["PARAGRAPH_FILTERS", "Look", "Paragraphs"]
+__all__ = ["PARAGRAPH_FILTERS", "Look", "Paragraphs", "in_list"]
 
-_OWN_PLACE = re.compile(r"<w:(?:numPr|sectPr|ind|outlineLvl)\b(?:[^>]*/>|.*?</w:\w+Pr>)", re.DOTALL)
-_FIRST = re.compile(
-    r"(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl)\b[^>]*/>)*"
-)
+_TAG = re.compile(r"<(/?)w:(\w+)[^>]*?(/?)>")
+# The children of w:pPr and of w:rPr in the order of the schema (ECMA-376 part 1, 17.3.1.26 and
+# 17.3.2.28).
+_ORDER_OF_PARAGRAPH = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
+    "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
+    "sectPr pPrChange"
+).split()
+_ORDER_OF_RUN = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
+    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+).split()
 
 
 @frozen
@@ -33,18 +44,43 @@ class Look:
     paragraph: str = ""
     run: str = ""
 
-    def opened(self, numbering: str = "") -> str:
-        """Give what opens a paragraph that looks so, without a list and an indent of its own.
+    def opened(self, **own: str) -> str:
+        """Give what opens a paragraph that looks so, but for the properties given.
 
-        >>> Look('<w:pPr><w:jc w:val="both"/></w:pPr>').opened("<w:numPr/>")
+        >>> Look('<w:pPr><w:ind/><w:jc w:val="both"/></w:pPr>').opened(numPr="<w:numPr/>", ind="")
         '<w:p><w:pPr><w:numPr/><w:jc w:val="both"/></w:pPr>'
         """
-        inner = self.paragraph.removeprefix("<w:pPr>").removesuffix("</w:pPr>")
-        if numbering:
-            inner = _OWN_PLACE.sub("", inner)
-        first = _FIRST.match(inner)
-        end = first.end() if first else 0
-        return f"<w:p><w:pPr>{inner[:end]}{numbering}{inner[end:]}</w:pPr>"
+        return f"<w:p>{_merged('pPr', self.paragraph, own, _ORDER_OF_PARAGRAPH)}"
+
+    def run_like(self, **own: str) -> str:
+        """Give the properties of a run that looks so, but for those given.
+
+        >>> Look(run="<w:rPr><w:i/></w:rPr>").run_like(b="<w:b/>")
+        '<w:rPr><w:b/><w:i/></w:rPr>'
+        """
+        return _merged("rPr", self.run, own, _ORDER_OF_RUN)
+
+
+def _merged(name: str, xml: str, own: Mapping[str, str], order: Sequence[str]) -> str:
+    """Properties with some set or, as nothing, taken out, in the order of the schema."""
+    properties = {**_children(xml), **own}
+    known = [word for word in order if properties.get(word)]
+    inner = "".join(properties[word] for word in known)
+    return f"<w:{name}>{inner}</w:{name}>" if inner else ""
+
+
+def _children(xml: str) -> dict[str, str]:
+    """The children of an element, by name."""
+    found: dict[str, str] = {}
+    depth, start, name = 0, 0, ""
+    for tag in _TAG.finditer(xml):
+        closing, word, empty = tag.groups()
+        if depth == 1 and not closing:
+            start, name = tag.start(), word
+        depth += (not closing) - bool(closing or empty)
+        if depth == 1 and (closing or empty):
+            found[name] = xml[start : tag.end()]
+    return found
 
 
 @frozen
@@ -112,10 +148,14 @@ PARAGRAPH_FILTERS: dict[str, Callable[..., Any]] = {
 
 def _listed(entries: Sequence[tuple[int, Any]], look: Look, number: str) -> str:
     return "".join(
-        look.opened(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-        + f"{runs_of(text, look.run)}</w:p>"
+        f"{look.opened(numPr=in_list(number, level), ind='')}{runs_of(text, look.run)}</w:p>"
         for level, text in entries
     )
+
+
+def in_list(number: str, level: int) -> str:
+    """Give the property that puts a paragraph into a list."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def _entries(items: Any, level: int) -> Iterator[tuple[int, Any]]:
