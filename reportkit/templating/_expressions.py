@@ -21,8 +21,8 @@ from attrs import field, frozen
 from jinja2 import ChainableUndefined, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.filters import FILTERS
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
@@ -689,9 +689,7 @@ def _syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) -
 def _undefined_error(tag: Tag, error: _MissingNameError, names: list[str]) -> TemplateError:
     undefined = error.undefined
     name, owner = str(undefined._undefined_name or ""), undefined._undefined_obj
-    if owner is missing and name == "loop":
-        problem, names = f"{tag.source} stands in no loop.", []
-    elif owner is missing:
+    if owner is missing:
         problem = f"{name!r} is not in the data."
     elif isinstance(owner, Mapping):
         names = [str(key) for key in owner]
@@ -711,8 +709,6 @@ def _undefined_error(tag: Tag, error: _MissingNameError, names: list[str]) -> Te
     near = difflib.get_close_matches(name, names, 3)
     if near:
         remedy = _did_you_mean(near)
-    elif owner is missing and name == "loop":
-        remedy = "Put it between the tag that opens a for loop and its endfor."
     elif names:
         remedy = f"Use one of: {', '.join(sorted(set(names))[:12])}; or put it into the data."
     else:

@@ -144,8 +144,8 @@ class StyleSheet:
     def is_plain(self, index: int) -> bool:
         """Whether a style has the workbook's usual font."""
         styles = None if self.root is None else self.root.find(f"{{{_MAIN}}}cellXfs")
-        return styles is not None and index < len(styles) and (
-            styles[index].get("fontId", "0") == "0"
+        return (
+            styles is not None and index < len(styles) and (styles[index].get("fontId", "0") == "0")
         )
 
     def added(self, wanted: list[tuple[int, str | None]]) -> bytes:
