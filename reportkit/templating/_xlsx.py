@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from attrs import evolve, field, frozen
@@ -20,10 +21,11 @@ from lxml import etree
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
+from reportkit.templating import _expressions as language
 from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package, Part, pack_part
-from reportkit.templating._tags import has_tags
+from reportkit.templating._tags import Delimiters, has_tags
 from reportkit.templating._xlsx_abreast import FUNCTION, abreast
 from reportkit.templating._xlsx_added import Additions, belongings, thread_names, with_own_threads
 from reportkit.templating._xlsx_around import Around, compile_around
@@ -55,6 +57,7 @@ from reportkit.templating._xlsx_rows import compile_sheet
 from reportkit.templating._xlsx_sheet import (
     MAIN,
     XML_PARSER,
+    Asked,
     Calculation,
     SharedStrings,
     Sheet,
@@ -62,12 +65,12 @@ from reportkit.templating._xlsx_sheet import (
     read_sheet,
 )
 from reportkit.templating._xlsx_spliced import shared_strings
+from reportkit.templating._xlsx_tags import holds_code, opening
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
 from reportkit.templating.values import InlineImage
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
-_TAG = re.compile(rb"\{\{|\{%|%7[Bb]%7[Bb]")  # as in text, and as Excel writes it in a link
 _CELL_PARTS = ("sharedStrings", "calcChain")
 
 
@@ -284,6 +287,13 @@ class _Compiler:
         self.package = package
         self.environment = environment
         self.read = cache(package.read)
+        self.seen: list[language.Tag] = []
+        self.tag_in_xml = _tag_in_xml(environment.delimiters)
+        checking = environment.left_out is not Environment.left_out
+        self.asked = Asked(
+            environment.delimiters, environment.left_out, self.seen if checking else None
+        )
+        environment.seen = self.seen
         self.relationships = cache(package.relationships)
         office = [part for _, kind, part in self.relationships() if kind == "officeDocument"]
         if not office:
@@ -353,7 +363,12 @@ class _Compiler:
                 program = self.with_texts(program, charted[sheet_key(name)], shared_part)
             refers = around.refers_elsewhere or program.refers_elsewhere
             again = sheet_key(name) in repeated
-            if name in stale or refers or again or has_header_tags(sheet):
+            if (
+                name in stale
+                or refers
+                or again
+                or has_header_tags(sheet, self.environment.delimiters)
+            ):
                 programs[sheet_key(name)] = program, around
         homes = {
             part: sheets[one.program.sheet.name] for one in repeated.values() for part in one.parts
@@ -383,7 +398,11 @@ class _Compiler:
     def sheets_with_tags(self, shared: SharedStrings) -> list[str]:
         """The sheets with a brace in their name or their XML, or a cell with a tagged string."""
         xmls = {name: self.read(part) for name, part in self.sheet_parts.items()}
-        found = {name: b"{" in xml or has_tags(name) for name, xml in xmls.items()}
+        begins = opening(self.environment.delimiters)
+        found = {
+            name: bool(begins.search(xml)) or has_tags(name, self.environment.delimiters)
+            for name, xml in xmls.items()
+        }
         if shared.tagged:
             plain = shared_strings(shared.tagged)
             used = {name: set(map(int, plain.findall(xml))) for name, xml in xmls.items()}
@@ -431,7 +450,8 @@ class _Compiler:
 
     def shared_strings(self) -> tuple[str, SharedStrings]:
         part = self.part_of_kind("sharedStrings")
-        return part, read_shared_strings(self.read(part) if part else None)
+        xml = self.read(part) if part else None
+        return part, read_shared_strings(xml, self.environment.delimiters)
 
     def charted_cells(self) -> Mapping[str, Sequence[Reference]]:
         """The cells that charts show, by sheet."""
@@ -453,7 +473,7 @@ class _Compiler:
 
     def sheet(self, name: str, shared: SharedStrings) -> Sheet:
         part = self.sheet_parts[name]
-        return read_sheet(self.read(part), name, part, shared, self.order)
+        return read_sheet(self.read(part), name, part, shared, self.order, self.asked)
 
     def kept(self, sheet: Sheet) -> list[int]:
         """The loops of a sheet's tables that leave one row."""
@@ -518,14 +538,18 @@ class _Compiler:
                 continue
             xml = self.read(part)
             if part.endswith(".rels") or kind not in _FOLLOWING:
-                if _TAG.search(xml) and not kind.startswith("customXml"):
-                    raise TemplateSyntaxError(
+                tag = self.tag_in_xml.search(xml)
+                anchor = part, -2, -1
+                if tag and not kind.startswith("customXml") and anchor not in self.asked.left_out:
+                    error = TemplateSyntaxError(
                         "A tag stands in a part of the workbook where none can be filled.",
                         part=part,
-                        context=_around_tag(xml),
+                        context=_around(tag),
                         remedy="Put the tag into a cell, a text box, a comment, the title of a "
                         "chart or the document's properties.",
                     )
+                    error.anchor = anchor
+                    raise error
                 if owner is None or not owner.moves or part.endswith(".rels"):
                     continue
             here = situation
@@ -591,10 +615,10 @@ def _strings_in(xml: bytes) -> set[int]:
     return set(map(int, _SHARED_INDEX.findall(xml)))
 
 
-def has_header_tags(sheet: Sheet) -> bool:
+def has_header_tags(sheet: Sheet, delimiters: Delimiters) -> bool:
     """Whether a header or footer of the sheet holds a tag."""
     return any(
-        "{{" in (element.text or "") or "{%" in (element.text or "")
+        holds_code(element.text or "", delimiters)
         for element in sheet.skeleton.iterfind(f"{{{MAIN}}}headerFooter/*")
     )
 
@@ -613,7 +637,13 @@ def _sheets_in(formula: str) -> set[str]:
     return {sheet_key(part) for name in names if name for part in name.split(":")}
 
 
-def _around_tag(xml: bytes) -> str:
-    match = _TAG.search(xml)
-    start = match.start() if match else 0
-    return xml[max(start - 20, 0) : start + 60].decode("utf-8", "replace")
+def _tag_in_xml(delimiters: Delimiters) -> re.Pattern[bytes]:
+    """What finds a tag as it is in text, and as Excel writes it in a link."""
+    begins = (delimiters.expression[0], delimiters.statement[0])
+    forms = {escape(begins[0]), escape(begins[1]), quote(begins[0]), quote(begins[0]).lower()}
+    return re.compile("|".join(map(re.escape, sorted(forms))).encode())
+
+
+def _around(tag: re.Match[bytes]) -> str:
+    start = tag.start()
+    return tag.string[max(start - 20, 0) : start + 60].decode("utf-8", "replace")

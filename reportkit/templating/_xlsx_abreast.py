@@ -20,7 +20,6 @@ from attrs import evolve, frozen
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
-from reportkit.errors import TemplateSyntaxError as SyntaxProblem
 from reportkit.templating._xlsx_references import LAST_COLUMN
 from reportkit.templating._xlsx_tags import Tag
 
@@ -123,10 +122,9 @@ def _loops(openings: Sequence[Tag]) -> tuple[Abreast, ...]:
     for index, tag in enumerate(openings):
         loop = _parsed(tag)
         if loop is None or loop.test is not None or loop.recursive:
-            raise SyntaxProblem(
+            raise tag.error(
                 f"The tag {tag.source} stands beside another loop and can take no condition.",
-                tag=tag.source,
-                remedy="Choose the items with a filter: {%tr for x in xs|selectattr('models') %}.",
+                "Choose the items with a filter: {%tr for x in xs|selectattr('models') %}.",
             )
         target = tag.inner.removeprefix("for").split(" in ", 1)[0].strip()
         first = tag.column if index else 1

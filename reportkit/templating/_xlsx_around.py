@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 from lxml import etree
 
-from reportkit.errors import TemplateError, TemplateSyntaxError
+from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
 from reportkit.templating._tags import TagTextError, find_tags, has_tags
@@ -49,6 +49,7 @@ from reportkit.templating._xlsx_references import (
     parse_reference,
 )
 from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized, without_names
+from reportkit.templating._xlsx_tags import holds_code
 from reportkit.templating._xlsx_values import inner_text
 
 _CANNOT_MOVE = {
@@ -61,6 +62,9 @@ _CANNOT_MOVE = {
     "webPublishItems": "items to publish",
     "cellWatches": "watched cells",
 }
+_HEADERS = frozenset(
+    ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+)
 _PLACE_NAMES = ("ref", "sqref", "cell", "activeCell", "topLeftCell")
 
 
@@ -81,6 +85,7 @@ class Around:
             for index, follow in self.followers:
                 follow(elements[index], moves)
         except TemplateError as error:
+            error.anchor = error.anchor or _anchor(self.sheet, index)
             raise located(error, self.sheet.name, "") from error.__cause__
         add_merges(root, filled.merges)
         add_links(root, filled.links, filled.link_relations)
@@ -125,13 +130,19 @@ class _Compiler:
         for index, element in enumerate(self.sheet.skeleton.iter()):
             if not isinstance(element.tag, str):
                 continue
+            if _anchor(self.sheet, index) in self.environment.left_out:
+                continue
             name = etree.QName(element)
-            follow = self.follower(element, name.localname)
+            try:
+                follow = self.follower(element, name.localname)
+                if follow is None and name.localname not in _FOLLOWED:
+                    self.refuse(element, name.localname)
+                self.refuse_tags(element, name.localname)
+            except TemplateError as error:
+                error.anchor = error.anchor or _anchor(self.sheet, index)
+                raise
             if follow is not None:
                 yield index, follow
-            elif name.localname not in _FOLLOWED and (self.sheet.moves or self.sheet.loop):
-                self.refuse(element, name.localname)
-            self.refuse_tags(element, name.localname)
 
     def follower(self, element: etree._Element, name: str) -> Follow | None:
         special = {
@@ -142,8 +153,7 @@ class _Compiler:
         }
         if name in special:
             return special[name](element) if self.moving else None
-        if name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
-                    "firstFooter") and has_tags(element.text or ""):  # fmt: skip
+        if name in _HEADERS and has_tags(element.text or "", self.environment.delimiters):
             return self.header(element)
         return FOLLOW_BY_LAYOUT.get(name) if self.sheet.moves else None
 
@@ -281,6 +291,8 @@ class _Compiler:
     # what cannot follow
 
     def refuse(self, element: etree._Element, name: str) -> None:
+        if not self.sheet.moves and self.sheet.loop is None:
+            return
         if name in _CANNOT_MOVE:
             what, where = _CANNOT_MOVE[name], element.get("r", "")
         elif not self.sheet.moves:
@@ -303,8 +315,9 @@ class _Compiler:
 
     def refuse_tags(self, element: etree._Element, name: str) -> None:
         texts = [element.text or "", *map(str, element.attrib.values())]
-        texts = [without_names(text, self.order) for text in texts]
-        tagged = next((text for text in texts if "{{" in text or "{%" in text), None)
+        delimiters = self.environment.delimiters
+        texts = [without_names(text, self.order, delimiters) for text in texts]
+        tagged = next((text for text in texts if holds_code(text, delimiters)), None)
         if tagged is None or name.endswith(("Header", "Footer")):
             return
         raise TemplateSyntaxError(
@@ -322,7 +335,7 @@ def compile_text(
     pieces: list[str | language.Tag] = []
     position = 0
     try:
-        tags = find_tags(text)
+        tags = find_tags(text, environment.delimiters)
     except TagTextError as error:
         raise TemplateSyntaxError(
             f"A tag is never closed: {error}.",
@@ -340,6 +353,11 @@ def compile_text(
             pieces.append(language.Tag(tag.kind, tag.inner, tag.source, place))
     pieces.append(inner_text(text[position:]))
     return compile_program(environment, pieces, write)
+
+
+def _anchor(sheet: Sheet, index: int) -> Anchor:
+    """The place of an element around the rows."""
+    return f"{sheet.name}:around", index, -1
 
 
 _FOLLOWED = ("conditionalFormatting", "dataValidation", "sparkline", "hyperlink")

@@ -18,10 +18,8 @@ from jinja2 import nodes
 from reportkit.errors import TemplateValueError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
-from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_around import compile_text
-from reportkit.templating._xlsx_references import column_letters
-from reportkit.templating._xlsx_sheet import Sheet
+from reportkit.templating._xlsx_sheet import Sheet, name_anchor
 from reportkit.templating._xlsx_values import inner_text
 
 LONGEST_NAME = 31
@@ -102,15 +100,17 @@ def compile_copies(sheet: Sheet, environment: Environment) -> CopyProgram | None
     TemplateSyntaxError
         The tag is broken.
     """
-    if sheet.loop is None and not has_tags(sheet.name):
+    if sheet.loop is None and not sheet.renamed:
         return None
-    place = language.Place(part=f"sheet {sheet.name}", where="the sheet's name")
-    title = compile_text(within_loop(environment, sheet), sheet.name, place, inner_text)
+    anchor = name_anchor(sheet.name)
+    place = language.Place(part=f"sheet {sheet.name}", where="the sheet's name", anchor=anchor)
+    name = sheet.name if sheet.renamed else inner_text(sheet.name)
+    title = compile_text(within_loop(environment, sheet), name, place, inner_text)
     tag = sheet.loop
     if tag is None:
         return CopyProgram(sheet, (), None, title)
-    where = f"cell {column_letters(tag.column)}{tag.row}"
-    place = language.Place(part=f"sheet {sheet.name}", where=where)
+    where = f"cell {tag.address}"
+    place = language.Place(part=f"sheet {sheet.name}", where=where, anchor=tag.anchor)
     begin = language.Tag("statement", tag.inner, tag.source, place)
     end = language.Tag("statement", "endfor", "{%sheet endfor %}", place)
     compile_program(environment, [begin, end], inner_text)  # says what is wrong, and where

@@ -55,6 +55,7 @@ from reportkit.templating._xlsx_sheet import (
     located,
 )  # fmt: skip
 from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
+from reportkit.templating._xlsx_tags import anchor_of
 from reportkit.templating._xlsx_values import (
     WRITERS,
     CellStyle,
@@ -181,6 +182,7 @@ class FilledRows:
             text = formula.written(lambda one: sight.text(one, layouts[one.sheet], here))
         except TemplateError as error:
             source = f"={formula.source}"
+            error.anchor = error.anchor or anchor_of(self.sheet, cell.row, cell.column)
             raise located(error, self.sheet, f"cell {cell.address}", source) from None
         attributes = ""
         if isinstance(cell.content, Calculation):
@@ -760,8 +762,12 @@ class _Filling(_Lines):
 
     def at_cell(self, error: TemplateError, slot: Slot) -> TemplateError:
         content = slot.cell.content
+        start = -1
         if isinstance(content, Value):
             error.tag = error.tag or content.tag.source
+            start = content.tag.start
+        place = anchor_of(self.program.sheet.name, slot.cell.row, slot.cell.column, start)
+        error.anchor = error.anchor or place
         if isinstance(content, Text):
             tags = [one.source for one in content.pieces if isinstance(one, FoundTag)]
             error.tag = error.tag or (tags[0] if len(tags) == 1 else None)

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 from lxml import etree
 
-from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueError
+from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError, TemplateValueError
 from reportkit.templating import _expressions as language
 from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._chart_caches import holds_points
@@ -43,7 +43,7 @@ from reportkit.templating._xlsx_sheet import (
     serialized,
     without_names,
 )
-from reportkit.templating._xlsx_tags import find_pieces, single_expression
+from reportkit.templating._xlsx_tags import find_pieces, holds_code, opening, single_expression
 from reportkit.templating._xlsx_values import inner_text
 
 _CHART_FORMULAS = ("chart", "chartex")
@@ -98,6 +98,7 @@ class PartProgram:
                 follow(elements[index], given)
         except TemplateError as error:
             error.part = error.part or self.name
+            error.anchor = error.anchor or (self.name, index, -1)
             raise
         return serialized(root)
 
@@ -122,15 +123,21 @@ def compile_part(
     moves = owner is not None and sheet_key(owner.name) in situation.moving
     if owner is not None and owner.only_renamed:
         moves = False
-    if not moves and not situation.moving and b"{" not in xml and kind != "pivotCacheDefinition":
+    tagged = opening(situation.environment.delimiters).search(xml) is not None
+    if not moves and not situation.moving and not tagged and kind != "pivotCacheDefinition":
         return None  # nothing moves, nothing is tagged
     root = etree.fromstring(xml, XML_PARSER)
     compiler = _Compiler(name, kind, root, owner if moves else None, situation)
+    left_out = situation.environment.left_out
     try:
-        followers = [*compiler.texts(), *compiler.places()]
+        followers = list(compiler.texts())
+        if (name, -1, -1) not in left_out:
+            followers += compiler.places()
     except TemplateError as error:
         error.part = error.part or name
+        error.anchor = error.anchor or (name, -1, -1)
         raise
+    followers = [one for one in followers if (name, one[0], -1) not in left_out]
     return PartProgram(name, root, followers) if followers else None
 
 
@@ -148,6 +155,7 @@ class _Compiler:
         self.root = root
         self.owner = owner
         self.situation = situation
+        self.environment = situation.environment
         self.numbers = {element: index for index, element in enumerate(root.iter())}
         self.dummies: set[etree._Element] = set()
         """What names the pictures that others take the place of."""
@@ -157,28 +165,39 @@ class _Compiler:
     def texts(self) -> Iterator[tuple[int, Follow]]:
         """Texts with tags: titles of charts, text boxes, comments, document properties."""
         for element in self.root.iter():
-            if not isinstance(element.tag, str):
+            anchor = self.name, self.numbers[element], -1
+            if not isinstance(element.tag, str) or anchor in self.environment.left_out:
                 continue
-            text = element.text or ""
-            dummy = self.dummy(element) if self.kind == "drawing" else None
-            if dummy is not None:
-                yield self.numbers[element], dummy
-                continue
-            values = () if element in self.dummies else map(str, element.attrib.values())
-            for value in values:
-                bare = without_names(value, self.situation.order)
-                if "{{" in bare or "{%" in bare:
-                    raise self.no_tag_here(value)
-            if etree.QName(element).localname in _FORMULAS or self.lists_sheets(element):
-                continue
-            if self.kind in ("chart", "chartEx") and any(
-                holds_points(one) for one in element.iterancestors()
-            ):
-                continue  # what cells held: see `chart`
-            if has_tags(text):
-                yield self.numbers[element], self.text(text)
-            elif self.kind in ("drawing", "chart", "comments"):
-                self.refuse_parted_tag(element)
+            try:
+                follow = self.tagged(element)
+            except TemplateError as error:
+                error.anchor = error.anchor or anchor
+                raise
+            if follow is not None:
+                yield self.numbers[element], follow
+
+    def tagged(self, element: etree._Element) -> Follow | None:
+        """What fills the tags of one element, if it has any."""
+        text = element.text or ""
+        dummy = self.dummy(element) if self.kind == "drawing" else None
+        if dummy is not None:
+            return dummy
+        delimiters = self.environment.delimiters
+        values = () if element in self.dummies else map(str, element.attrib.values())
+        for value in values:
+            if holds_code(without_names(value, self.situation.order, delimiters), delimiters):
+                raise self.no_tag_here(value)
+        if etree.QName(element).localname in _FORMULAS or self.lists_sheets(element):
+            return None
+        if self.kind in ("chart", "chartEx") and any(
+            holds_points(one) for one in element.iterancestors()
+        ):
+            return None  # what cells held: see `chart`
+        if has_tags(text, delimiters):
+            return self.text(text)
+        if self.kind in ("drawing", "chart", "comments"):
+            self.refuse_parted_tag(element)
+        return None
 
     def lists_sheets(self, element: etree._Element) -> bool:
         """Whether an element of the document's properties holds the names of the sheets."""
@@ -199,11 +218,12 @@ class _Compiler:
         """A picture whose alternative text or title is a tag: another takes its place."""
         named = name_of(element)
         texts = () if named is None else (named.get(name) or "" for name in ("descr", "title"))
-        source = next(filter(has_tags, texts), None)
+        delimiters = self.environment.delimiters
+        source = next((text for text in texts if has_tags(text, delimiters)), None)
         if source is None or named is None:
             return None
         self.dummies.add(named)
-        tag = single_expression(find_pieces([source]))
+        tag = single_expression(find_pieces([source], delimiters))
         if tag is None:
             raise self.no_tag_here(source)
         place = language.Place(part=self.name, where="a picture's alternative text")
@@ -214,7 +234,7 @@ class _Compiler:
 
         def follow(element: etree._Element, given: Given) -> None:
             try:
-                put_picture(element, value(given.data), given.part, given.parts)
+                put_picture(element, value(given.data), given.part, given.parts, delimiters)
             except TemplateError as error:
                 error.where, error.tag = error.where or place.where, error.tag or tag.source
                 raise
@@ -226,7 +246,9 @@ class _Compiler:
         if etree.QName(element).localname != "p":
             return
         texts = [one.text or "" for one in element.iter() if etree.QName(one).localname == "t"]
-        if has_tags("".join(texts)) and not any(has_tags(text) for text in texts):
+        delimiters = self.environment.delimiters
+        tagged = [has_tags(text, delimiters) for text in ("".join(texts), *texts)]
+        if tagged[0] and not any(tagged[1:]):
             raise self.no_tag_here("".join(texts))
 
     def no_tag_here(self, text: str) -> TemplateSyntaxError:
@@ -476,18 +498,18 @@ class WorkbookProgram:
                 if own is not None:
                     one.set("localSheetId", str(numbers[own] + number))
                 if index in self.names:
-                    one.text = self._name(element.get("name", ""), self.names[index], view)
+                    one.text = self._name(element.get("name", ""), index, view)
                 written.append(one)
         listed[:] = written
         if not written:
             root.remove(listed)
         return serialized(root)
 
-    def _name(self, name: str, formula: Formula, layouts: Mapping[str, Layouts]) -> str:
+    def _name(self, name: str, index: int, layouts: Mapping[str, Layouts]) -> str:
         try:
-            return formula.text(Place(""), layouts)
+            return self.names[index].text(Place(""), layouts)
         except TemplateError as error:
-            error.part = error.part or f"name {name}"
+            error.part, error.anchor = error.part or f"name {name}", _name_anchor(index)
             raise
 
     def _sheets(
@@ -555,22 +577,27 @@ def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
         root.insert(root.index(before[-1]) + 1 if before else len(root), calculation)
     calculation.set("fullCalcOnLoad", "1")
     names: dict[int, Formula] = {}
-    for element in root.iter() if b"{" in xml else ():
-        if not isinstance(element.tag, str):
+    delimiters, left_out = situation.environment.delimiters, situation.environment.left_out
+    for number, element in enumerate(root.iter() if opening(delimiters).search(xml) else ()):
+        anchor = "workbook", number, -1
+        if not isinstance(element.tag, str) or anchor in left_out:
             continue
         texts = [element.text or "", *map(str, element.attrib.values())]
-        bare = [without_names(text, situation.order) for text in texts]
-        tagged = next((text for text in bare if "{{" in text or "{%" in text), None)
+        bare = [without_names(text, situation.order, delimiters) for text in texts]
+        tagged = next((text for text in bare if holds_code(text, delimiters)), None)
         if tagged is not None:
-            raise TemplateSyntaxError(
+            error = TemplateSyntaxError(
                 "A tag stands in a defined name or another place where none can be filled.",
                 part="workbook",
                 context=tagged,
                 remedy="Put the tag into a cell.",
             )
+            error.anchor = anchor
+            raise error
     listed = root.find(f"{{{MAIN}}}definedNames")
     for index, element in enumerate(() if listed is None else listed):
-        if not isinstance(element.tag, str) or not situation.moving:
+        anchor = _name_anchor(index)
+        if not isinstance(element.tag, str) or not situation.moving or anchor in left_out:
             continue
         name = element.get("name", "")
         try:
@@ -578,11 +605,15 @@ def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
                 element.text or "", "", situation.moving, situation.order, listed=True
             )
         except TemplateError as error:
-            error.part = error.part or f"name {name}"
+            error.part, error.anchor = error.part or f"name {name}", anchor
             raise
         if formula.moves:
             names[index] = formula
     return WorkbookProgram(root, names)
+
+
+def _name_anchor(index: int) -> Anchor:
+    return "workbook:names", index, -1
 
 
 _BEFORE_CALCULATION = frozenset(

@@ -16,7 +16,7 @@ from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._added_parts import AddedParts, Target
 from reportkit.templating._filters import is_blank
 from reportkit.templating._pictures import Picture, fitted, read_picture
-from reportkit.templating._tags import has_tags
+from reportkit.templating._tags import USUAL, Delimiters, has_tags
 from reportkit.templating._xlsx_links import picture_target
 from reportkit.templating._xlsx_ranges import insert_in_order
 from reportkit.templating._xlsx_sheet import MAIN, XML_PARSER, serialized
@@ -138,7 +138,13 @@ def replace_named(
             parts.contents[part] = serialized(root)
 
 
-def put_picture(element: etree._Element, value: object, part: str, parts: AddedParts) -> None:
+def put_picture(
+    element: etree._Element,
+    value: object,
+    part: str,
+    parts: AddedParts,
+    delimiters: Delimiters = USUAL,
+) -> None:
     """Put what a tag gave in the place of a picture; None takes the picture away.
 
     Raises
@@ -157,7 +163,7 @@ def put_picture(element: etree._Element, value: object, part: str, parts: AddedP
         )
     named = name_of(element)
     for name in ("descr", "title"):
-        if named is not None and has_tags(named.get(name) or ""):
+        if named is not None and has_tags(named.get(name) or "", delimiters):
             del named.attrib[name]
     _replace(element, value, read_picture(value), part, parts)
 

@@ -49,7 +49,7 @@ from reportkit.templating._xlsx_sheet import (
     located,
 )
 from reportkit.templating._xlsx_spliced import Spliced
-from reportkit.templating._xlsx_tags import Lines, Tag
+from reportkit.templating._xlsx_tags import Lines, Tag, anchor_of
 from reportkit.templating._xlsx_values import StyleSheet, style_attribute
 
 _SPANS = re.compile(' spans="[^"]*"')
@@ -180,8 +180,7 @@ class _Compiler:
             self.mark("end_block")
 
     def structure(self, tag: Tag) -> None:
-        where = f"cell {column_letters(tag.column)}{tag.row}"
-        place = language.Place(part=self.part, where=where)
+        place = language.Place(part=self.part, where=f"cell {tag.address}", anchor=tag.anchor)
         self.pieces.append(language.Tag("statement", tag.inner, tag.source, place))
 
     def rows(self, run: Run) -> None:
@@ -341,6 +340,7 @@ class _Compiler:
                     content.formula, self.sheet.name, self.moving, self.order, here
                 )
             except TemplateError as error:
+                error.anchor = anchor_of(self.sheet.name, cell.row, cell.column)
                 raise located(error, self.sheet.name, where) from None
             self.refers_elsewhere = self.refers_elsewhere or formula.moves
             evaluation = riding = None
@@ -354,15 +354,14 @@ class _Compiler:
             slot = Slot(cell, style, kept=kept, evaluation=evaluation, riding=riding)
             self.mark("put_formula", slot, formula)
             return
-        place = language.Place(part=self.part, where=where)
         slot = Slot(cell, style, self.wrapping(cell) if self.measured else None, kept)
         if isinstance(content, Value):
             self.refuse_second_merge(content, cell)
             self.value_comes(slot)
-            self.pieces.append(_language_tag(content.tag, place))
+            self.pieces.append(self.language_tag(content.tag, cell))
             return
         tags = [
-            piece if isinstance(piece, str) else _language_tag(piece, place)
+            piece if isinstance(piece, str) else self.language_tag(piece, cell)
             for piece in content.pieces
         ]
         language.check_blocks([tag for tag in tags if isinstance(tag, language.Tag)])
@@ -382,7 +381,15 @@ class _Compiler:
                 tag=content.tag.source,
                 remedy="Take vmerge out, or undo the merge in the template.",
             )
+            error.anchor = anchor_of(self.sheet.name, cell.row, cell.column, content.tag.start)
             raise located(error, self.sheet.name, f"cell {cell.address}")
+
+    def language_tag(self, tag: FoundTag, cell: Cell) -> language.Tag:
+        """Give a tag of a cell's text with its place."""
+        anchor = anchor_of(self.sheet.name, cell.row, cell.column, tag.start)
+        place = language.Place(part=self.part, where=f"cell {cell.address}", anchor=anchor)
+        kind = "expression" if tag.kind == "expression" else "statement"
+        return language.Tag(kind, tag.inner, tag.source, place)  # type: ignore[arg-type]
 
     def blank(self, key: int) -> str:
         """A loop's body without its values, as static text."""
@@ -403,12 +410,6 @@ class _Compiler:
 
 def _gets_text(row: Row) -> bool:
     return any(isinstance(cell.content, Value | Text) for cell in row.cells)
-
-
-def _language_tag(tag: FoundTag, place: language.Place) -> language.Tag:
-    if tag.kind == "expression":
-        return language.Tag("expression", tag.inner, tag.source, place)
-    return language.Tag("statement", tag.inner, tag.source, place)
 
 
 def _defined(value: Any) -> Any:

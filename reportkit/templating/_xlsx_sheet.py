@@ -8,13 +8,15 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from xml.sax.saxutils import escape
 
 from attrs import evolve, field, frozen
 from lxml import etree
 
-from reportkit.errors import TemplateError, TemplateSyntaxError
-from reportkit.templating._tags import FoundTag, has_tags
+from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError
+from reportkit.templating import _expressions as language
+from reportkit.templating._tags import USUAL, Delimiters, FoundTag, has_tags
 from reportkit.templating._xlsx_abreast import Band, join_loops
 from reportkit.templating._xlsx_formulas import translated
 from reportkit.templating._xlsx_layout import Run
@@ -30,11 +32,17 @@ from reportkit.templating._xlsx_tags import (
     Lines,
     Piece,
     Tag,
+    anchor_of,
     build_lines,
+    column_anchor,
     find_pieces,
+    holds_code,
+    in_order,
+    opening,
     sheet_loop,
     single_expression,
     structure_tag,
+    within_columns,
 )
 from reportkit.templating._xlsx_values import decoded_text
 
@@ -121,18 +129,20 @@ class Sheet:
     """The tag that repeats the sheet for each item."""
     bands: tuple[Band, ...] = ()
     """The rows that several loops share side by side."""
+    renamed: bool = False
+    """Whether its name holds a tag."""
     spliced: Spliced | None = None
     """Where nothing moves, what stands between the cells of ``rows``, which are then not all."""
 
     @property
     def refers_anew(self) -> bool:
         """Whether references to the sheet change: it moves, has copies or another name."""
-        return self.moves or self.loop is not None or has_tags(self.name)
+        return self.moves or self.loop is not None or self.renamed
 
     @property
     def only_renamed(self) -> bool:
         """Whether the sheet gets another name, and nothing else moves."""
-        return has_tags(self.name) and not self.moves and self.loop is None
+        return self.renamed and not self.moves and self.loop is None
 
     moves: bool = field(init=False)
     """Whether anything in the sheet may change its place."""
@@ -142,6 +152,22 @@ class Sheet:
         return self.row_lines.items != (Run(1, LAST_ROW),) or (
             self.column_lines.items != (Run(1, LAST_COLUMN),)
         )
+
+
+@frozen
+class Asked:
+    """How a sheet is to be read."""
+
+    delimiters: Delimiters = USUAL
+    left_out: AbstractSet[Anchor] = frozenset()
+    """Tags and cells that are not read, to see what else is wrong."""
+    seen: list[language.Tag] | None = None
+    """Takes the tags that are found, for the one who leaves some out."""
+
+
+def name_anchor(sheet: str) -> Anchor:
+    """Give the place of a tag in a sheet's name."""
+    return f"{sheet}:name", 0, 0
 
 
 @frozen
@@ -168,17 +194,17 @@ def located(error: TemplateError, sheet: str, where: str, context: str = "") -> 
     return error
 
 
-def read_shared_strings(xml: bytes | None) -> SharedStrings:
+def read_shared_strings(xml: bytes | None, delimiters: Delimiters = USUAL) -> SharedStrings:
     """Find the shared strings with tags; in the part they become empty, so that none is left."""
-    if xml is None or b"{" not in xml:
+    if xml is None or not opening(delimiters).search(xml):
         return SharedStrings({}, None)
     root = etree.fromstring(xml, XML_PARSER)
     tagged: dict[int, tuple[TextRun, ...]] = {}
     for index, item in enumerate(root.findall(f"{{{MAIN}}}si")):
-        if "{" not in etree.tostring(item, encoding="unicode", method="text"):
+        if not has_tags(etree.tostring(item, encoding="unicode", method="text"), delimiters):
             continue
         runs = tuple(text_runs(item))
-        if has_tags("".join(run.text for run in runs)):
+        if has_tags("".join(run.text for run in runs), delimiters):
             tagged[index] = runs
             item[:] = [etree.Element(f"{{{MAIN}}}t")]
     if "count" in root.attrib:
@@ -213,7 +239,12 @@ def fragment(element: etree._Element) -> str:
 
 
 def read_sheet(
-    xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequence[str] = ()
+    xml: bytes,
+    name: str,
+    part: str,
+    shared: SharedStrings,
+    names: Sequence[str] = (),
+    asked: Asked = Asked(),
 ) -> Sheet:
     """Read a sheet; ``names`` are those of all sheets.
 
@@ -222,24 +253,28 @@ def read_sheet(
     TemplateSyntaxError
         For a broken or misplaced tag, with the sheet and the cell.
     """
-    spliced = splice(xml, shared.tagged)
+    spliced = splice(xml, shared.tagged, asked.delimiters)
     if spliced is not None:
-        sheet = _read(spliced.xml, name, part, shared, names)
+        sheet = _read(spliced.xml, name, part, shared, names, asked)
         if not sheet.moves and sheet.loop is None:
             return evolve(sheet, spliced=spliced)
-    return _read(xml, name, part, shared, names)
+    return _read(xml, name, part, shared, names, asked)
 
 
-def _read(xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequence[str]) -> Sheet:
+def _read(
+    xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequence[str], asked: Asked
+) -> Sheet:
     root = etree.fromstring(xml, XML_PARSER)
     data = root.find(f"{{{MAIN}}}sheetData")
     if data is None:  # a chart or dialog sheet
         raise TemplateSyntaxError(f"{part} holds no rows.")
-    reader = _Reader(name, shared, names)
+    reader = _Reader(name, shared, names, asked)
     rows = {row.number: row for row in reader.rows(data)}
     for child in list(data):
         data.remove(child)
     data.text = None
+    if asked.seen is not None:
+        asked.seen.extend(in_order(name, reader.tags, reader.found))
     row_tags = [tag for tag in reader.tags if tag.axis == "tr"]
     column_tags = _column_tags([tag for tag in reader.tags if tag.axis == "tc"], name)
     vanishing_rows = {tag.row for tag in reader.tags} - reader.filled_rows
@@ -247,20 +282,20 @@ def _read(xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequen
     try:
         row_tags, bands = join_loops(row_tags)
         if bands and column_tags:
-            raise TemplateSyntaxError(
+            raise column_tags[0].error(
                 f"The sheet has row loops side by side (rows {bands[0].first} to "
                 f"{bands[0].last}) and column tags.",
-                tag=column_tags[0].source,
-                remedy="Put the tables with columns from the data on another sheet.",
+                "Put the tables with columns from the data on another sheet.",
             )
         row_lines = build_lines(row_tags, vanishing_rows, LAST_ROW, "tr")
         column_lines = build_lines(column_tags, vanishing_columns, LAST_COLUMN, "tc")
         loop = sheet_loop([tag for tag in reader.tags if tag.axis == "sheet"])
     except TemplateSyntaxError as error:
-        guilty = next((tag for tag in reader.tags if tag.source == error.tag), None)
-        where = f"cell {column_letters(guilty.column)}{guilty.row}" if guilty else ""
-        raise located(error, name, where) from None
-    sheet = Sheet(name, part, root, rows, row_lines, column_lines, reader.tagged, loop, bands)
+        raise located(error, name, error.where or "") from None
+    renamed = has_tags(name, asked.delimiters) and name_anchor(name) not in asked.left_out
+    sheet = Sheet(
+        name, part, root, rows, row_lines, column_lines, reader.tagged, loop, bands, renamed
+    )
     if sheet.moves and reader.data_tables:
         raise TemplateSyntaxError(
             "The sheet holds a what-if data table, which cannot follow rows and columns that a "
@@ -285,14 +320,13 @@ def _column_tags(tags: list[Tag], sheet: str) -> list[Tag]:
             continue
         meets = next((one for one in chosen if _share_columns(one, row)), None)
         if meets is not None:
-            error = TemplateSyntaxError(
+            error = row[0].error(
                 f"The tag {row[0].source} differs from the column tags of row {meets[0].row}, and "
                 "stands in the same columns.",
-                tag=row[0].source,
-                remedy="A column tag repeats whole columns of the sheet: repeat the same tags in "
+                "A column tag repeats whole columns of the sheet: repeat the same tags in "
                 "each row, put tables with other columns beside one another, or on another sheet.",
             )
-            raise located(error, sheet, f"cell {column_letters(row[0].column)}{row[0].row}")
+            raise located(error, sheet, "")
         chosen.append(row)
     return sorted((tag for row in chosen for tag in row), key=lambda tag: tag.column)
 
@@ -304,11 +338,16 @@ def _share_columns(one: list[Tag], other: list[Tag]) -> bool:
 class _Reader:
     """Reads the rows of one sheet and notes tags and filled lines on the way."""
 
-    def __init__(self, sheet: str, shared: SharedStrings, names: Sequence[str]) -> None:
+    def __init__(
+        self, sheet: str, shared: SharedStrings, names: Sequence[str], asked: Asked
+    ) -> None:
         self.sheet = sheet
         self.names = names
         self.shared = shared
+        self.asked = asked
         self.tags: list[Tag] = []
+        self.found: list[tuple[int, int, FoundTag]] = []
+        """The tags within cells, by row and column."""
         self.tagged = False
         self.filled_rows: set[int] = set()
         self.filled_columns: set[int] = set()
@@ -331,11 +370,17 @@ class _Reader:
             yield Row(number, attributes(row, {"r"}), tuple(cells))
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
+        anchor = anchor_of(self.sheet, row, column)
         try:
             content = self._content(element, row, column)
         except TemplateError as error:
+            error.anchor = error.anchor or anchor
             where = f"cell {column_letters(column)}{row}"
-            raise located(error, self.sheet, where) from None
+            if anchor not in self.asked.left_out:
+                raise located(error, self.sheet, where) from None
+            content = Still("/>")
+        if self._left_out(anchor):
+            content = Still("/>")
         style = int(element.get("s", "0"))
         return Cell(row, column, style, attributes(element, _OWN_ATTRIBUTES), content)
 
@@ -354,9 +399,9 @@ class _Reader:
         inline = element.find(f"{{{MAIN}}}is")
         if kind == "inlineStr" and inline is not None:
             runs = tuple(text_runs(inline))
-            if has_tags("".join(run.text for run in runs)):
+            if has_tags("".join(run.text for run in runs), self.asked.delimiters):
                 return self._text(runs, row, column)
-        if value is not None and has_tags(value.text or ""):
+        if value is not None and has_tags(value.text or "", self.asked.delimiters):
             return self._text((TextRun("", decoded_text(value.text or "")),), row, column)
         shown = [child for child in (value, inline) if child is not None]
         if not shown:
@@ -368,23 +413,37 @@ class _Reader:
 
     def _text(self, runs: tuple[TextRun, ...], row: int, column: int) -> Content:
         self.tagged = True
-        pieces = find_pieces([run.text for run in runs])
+        pieces = find_pieces([run.text for run in runs], self.asked.delimiters)
         rest: list[Piece] = []
+        across = 0
         for piece in pieces:
-            tag = structure_tag(piece, row, column)
+            anchor = None
+            if piece.tag is not None:
+                anchor = anchor_of(self.sheet, row, column, piece.tag.start)
+                if piece.tag.level == "tc":
+                    anchor = column_anchor(self.sheet, column, across)
+                    across += 1
+                if self._left_out(anchor, within_columns(self.sheet, row, column, piece.tag.start)):
+                    continue
+            tag = structure_tag(piece, row, column, anchor)
             if tag is None:
                 rest.append(piece)
             else:
                 self.tags.append(tag)
+            if piece.tag is not None and tag is None:
+                self.found.append((row, column, piece.tag))
         if not any(piece.text.strip() for piece in rest):
             return Still("/>")
         expression = single_expression(rest)
         return Value(expression) if expression is not None else Text(_inline(rest, runs))
 
+    def _left_out(self, *anchors: Anchor) -> bool:
+        return bool(self.asked.left_out) and not self.asked.left_out.isdisjoint(anchors)
+
     def _calculation(self, formula: etree._Element, address: str) -> Calculation:
         text, kind = formula.text or "", formula.get("t", "normal")
-        bare = without_names(text, self.names)
-        if "{{" in bare or "{%" in bare:
+        bare = without_names(text, self.names, self.asked.delimiters)
+        if holds_code(bare, self.asked.delimiters):
             raise TemplateSyntaxError(
                 "A formula holds a tag.",
                 context=f"={text}",
@@ -402,12 +461,13 @@ class _Reader:
         return Calculation(text, attributes(formula, {"t", "ref", "si", "ca"}), array)
 
 
-def without_names(text: str, names: Sequence[str]) -> str:
+def without_names(text: str, names: Sequence[str], delimiters: Delimiters = USUAL) -> str:
     """Give a text without the names of sheets that hold tags, as a formula writes them."""
-    if "{" not in text:
+    if not has_tags(text, delimiters):
         return text
-    for name in filter(has_tags, names):
-        text = text.replace(name.replace("'", "''"), "")
+    for name in names:
+        if has_tags(name, delimiters):
+            text = text.replace(name.replace("'", "''"), "")
     return text
 
 

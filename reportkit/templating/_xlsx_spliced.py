@@ -13,11 +13,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
+from reportkit.templating._tags import USUAL, Delimiters
 from reportkit.templating._xlsx_known import CellValues, written_value
 from reportkit.templating._xlsx_references import LAST_ROW, End, Reference, column_number
+from reportkit.templating._xlsx_tags import opening
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_CHANGES = re.compile(rb"<f[ />]|\{")
+_FORMULA = re.compile(rb"<f[ />]")
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*[^/]>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<v>[^<]*<)?')
 _NUMBER = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?><v>([-+.\dEe]+)</v>')
@@ -68,7 +70,7 @@ class Spliced:
         return known
 
 
-def splice(xml: bytes, tagged: Collection[int]) -> Spliced | None:
+def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) -> Spliced | None:
     """Part the rows of a sheet; ``tagged`` are the numbers of the shared strings with tags.
 
     None where the XML is not plain enough.
@@ -80,7 +82,8 @@ def splice(xml: bytes, tagged: Collection[int]) -> Spliced | None:
     rows = xml[begin:end]
     if rows.count(b"<c ") != rows.count(b'<c r="'):
         return None
-    marks = [one.start() for one in _CHANGES.finditer(rows)]
+    marks = [one.start() for one in _FORMULA.finditer(rows)]
+    marks += [one.start() for one in opening(delimiters).finditer(rows)]
     if tagged:
         marks += [one.start() for one in shared_strings(tagged).finditer(rows)]
     changed = {rows.rfind(b"<c ", 0, mark) for mark in marks}

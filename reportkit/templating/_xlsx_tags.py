@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal
+from xml.sax.saxutils import escape
 
 from attrs import define, field, frozen
 
-from reportkit.errors import TemplateSyntaxError
-from reportkit.templating._tags import FoundTag, TagTextError, find_tags
+from reportkit.errors import Anchor, TemplateSyntaxError
+from reportkit.templating import _expressions as language
+from reportkit.templating._tags import USUAL, Delimiters, FoundTag, TagTextError, find_tags
 from reportkit.templating._xlsx_layout import Block, Branch, Items, Run
+from reportkit.templating._xlsx_references import LAST_COLUMN, LAST_ROW, column_letters
 
 Axis = Literal["tr", "tc", "sheet"]
 
@@ -32,6 +36,20 @@ class Tag:
     source: str
     row: int
     column: int
+    anchor: Anchor | None = None
+
+    @property
+    def address(self) -> str:
+        """The cell it stands in."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    def error(self, problem: str, remedy: str) -> TemplateSyntaxError:
+        """Make an error that says where the tag stands."""
+        error = TemplateSyntaxError(
+            problem, where=f"cell {self.address}", tag=self.source, remedy=remedy
+        )
+        error.anchor = self.anchor
+        return error
 
 
 @frozen
@@ -54,7 +72,70 @@ class Lines:
     tags: Mapping[int, tuple[Tag, ...]]
 
 
-def find_pieces(runs: Sequence[str]) -> list[Piece]:
+def anchor_of(sheet: str, row: int, column: int, start: int = -1) -> Anchor:
+    """Give the place, for programs, of a tag that begins at ``start`` of a cell's text; -1: all
+    of the cell."""
+    return sheet, row * LAST_COLUMN + column, start
+
+
+def column_anchor(sheet: str, column: int, ordinal: int) -> Anchor:
+    """Give the place of a column tag, the same in all rows that repeat it."""
+    return f"{sheet}:columns", column, ordinal
+
+
+def within_columns(sheet: str, row: int, column: int, start: int) -> Anchor:
+    """Give the place of a tag in a cell among what a column loop repeats."""
+    return f"{sheet}:columns", row * LAST_COLUMN + column, start
+
+
+def in_order(
+    sheet: str, tags: Sequence[Tag], found: Sequence[tuple[int, int, FoundTag]]
+) -> Iterator[language.Tag]:
+    """Give all tags of a sheet by rows, then by columns: what a loop repeats between its tags."""
+    rows: list[tuple[tuple[int, ...], language.Tag]] = []
+    columns: list[tuple[tuple[int, ...], language.Tag]] = []
+    for number, tag in enumerate(tags):
+        phase = 0 if tag.word in ("for", "if") else 2 if tag.word.startswith("end") else 1
+        one = language.Tag("statement", tag.inner, tag.source, language.Place(anchor=tag.anchor))
+        if tag.axis == "tc":
+            columns.append(((tag.column, phase, number), one))
+        else:
+            row = tag.row if tag.axis == "tr" else phase * LAST_ROW  # before and behind all rows
+            rows.append(((row, phase, number), one))
+    if sum(tag.axis == "sheet" for tag in tags) == 1:  # its end is left out
+        opened = next(tag for tag in tags if tag.axis == "sheet")
+        end = language.Tag("statement", "endfor", "", language.Place(anchor=opened.anchor))
+        rows.append(((2 * LAST_ROW,), end))
+    for row, column, inner in found:
+        kind = "expression" if inner.kind == "expression" else "statement"
+        for order, anchor, here in (
+            (rows, anchor_of(sheet, row, column, inner.start), (row, 1, column)),
+            (columns, within_columns(sheet, row, column, inner.start), (column, 1, row)),
+        ):
+            place = language.Place(anchor=anchor)
+            one = language.Tag(kind, inner.inner, inner.source, place)  # type: ignore[arg-type]
+            order.append(((*here, inner.start), one))
+    for order in (rows, columns):
+        yield from (one for _, one in sorted(order, key=lambda entry: entry[0]))
+
+
+def holds_code(text: str, delimiters: Delimiters = USUAL) -> bool:
+    """Whether a text holds an expression or a statement.
+
+    >>> holds_code("{{ x }}"), holds_code("{#N/A,1}")
+    (True, False)
+    """
+    return delimiters.expression[0] in text or delimiters.statement[0] in text
+
+
+@cache
+def opening(delimiters: Delimiters) -> re.Pattern[bytes]:
+    """Give what finds, in XML, a character that a tag may begin with."""
+    firsts = sorted({escape(one[0]) for one in (*delimiters.ends, *delimiters.literals)})
+    return re.compile("|".join(map(re.escape, firsts)).encode())
+
+
+def find_pieces(runs: Sequence[str], delimiters: Delimiters = USUAL) -> list[Piece]:
     """Part the text of a cell into tags and the text between them; a tag may span runs.
 
     Raises TemplateSyntaxError for a tag that is never closed.
@@ -69,12 +150,12 @@ def find_pieces(runs: Sequence[str]) -> list[Piece]:
         starts.append(position)
         position += len(run)
     try:
-        tags = find_tags(whole)
+        tags = find_tags(whole, delimiters)
     except TagTextError as error:
         raise TemplateSyntaxError(
             f"A tag is never closed: {error}.",
             context=whole[error.start : error.start + 80],
-            remedy="End {{ with }}, {% with %} and {# with #}, in the same cell.",
+            remedy=f"{_endings(delimiters)}, in the same cell.",
         ) from None
     pieces: list[Piece] = []
     position = 0
@@ -90,7 +171,11 @@ def find_pieces(runs: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-def structure_tag(piece: Piece, row: int, column: int) -> Tag | None:
+def _endings(delimiters: Delimiters) -> str:
+    return "End " + " and ".join(f"{a} with {b}" for a, b in delimiters.ends.items())
+
+
+def structure_tag(piece: Piece, row: int, column: int, anchor: Anchor | None = None) -> Tag | None:
     """Read a row or column tag; None if the piece is anything else.
 
     Raises TemplateSyntaxError where the tag is one of Word's.
@@ -101,7 +186,7 @@ def structure_tag(piece: Piece, row: int, column: int) -> Tag | None:
     if tag.kind == "statement" and tag.level in ("tr", "tc", "sheet"):
         word = _WORD.match(tag.inner)
         assert word is not None
-        return Tag(tag.level, word[0], tag.inner, tag.source, row, column)
+        return Tag(tag.level, word[0], tag.inner, tag.source, row, column, anchor)
     raise TemplateSyntaxError(
         f"A cell of a sheet takes no tag {tag.source}.",
         tag=tag.source,
@@ -119,10 +204,10 @@ def sheet_loop(tags: Sequence[Tag]) -> Tag | None:
     wrong = [tag for tag in tags if tag.word not in ("for", "endfor")] + opening[1:]
     if not wrong and (opening or not tags):
         return opening[0] if opening else None
-    raise TemplateSyntaxError(
-        f"The tag {(wrong or list(tags))[0].source} does not go with a sheet.",
-        tag=(wrong or list(tags))[0].source,
-        remedy="A sheet takes one {%sheet for … %}; {%sheet endfor %} may follow it.",
+    guilty = (wrong or list(tags))[0]
+    raise guilty.error(
+        f"The tag {guilty.source} does not go with a sheet.",
+        "A sheet takes one {%sheet for … %}; {%sheet endfor %} may follow it.",
     )
 
 
@@ -184,10 +269,8 @@ def build_lines(tags: Sequence[Tag], vanishing: set[int], limit: int, axis: Axis
     builder.flush(limit)
     if builder.open:
         tag = builder.open[-1].tags[0]
-        raise TemplateSyntaxError(
-            f"The tag {tag.source} is never closed.",
-            tag=tag.source,
-            remedy=f"Add {{%{tag.axis} end{tag.word} %}}.",
+        raise tag.error(
+            f"The tag {tag.source} is never closed.", f"Add {{%{tag.axis} end{tag.word} %}}."
         )
     return Lines(tuple(builder.items), builder.tags)
 
@@ -228,10 +311,9 @@ class _Builder:
             inner.tags.append(tag)
             inner.branches.append([])
         else:
-            raise TemplateSyntaxError(
+            raise tag.error(
                 f"{tag.source} is no tag for rows or columns.",
-                tag=tag.source,
-                remedy="Use for … endfor or if … elif … else … endif.",
+                "Use for … endfor or if … elif … else … endif.",
             )
 
     def _close(self, tag: Tag) -> None:
@@ -267,9 +349,8 @@ def _run_at(starts: Sequence[int], position: int) -> int:
 
 def _misplaced(tag: Tag, reason: str) -> TemplateSyntaxError:
     kind = "rows" if tag.axis == "tr" else "columns"
-    return TemplateSyntaxError(
+    return tag.error(
         f"The tag {tag.source} {reason}.",
-        tag=tag.source,
-        remedy=f"Tags for {kind} stand in {kind} of their own, or all in the one repeated; "
+        f"Tags for {kind} stand in {kind} of their own, or all in the one repeated; "
         "each opening tag has its closing one.",
     )

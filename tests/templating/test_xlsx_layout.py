@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportkit.templating._xlsx_layout import Block, Branch, Extent, Items, Layout, Repeats, Run
 
-LIMIT = 60
+LIMIT = 1_000
 
 
 @frozen
