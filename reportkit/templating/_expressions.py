@@ -689,7 +689,9 @@ def _syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) -
 def _undefined_error(tag: Tag, error: _MissingNameError, names: list[str]) -> TemplateError:
     undefined = error.undefined
     name, owner = str(undefined._undefined_name or ""), undefined._undefined_obj
-    if owner is missing:
+    if owner is missing and name == "loop":
+        problem, names = f"{tag.source} stands in no loop.", []
+    elif owner is missing:
         problem = f"{name!r} is not in the data."
     elif isinstance(owner, Mapping):
         names = [str(key) for key in owner]
@@ -709,6 +711,8 @@ def _undefined_error(tag: Tag, error: _MissingNameError, names: list[str]) -> Te
     near = difflib.get_close_matches(name, names, 3)
     if near:
         remedy = _did_you_mean(near)
+    elif owner is missing and name == "loop":
+        remedy = "Put it between the tag that opens a for loop and its endfor."
     elif names:
         remedy = f"Use one of: {', '.join(sorted(set(names))[:12])}; or put it into the data."
     else:
