@@ -206,6 +206,18 @@ def _draft(
         return None
     if unit == "đồng" and not amount.value:
         return None
+    role = role_of(
+        text,
+        mention.start,
+        end,
+        clause,
+        amount,
+        sentence=sentence[0],
+        headings=paragraph.headings,
+    )
+    if role is Role.SHARE and previous is not None and previous.role is Role.CHANGE:
+        in_bracket = _OPENS_BRACKET.fullmatch(text, previous.end, mention.start)
+        role = Role.CHANGE if in_bracket else role  # "giảm 18 vụ (13,8%)"
     read, others = read_number(text[mention.start : mention.number_end], amount, unit)
     return Draft(
         start=mention.start,
@@ -217,20 +229,13 @@ def _draft(
         sentence=sentence,
         clause=clause,
         paragraph=paragraph,
-        role=role_of(
-            text,
-            mention.start,
-            end,
-            clause,
-            amount,
-            sentence=sentence[0],
-            headings=paragraph.headings,
-        ),
+        role=role,
         confidence=Confidence.LOW if others else Confidence.HIGH,
         alternatives=others,
     )
 
 
+_OPENS_BRACKET = re.compile(r"\s*\(\s*")
 _ONE_OF = re.compile(r"(?:01|1)\s+trong\s", re.IGNORECASE)
 
 

@@ -62,7 +62,7 @@ _EACH = re.compile(
 _DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)được(?!\w)", re.IGNORECASE)
 # A heading over what is still to be done, unless it is about what was done of it.
 _PLAN_HEADING = re.compile(
-    r"(?:[IVX\d.]+\s*[.)/-]?\s*|[a-zđ]\)\s*)?(?:phần\s+\S+\s+)?(?:một\s+số\s+|các\s+|những\s+)?"
+    r"(?:[IVX\d.]+\s*[.)/-]?\s*|[a-zđ]\)\s*|\*\s*)?(?:phần\s+\S+\s+)?(?:một\s+số\s+|các\s+|những\s+)?"
     r"(?:phương\s+hướng|(?:nhiệm\s+vụ|mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch|giải\s+pháp)(?:\W+\w+){0,6}?\W+"
     r"(?:thời\s+gian\s+tới|năm|đến|quý|tháng|cuối|tiếp|trọng\s+tâm))(?!\w)",
     re.IGNORECASE,
@@ -78,6 +78,16 @@ _EARLIER = re.compile(
     r"\s*(?:là|đạt|có|chỉ|:|\()?\s*$",
     re.IGNORECASE,
 )
+# "Khởi đầu năm 2011, xã chỉ đạt 6 tiêu chí": so it was before.
+_AT_FIRST = re.compile(
+    r"\s*(?:khởi\s+đầu|ban\s+đầu|lúc\s+đầu|trước\s+(?:đây|kia|khi)|xuất\s+phát\s+điểm|khi\s+(?:mới|bắt\s+đầu)"
+    r"|những\s+(?:ngày|năm)\s+đầu|thời\s+điểm\s+(?:ban|bắt)\s+đầu)(?!\w)",
+    re.IGNORECASE,
+)
+_EXCEEDS = re.compile(
+    rf"(?<!\w)vượt\s+(?:so\s+với\s+)?{_PLAN}(?:\s+(?:được\s+)?(?:giao|đề\s+ra|năm))?(?:\s+là)?\s*$",
+    re.IGNORECASE,
+)
 _BRACKETED_YEAR = re.compile(
     r"\(\s*(?:(?:cùng\s+kỳ|cuối|đầu)\s+)?(?:năm|tháng|quý)\s+[\d/]+\s*(?:là|:|đạt|có|chỉ\s+có|chỉ\s+đạt)?\s*$",
     re.IGNORECASE,
@@ -87,7 +97,7 @@ _FROM = re.compile(
 )
 _FROM_ALONE = re.compile(r"(?<!\w)từ\s+(?:(?:trên|gần|hơn|mức)\s+)?$", re.IGNORECASE)
 _TURNED = re.compile(
-    r"[^,;.\d]{0,40}(?:\d{4}[^,;.\d]{0,20})?,?\s*(?<!\w)(?:giảm|tăng|nâng|xuống|lên)(?:\s+(?:xuống|lên))?"
+    r"[^,;.\d]{0,40}(?:\d{4}[^,;.\d]{0,20})?,?\s*(?<!\w)(?:giảm|tăng|nâng|xuống|lên|còn)(?:\s+(?:xuống|lên))?"
     r"(?:\s+(?:còn|đến|tới|thành))?\s+(?:(?:trên|gần|hơn|còn)\s+)?\d",
     re.IGNORECASE,
 )
@@ -138,6 +148,10 @@ def role_of(
     begin = clause if sentence is None else sentence
     before = text[max(clause, start - _NEAR) : start]
     beside = text[max(begin, start - _NEAR) : start]
+    if _EXCEEDS.search(before):
+        return Role.CHANGE
+    if _AT_FIRST.match(text, begin, start) and not _SO_FAR.search(text, begin, start):
+        return Role.EARLIER
     if not _CHANGE.search(before) and _is_earlier(beside, text[end : end + _NEAR]):
         return Role.EARLIER
     if _is_target(text[max(begin, start - _FAR) : start], before, beside, headings) or (

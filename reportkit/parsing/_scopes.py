@@ -132,10 +132,16 @@ def _is_short_for(plain: str, own: str) -> bool:
     return bool(_LEVEL_AT_END.search(long)) and own.startswith(f"{long} ")
 
 
+_PRAISES = re.compile(
+    r"(?<!\w)(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|công\s+nhận)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def scope_of(
     text: str, sentence: tuple[int, int], clause: int, start: int, unit: Unit | None
 ) -> Scope:
-    """Give the scope of the figure that begins at ``start``.
+    """Give the scope of the figure that begins at ``start``; whom a body above praises is its own.
 
     Parameters
     ----------
@@ -146,6 +152,20 @@ def scope_of(
     unit:
         Who reports, if known.
     """
+    scope = _scope_said(text, sentence, clause, start, unit)
+    if unit is None or scope.name is None or scope.name in _LEVELS_OF_WORDS:
+        return scope
+    if not _PRAISES.search(text, clause, start):
+        return scope
+    level = level_of_body(scope.name)
+    above = level in _DEPTH and unit.level in _DEPTH and _DEPTH[level] < _DEPTH[unit.level]
+    return Scope() if above else scope
+
+
+def _scope_said(
+    text: str, sentence: tuple[int, int], clause: int, start: int, unit: Unit | None
+) -> Scope:
+    """The scope that the cues and subjects before a figure give it."""
     cues = [(cue.end(), _of_whole(cue, unit)) for cue in _WHOLE.finditer(text, sentence[0], start)]
     country = Scope(ScopeKind.COUNTRY)
     cues += [(cue.end(), country) for cue in _COUNTRY.finditer(text, sentence[0], start)]

@@ -262,7 +262,11 @@ def _association_told_of(told: str) -> Unit | None:
     lead = told[:_LEAD]
     for body in scan_bodies(lead):
         head = _ASSOCIATION_TOLD.match(body.name)
-        if head is None or body.level in (None, Level.CENTRAL, Level.BODY, Level.VILLAGE):
+        if (
+            head is None
+            or not find_places(body.name)
+            or body.level in (None, Level.CENTRAL, Level.BODY, Level.VILLAGE)
+        ):
             continue
         if lead[: body.span.start].rstrip().endswith((" và", "của", "cùng")):
             continue

@@ -226,6 +226,9 @@ _MARKERS = (
 )
 _CAPITALS_LEVEL = 1
 _PLAIN_LEVEL = 2
+_BULLET_LEVEL, _STARRED_LEVEL = 5, 4
+# "* Nhiệm vụ 6 tháng cuối năm:" over a list of dashes.
+_STARRED_HEADING = re.compile(r"\*\s*(?:[^\d,;.:]|\d+\s+(?=tháng)|(?<=năm\s)\d{4}){4,70}:")
 _LONGEST_HEADING = 180
 _LONGEST_PLAIN_HEADING = 110
 
@@ -256,6 +259,8 @@ def _heading_level(line: str) -> int | None:
     if level in (2, 3, 4):
         sentence = re.search(r"[.;]\s", re.sub(r"^[\d.)a-zđ]+\s", "", bare))
         return None if closed or sentence or (bare.endswith(":") and len(bare) > 120) else level
+    if level == _BULLET_LEVEL and _STARRED_HEADING.fullmatch(bare):
+        return _STARRED_LEVEL
     plain = (
         level is None and not closed and len(bare) <= _LONGEST_PLAIN_HEADING and "\t" not in bare
     )

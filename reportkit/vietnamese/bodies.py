@@ -104,6 +104,8 @@ _AND = re.compile(r"\s+(?:và|hoặc|cùng)\s+")
 _FURTHER = re.compile(
     rf"\s*,\s*(?={_PLACE_KINDS}|(?:trực\s+)?thuộc\s+(?:{_PLACE_KINDS}|[{CAPITAL}]))"
 )
+# "Hội Cựu chiến binh (CCB) huyện …": the short form of a name within it.
+_SHORT_FORM = re.compile(rf"\s*\([A-ZĐ][A-ZĐ&-]{{1,9}}\)(?=\s+{_LEVELS}(?!\w))")
 _ABBREVIATED = re.compile(r"(?:TP|TX|TT|Tp)$")
 # Behind "và" a capital letter goes on with the name, unless it begins the name of a document.
 _NAME_GOES_ON = re.compile(
@@ -144,7 +146,10 @@ def _chunk_end(text: str, at: int, limit: int) -> int:
     """Where the words of a name end: at a mark, a verb, or an "và" with no further name."""
     words = _words()
     mark = _CLOSES.search(text, at, limit)
-    while mark and mark[0] == "." and _ABBREVIATED.search(text, at, mark.start()):
+    while mark and (
+        (mark[0] == "." and _ABBREVIATED.search(text, at, mark.start()))
+        or (mark[0] in "()" and _SHORT_FORM.match(text, text.rfind("(", at, mark.end())))
+    ):
         mark = _CLOSES.search(text, mark.end(), limit)
     end = mark.start() if mark else limit
     verb = words.ends.search(text, at, end)
@@ -211,7 +216,8 @@ def scan_bodies(text: str) -> Iterator[BodyMention]:
             continue
         name = _committee_with_a_person().sub("", text[head.start() : end])
         end = head.start() + len(name)
-        yield BodyMention(Span(head.start(), end), " ".join(name.split()), level_of_body(name))
+        name = " ".join(_SHORT_FORM.sub("", name).split())
+        yield BodyMention(Span(head.start(), end), name, level_of_body(name))
 
 
 _NO_BODIES = ("Hội nghị", "Hội thi", "Hội thảo", "Đoàn kết", "Tổ quốc", "Tổ chức", "Báo cáo")
@@ -242,6 +248,9 @@ def _strict_end(text: str, at: int, limit: int) -> int:
         level = _LEVEL_WORD.match(text, position, limit)
         if level and small <= _SMALL_WORDS_BEFORE_A_LEVEL:
             return _place_end(text, level.start(), level.end(), limit)
+        if short := _SHORT_FORM.match(text, position, limit):
+            position = short.end()
+            continue
         if known := _words().name_word.match(text, position, limit):
             end, small, allowed = known.end(), 0, 0
             position = known.end()

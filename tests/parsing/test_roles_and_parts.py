@@ -60,6 +60,12 @@ ROLES = [
     ("Sắp xếp, giảm 6 phòng chuyên môn.", [RESULT]),
     ("Sáp nhập, giảm 12 đầu mối; cắt giảm 45 thủ tục hành chính.", [RESULT, RESULT]),
     ("Giảm 6 phòng so với năm trước.", [CHANGE]),
+    ("Giảm 18 vụ (13,8%), tăng 3 người (5%).", [CHANGE] * 4),
+    ("Có 18 vụ (13,8%).", [RESULT, SHARE]),
+    ("Sáp nhập từ 110 chi hội còn 97 chi hội.", [EARLIER, RESULT]),
+    ("Khởi đầu năm 2011, xã chỉ đạt 6 tiêu chí, đến nay đạt 19 tiêu chí.", [EARLIER, RESULT]),
+    ("Kết nạp 139 đảng viên, vượt chỉ tiêu 9 đảng viên.", [RESULT, CHANGE]),
+    ("* Nhiệm vụ 6 tháng cuối năm:\n- Kết nạp thêm 145 hội viên.\nHết.", [TARGET]),
     ("Sau sắp xếp còn 40 trường, giảm 6 trường so với năm 2022.", [RESULT, CHANGE]),
 ]
 
@@ -157,6 +163,9 @@ SCOPES = [
     ("UBND huyện khen 6 tập thể, Hội Nông dân huyện khen 2 tập thể, 8 cá nhân.",
      [UNIT, SUB_UNIT, SUB_UNIT]),
     ("Toàn huyện có 84 mô hình; Xã An Lão có 11 mô hình.", [UNIT, SUB_UNIT]),
+    # whom a body of a level above praises is the unit's own
+    ("Trung ương Hội Nông dân Việt Nam tặng Bằng khen cho 3 tập thể.", [UNIT]),
+    ("Ban Dân vận Tỉnh ủy tặng Giấy khen 4 tập thể, 5 cá nhân.", [UNIT, UNIT]),
 ]  # fmt: skip
 
 

@@ -83,6 +83,8 @@ BODIES = [
     ("Tỉnh Đoàn trao", ("Tỉnh Đoàn", "tỉnh")),
     ("Tổng LĐLĐ Việt Nam tặng", ("Tổng LĐLĐ Việt Nam", "trung ương")),
     ("Hội Nông dân Việt Nam tặng", ("Hội Nông dân Việt Nam", "trung ương")),
+    ("Hội Cựu chiến binh (CCB) huyện Sa Thầy họp", ("Hội Cựu chiến binh huyện Sa Thầy", "huyện")),
+    ("Hội Nông dân (45 hội viên) huyện Sa Thầy", ("Hội Nông dân", None)),
     ("Hội LHTN Việt Nam tỉnh Sơn La", ("Hội LHTN Việt Nam tỉnh Sơn La", "tỉnh")),
     ("T.Ư Đoàn tặng", ("T.Ư Đoàn", "trung ương")),
     # no bodies
