@@ -20,14 +20,14 @@ from reportkit.vietnamese._vocabulary import (
 )
 from reportkit.vietnamese.amounts import Bound
 
-__all__ = ["BoundWords", "bound_of", "is_no_bound", "start_of"]
+__all__ = ["LAST_OF_BOUNDS", "BoundWords", "bound_of", "is_no_bound", "start_of"]
 
 
 _LONGEST_BOUND = max(len(words.split()) for words in BOUNDS)
 # What may stand right before a bound word: "(trên 10%)".
 _OPENING = "([{\"'"
 _BETWEEN = ("là", "từ")
-_LAST_OF_BOUNDS = frozenset((*_BETWEEN, *(words.split()[-1] for words in BOUNDS)))
+LAST_OF_BOUNDS = frozenset((*_BETWEEN, *(words.split()[-1] for words in BOUNDS)))
 _DIFFERENCES = frozenset(DIFFERENCES)
 _COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
 _PREPOSITIONS = frozenset(PREPOSITIONS)
@@ -50,7 +50,7 @@ def bound_of(before: list[str]) -> BoundWords | None:
     >>> bound_of(["đạt", "không", "dưới"]).bound.value, bound_of(["tốc", "độ"])
     ('over', None)
     """
-    if not before or before[-1].lstrip(_OPENING) not in _LAST_OF_BOUNDS:
+    if not before or before[-1].lstrip(_OPENING) not in LAST_OF_BOUNDS:
         return None
     last = [word.lstrip(_OPENING) for word in before[-_LONGEST_BOUND - 2 :]]
     between = 1 if last[-1] in _BETWEEN and len(last) > 1 else 0

@@ -25,7 +25,15 @@ from reportkit.vietnamese._vocabulary import (
 )
 from reportkit.vietnamese.letters import CAPITAL
 
-__all__ = ["ANY_YEAR", "DAY_OF_MONTH", "GOES_ON", "YEAR", "is_of_a_name", "name_end"]
+__all__ = [
+    "ANY_YEAR",
+    "DAY_OF_MONTH",
+    "GOES_ON",
+    "LAST_OF_NAMES",
+    "YEAR",
+    "is_of_a_name",
+    "name_end",
+]
 
 ANY_YEAR = r"(?:1\d|20)\d{2}(?![\d]|[.,]\d)"
 YEAR = r"(?:19|20)\d{2}(?![\d]|[.,]\d)"
@@ -75,7 +83,7 @@ _LATIN = re.compile(r"[a-z]?[A-Z][A-Za-z]*[a-z]")
 _NAME_WORDS = frozenset(NAMES)
 _END_WORDS = frozenset((*DOCUMENTS, *NAMES_AT_END))
 _CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
-_LAST_WORDS = frozenset(
+LAST_OF_NAMES = frozenset(
     word.split()[-1] for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, *CODES, "gọi")
 )
 _SHORT_DOCUMENTS = frozenset(SHORT_DOCUMENTS)
@@ -122,7 +130,7 @@ def name_end(text: str, low: str, start: int, lowered: list[str]) -> int | None:
             if found:
                 return _with_further(text, found.end())
         last = lowered[-1] if lowered else ""
-    found = _by_words(text, low, start, lowered) if last in _LAST_WORDS else None
+    found = _by_words(text, low, start, lowered) if last in LAST_OF_NAMES else None
     if found is None and lowered:
         found = _by_itself(text, low, start, _written(text, low, start, last))
     return _with_further(text, found.end()) if found else None

@@ -35,7 +35,7 @@ from reportkit.vietnamese._vocabulary import (
 )
 from reportkit.vietnamese.letters import CAPITAL
 
-__all__ = ["no_quantity", "no_quantity_in_words"]
+__all__ = ["LAST_OF_DATES", "no_quantity", "no_quantity_in_words"]
 
 _DURATION = (
     rf"(?:(?:{alternatives(DURATIONS)})(?!\w)(?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})(?!\w))"
@@ -164,6 +164,8 @@ _YEAR_WORDS = frozenset(
 )
 _LAST_YEAR_WORDS = frozenset(word.split()[-1] for word in _YEAR_WORDS)
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
+LAST_OF_DATES = _LAST_DAY_WORDS | _LAST_YEAR_WORDS | _QUARTER_WORDS | {"tháng"}
+"""The last words of what begins a day, a month, a quarter or a year."""
 _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
 _DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
 _BEFORE_WORDS = frozenset("°º,")

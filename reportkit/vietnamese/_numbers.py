@@ -26,7 +26,15 @@ from reportkit.vietnamese.number_words import (
     words_to_number,
 )
 
-__all__ = ["NUMBER", "Number", "number_in_digits", "number_in_words", "unit_at", "whole"]
+__all__ = [
+    "NUMBER",
+    "Number",
+    "decimal_of",
+    "number_in_digits",
+    "number_in_words",
+    "unit_at",
+    "whole",
+]
 
 _COUNTABLE = rf"(?=\s+(?:{alternatives((*COUNTED, *SCALES))})(?!\w))"
 _GROUPED = (

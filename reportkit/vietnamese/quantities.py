@@ -18,11 +18,13 @@ from reportkit.vietnamese._near_misses import no_quantity, no_quantity_in_words
 from reportkit.vietnamese._numbers import (
     NUMBER,
     Number,
+    decimal_of,
     number_in_digits,
     number_in_words,
     unit_at,
     whole,
 )
+from reportkit.vietnamese._plain import plain_number_at
 from reportkit.vietnamese._vague import FIRST_OF_VAGUE, vague_number_at
 from reportkit.vietnamese._vocabulary import (
     BOUNDS,
@@ -164,6 +166,8 @@ _DATA = re.compile(r"\d+(?:[^\w]{1,6}\d+){40,}")
 def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
     if data := _DATA.match(low, start):
         return False, data.end()
+    if plain := plain_number_at(text, low, start, floor):
+        return _plain_mention(text, low, start, plain, floor)
     currency = _currency_before(low, start, floor)
     first = currency.start() if currency else start
     before = _words_before(low, first, floor)
@@ -180,6 +184,14 @@ def _in_digits(text: str, low: str, start: int, floor: int) -> _Step:
     if currency and number.unit is None:
         number = number._replace(start=first, unit=CURRENCY_BEFORE[currency[1]])
     return _surrounded(text, low, number, before, bound, floor)
+
+
+def _plain_mention(text: str, low: str, start: int, end: int, floor: int) -> _Step:
+    """A number that only "trở lên" further on may say something of."""
+    amount = Amount.of(decimal_of(low[start:end]))
+    if low.find("trở", end, end + _OPEN_END_WITHIN) < 0:
+        return Mention(start, end, end, amount), end
+    return _surrounded(text, low, Number(start, end, amount.value), [], None, floor)
 
 
 _ALL_DIGITS = re.compile(r"\d+")

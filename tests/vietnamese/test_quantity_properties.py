@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportkit.vietnamese import Amount, Bound, find_quantities, format_amount
+from reportkit.vietnamese import Amount, Bound, find_quantities, format_amount, quantities
 from tests.vietnamese.readings import readings
 
 PIECES = st.sampled_from(
@@ -57,6 +57,15 @@ def test_digits_give_the_value(number, decimals, unit):
     [(words, said)] = readings(f"có {grouped},{decimals:03}{unit} được")
     assert words == f"{grouped},{decimals:03}{unit}"
     assert Decimal(said.split()[0]) == Decimal(f"{number}.{decimals:03}")
+
+
+@given(SENTENCES)
+@settings(max_examples=400)
+def test_the_short_way_for_plain_numbers_gives_what_the_long_way_gives(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quantities, "plain_number_at", lambda *_: None)
+        long_way = readings(text)
+    assert readings(text) == long_way
 
 
 SCALES = {"": 1, "nghìn ": 10**3, "vạn ": 10**4, "triệu ": 10**6, "tỷ ": 10**9}
