@@ -19,6 +19,7 @@ from reportkit.documents.alike import put_together
 from reportkit.documents.changes import ChangePhrase, change_phrase, year_phrases
 from reportkit.documents.corrected import counts_of, results_of
 from reportkit.documents.letterhead import Letterhead
+from reportkit.documents.levels import level_rows
 from reportkit.documents.phrases import (
     BLANK,
     CORRECTED,
@@ -122,6 +123,7 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         "groups": _groups(totals),
         "comparison": _comparison(review, compared, changes.values()),
         "development": tuple(total for total in totals if len(total.years) > 1),
+        "levels": level_rows(review, totals),
         "unreported": tuple(total for total in totals if not total.reported),
         "initiatives": initiatives,
         "commendations": commendations,
