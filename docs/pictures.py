@@ -2,13 +2,16 @@
 
 A picture that a page names, ``![…](pictures/NAME.png)``, belongs to the Python code that follows
 it. The code runs; the template that it saves and its ``out`` file are printed by LibreOffice, cut
-out and set side by side. Needs LibreOffice, pdftoppm and Pillow: ``python docs/pictures.py``.
+out and set side by side. If a table of examples follows instead (template, data, what it shows),
+its lines are drawn one below the other. Needs LibreOffice, pdftoppm and Pillow:
+``python docs/pictures.py``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
@@ -19,15 +22,21 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import docx
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image, ImageChops, ImageDraw
 
+from reportkit.templating import Template
+
 DOCS = Path(__file__).parent
 _PICTURE = re.compile(
-    r"!\[[^\]]*\]\(pictures/([\w-]+)\.png\)(?:(?!```).)*```python\n(.*?)```", re.DOTALL
+    r"!\[[^\]]*\]\(pictures/([\w-]+)\.png\)(?!\n\n\| template)(?:(?!```).)*```python\n(.*?)```",
+    re.DOTALL,
 )
+_TABLE = re.compile(r"!\[[^\]]*\]\(pictures/([\w-]+)\.png\)\n\n(\| template \|.*?)\n\n", re.DOTALL)
+_LINE = re.compile(r"^\| `(.+?)` \| `(\{.*?\})` \|", re.MULTILINE)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOTS_PER_INCH = 80
 _MOST_PAGES = 3
@@ -47,12 +56,75 @@ def main() -> None:
             for picture, code in _PICTURE.findall(page.read_text(encoding="utf-8"))
             if (files := run(code, folder / "run" / picture))
         }
-        printed = print_all(pairs, folder)
-        for picture, (before, after) in printed.items():
-            target = DOCS / "pictures" / f"{picture}.png"
-            target.parent.mkdir(exist_ok=True)
-            side_by_side(before, after).quantize(48).save(target, optimize=True)
-            print(f"{target.relative_to(DOCS.parent)}: {target.stat().st_size // 1024 + 1} kB")
+        tables = {
+            picture: [
+                write_example(line, values, folder / "tables" / f"{picture}-{number}")
+                for number, (line, values) in enumerate(_LINE.findall(table))
+            ]
+            for page in sorted(DOCS.glob("*.md"))
+            for picture, table in _TABLE.findall(page.read_text(encoding="utf-8"))
+        }
+        lines = {
+            f"{picture}-{number:02}": pair
+            for picture, examples in tables.items()
+            for number, pair in enumerate(examples)
+        }
+        printed = print_all({**pairs, **lines}, folder)
+        for picture in pairs:
+            save(side_by_side(*printed[picture]), picture)
+        for picture in tables:
+            save(stacked([printed[line] for line in lines if line.startswith(picture)]), picture)
+
+
+def save(image: Image.Image, picture: str) -> None:
+    """Save a picture, small."""
+    target = DOCS / "pictures" / f"{picture}.png"
+    target.parent.mkdir(exist_ok=True)
+    image.quantize(48).save(target, optimize=True)
+    print(f"{target.relative_to(DOCS.parent)}: {target.stat().st_size // 1024 + 1} kB")
+
+
+def write_example(template: str, data: str, folder: Path) -> tuple[Path, Path]:
+    """Write the template that a line of a table tells, and what it becomes; give both files."""
+    template = template.replace("\\|", "|")
+    document = docx.Document()
+    document.styles["Normal"].font.size = docx.shared.Pt(10)
+    document.sections[0].page_width = docx.shared.Cm(16)
+    if " / " in template or " | " in re.sub(r"\{[{%].*?[%}]\}", "", template):
+        rows = [re.split(r" \| (?![a-z]+ *\}\})", row) for row in template.split(" / ")]
+        grid = document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
+        for cells, row in zip(rows, grid.rows, strict=True):
+            for text, cell in zip(cells, row.cells, strict=False):
+                cell.text = text.strip()
+    else:
+        for text in template.split(" ⏎ "):
+            document.add_paragraph(text).paragraph_format.space_after = docx.shared.Pt(0)
+    folder.mkdir(parents=True)
+    before, after = folder / "template.docx", folder / "out.docx"
+    document.save(str(before))
+    Template(before).render(json.loads(data.replace("\\a", "\\u0007"))).save(after)
+    return before, after
+
+
+def stacked(pairs: list[tuple[Image.Image, Image.Image]]) -> Image.Image:
+    """Set pairs one below the other, their arrows in line, a thin line between them."""
+    left = max(before.width for before, _ in pairs)
+    right = max(after.width for _, after in pairs)
+    lines = []
+    for before, after in pairs:
+        wide_before = Image.new("RGB", (left, before.height), "white")
+        wide_before.paste(before, (0, 0))
+        wide_after = Image.new("RGB", (right, after.height), "white")
+        wide_after.paste(after, (0, 0))
+        lines.append(side_by_side(wide_before, wide_after))
+    whole = Image.new("RGB", (lines[0].width, sum(line.height + 1 for line in lines) - 1), "white")
+    top = 0
+    for line in lines:
+        whole.paste(line, (0, top))
+        top += line.height
+        ImageDraw.Draw(whole).line((0, top, whole.width, top), fill="lightgray")
+        top += 1
+    return whole
 
 
 def run(code: str, folder: Path) -> tuple[Path, Path]:
