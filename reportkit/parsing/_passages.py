@@ -34,6 +34,8 @@ class _Words:
     headings: tuple[tuple[PassageRole, re.Pattern[str]], ...]
     lead_ins: tuple[tuple[PassageRole, re.Pattern[str]], ...]
     ahead: re.Pattern[str]
+    aim: re.Pattern[str]
+    subjects: tuple[tuple[PassageRole, re.Pattern[str]], ...]
     labels: re.Pattern[str]
     limitation: re.Pattern[str]
     no_limitation: re.Pattern[str]
@@ -70,6 +72,8 @@ def _words() -> _Words:
             {role: data["lead_ins"][role] for role in data["headings"] if role in data["lead_ins"]}
         ),
         ahead=re.compile(any_of(data["lead_ins"]["ahead"])),
+        aim=re.compile(rf"(?<!đã )(?<!\w){any_of(data['lead_ins']['aim'])}\s*:$"),
+        subjects=roles(data["subjects"]),
         labels=re.compile(
             rf"(?:{_MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
             r"[^.;:\n]{0,60}:\s*"
@@ -328,6 +332,8 @@ def _lead_in(
     """A lead-in ("đã rút ra một số bài học sau:"), the role it gives and where it ends."""
     for start, end in paragraph.sentences:
         colon = low.find(":", start, end)
+        if colon < 0 and _COUNTS_OFF.match(low, end, paragraph.end):
+            colon = end - 1  # "Có 3 bài học kinh nghiệm. Một là, …"
         if colon < 0:
             continue
         last = not low[colon + 1 : paragraph.end].strip()
@@ -338,11 +344,12 @@ def _lead_in(
             for match in pattern.finditer(words)
         ]
         at_end = bool(said) and max(said)[0] > len(words) - _NEAR_THE_COLON
-        if not (last or at_end or _SAYS_SO.search(words) or _COUNTS_OFF.match(low, colon + 1)):
+        announces = _SAYS_SO.search(words) or _words().aim.search(words)
+        if not (last or at_end or announces or _COUNTS_OFF.match(low, colon + 1)):
             continue
         if said:  # "phát huy bài học …, thực hiện các nhiệm vụ sau:": the last word says it
             return max(said)[1], colon + 1
-        if _words().ahead.search(words):
+        if _words().ahead.search(words) or _words().aim.search(words):
             return PassageRole.TASK, colon + 1
         if last and section is not None:
             return section, paragraph.end
@@ -467,12 +474,18 @@ def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
 def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
     """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
     asks = _words().asks.search(low, start, end)
-    if asks and _speaks(low[start : asks.start()]):
+    if asks is None or _DECORATES.match(low, asks.end()):
+        return
+    before = low[start : asks.start()]
+    if _speaks(before) or (asks["above"] and not before.rstrip().endswith("đã")):
         role = PassageRole.PROPOSAL if asks["above"] else PassageRole.TASK
-        do = _words().imperative.search(low, asks.end(), end)
+        part = low.find(";", asks.end(), end)
+        do = _words().imperative.search(low, asks.end(), end if part < 0 else part)
         yield from _semicolons(low, role, do.start() if do else asks.end(), end)
 
 
+# Who is put forward for an honour is no proposal of the report.
+_DECORATES = re.compile(r"[^.;,]{0,40}?(?<!\w)(?:khen|tặng|công\s+nhận|tuyên\s+dương)(?!\w)")
 _SPEAKER = re.compile(
     r"(?:bí\s+thư|chủ\s+tịch|trưởng|đồng\s+chí|phó|lãnh\s+đạo|ban\s+thường\s+vụ|thường\s+trực|tỉnh\s+ủy|huyện\s+ủy|ubnd"
     r"|đảng\s+ủy|thị\s+ủy|thành\s+ủy|ban\s+chấp\s+hành|hội\s+nghị|đại\s+hội|thời\s+gian\s+tới|ủy\s+viên)|^\W*$"
@@ -486,6 +499,9 @@ def _speaks(before: str) -> bool:
 
 _AHEAD = re.compile(
     r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
+    # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
+    r"|(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+)\s*,\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+mục\s+tiêu|phấn\s+đấu)(?!\w))"
+    r"|để\s+(?:khắc\s+phục|thực\s+hiện|hoàn\s+thành|nâng\s+cao)[^,.;:]{0,60},\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung)(?!\w))"
     # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"
     r"|(?:trong\s+)?(?:\w+\s+tháng\s+(?:cuối|còn\s+lại)[^,.;:]{0,20}|quý\s+[ivx\d]+(?:[\s/]+(?:năm\s+)?\d{4})?)\s*,\s*"
     r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|phấn\s+đấu|chú\s+trọng)(?!\w))"
@@ -497,6 +513,8 @@ def _of_cues(low: str, start: int, end: int) -> Iterator[_Point]:
     cue = _words().limitation.search(low, start, end)
     if cue and not _words().no_limitation.search(low, start, cue.end()):
         yield PassageRole.LIMITATION, start, end
+    elif role := next((r for r, said in _words().subjects if said.match(low, start, end)), None):
+        yield role, start, end
     elif low.startswith("nguyên nhân", start):
         yield PassageRole.CAUSE, start, end
     elif ahead := _AHEAD.match(low, start, end):

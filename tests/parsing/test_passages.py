@@ -212,6 +212,59 @@ BY_LEAD_IN_AND_CUE = [
         "6 tháng cuối năm, huyện tiếp tục tuyên truyền; tăng cường kiểm tra.",
         [("task", "huyện tiếp tục tuyên truyền"), ("task", "tăng cường kiểm tra.")],
     ),
+    # the subject of a sentence says what it tells
+    (
+        "Bài học lớn nhất là phải dựa vào dân. Kinh nghiệm cho thấy, người đứng đầu sâu sát thì nơi đó làm tốt.",
+        [
+            ("lesson", "Bài học lớn nhất là phải dựa vào dân."),
+            ("lesson", "Kinh nghiệm cho thấy, người đứng đầu sâu sát thì nơi đó làm tốt."),
+        ],
+    ),
+    (
+        "Khó khăn lớn nhất hiện nay là thiếu vốn đối ứng. Vẫn còn 3 xã chưa đạt tiêu chí thu nhập.",
+        [
+            ("limitation", "Khó khăn lớn nhất hiện nay là thiếu vốn đối ứng."),
+            ("limitation", "Vẫn còn 3 xã chưa đạt tiêu chí thu nhập."),
+        ],
+    ),
+    (
+        "Mặc dù vậy, phong trào ở vài nơi chưa đều; kinh phí hoạt động ít.",
+        [("limitation", "Mặc dù vậy, phong trào ở vài nơi chưa đều; kinh phí hoạt động ít.")],
+    ),
+    (
+        "Bên cạnh những kết quả đạt được, huyện còn gặp không ít khó khăn: kinh phí hạn hẹp; địa hình chia cắt.",
+        [("limitation", "kinh phí hạn hẹp"), ("limitation", "địa hình chia cắt.")],
+    ),
+    # a full stop before what is counted off
+    (
+        "Có 3 bài học kinh nghiệm. Một là, chọn đúng việc. Hai là, giao đúng người.",
+        [("lesson", "chọn đúng việc."), ("lesson", "giao đúng người.")],
+    ),
+    # what is aimed at, and asked for without saying of whom
+    (
+        "Năm 2024, tỉnh đặt mục tiêu xây dựng thêm 50 mô hình.",
+        [("task", "tỉnh đặt mục tiêu xây dựng thêm 50 mô hình.")],
+    ),
+    (
+        "Trong năm 2024, huyện phấn đấu: có thêm 2 xã đạt chuẩn; giảm 300 hộ nghèo.",
+        [("task", "có thêm 2 xã đạt chuẩn"), ("task", "giảm 300 hộ nghèo.")],
+    ),
+    (
+        "Để khắc phục, huyện sẽ tăng cường kiểm tra; phân công cán bộ phụ trách.",
+        [("task", "huyện sẽ tăng cường kiểm tra"), ("task", "phân công cán bộ phụ trách.")],
+    ),
+    (
+        "Kết luận hội nghị, đồng chí Bí thư yêu cầu: các cấp ủy tiếp tục quán triệt; UBND xã rà soát hộ nghèo.",
+        [("task", "các cấp ủy tiếp tục quán triệt"), ("task", "UBND xã rà soát hộ nghèo.")],
+    ),
+    (
+        "Phát biểu tại hội nghị, đồng chí Phó Bí thư đề nghị thời gian tới tập trung: đẩy mạnh tuyên truyền; nhân rộng mô hình.",
+        [("task", "đẩy mạnh tuyên truyền"), ("task", "nhân rộng mô hình.")],
+    ),
+    (
+        "Hội đề nghị UBND tỉnh bố trí kinh phí; đề nghị Tỉnh ủy quan tâm biên chế.",
+        [("proposal", "bố trí kinh phí"), ("proposal", "đề nghị Tỉnh ủy quan tâm biên chế.")],
+    ),
     (
         "Việc nêu gương ở vài nơi còn chậm. Thời gian tới, huyện tập trung các nhiệm vụ sau: tiếp tục tuyên truyền; tăng cường kiểm tra.",
         [
@@ -246,6 +299,10 @@ def test_a_lead_in_or_a_cue_gives_the_role(text: str, expected: list[tuple[str, 
         "Quý IV, huyện giải ngân 12 tỷ đồng.",
         "Quý IV, các ngành đã tập trung tuần tra.",
         "6 tháng cuối năm đã giải ngân 12 tỷ đồng.",
+        "Xã còn 3 hộ nghèo.",
+        "Kinh nghiệm của cán bộ được nâng lên.",
+        "Năm 2024, tỉnh đã hoàn thành mục tiêu xây dựng 50 mô hình.",
+        "Huyện ủy đã đề nghị UBND tỉnh công nhận 3 xã.",
     ],
 )
 def test_sentences_that_only_sound_so_are_none(text: str) -> None:
