@@ -105,6 +105,7 @@ figures = st.builds(
     initiative=st.none() | indexes,
     confidence=st.sampled_from(Confidence),
     alternatives=st.lists(quantities, max_size=2),
+    other_indicators=st.lists(words, max_size=2),
 )
 initiatives = st.builds(
     Initiative,

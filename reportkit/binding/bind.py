@@ -53,16 +53,18 @@ def bind(summary: Summary, profile: Profile) -> Summary:
         around = surroundings(summary, index, leads)
         leads.append(around.lead)
         best = _best(figure, around, profile.indicators)
-        indicator, confidence = None, figure.confidence
+        indicator, confidence, others = None, figure.confidence, ()
         twin = _twin(around, figure, bound)
         if twin is not None:
             indicator = twin.indicator
-        elif best is not None:
-            indicator, unsure = best
-            confidence = Confidence.LOW if unsure else confidence
+        elif best:
+            indicator, *others = best
+            confidence = Confidence.LOW if others else confidence
         elif figure.part_of is not None and figure.part_of < index:
             indicator = bound[figure.part_of].indicator
-        bound.append(evolve(figure, indicator=indicator, confidence=confidence))
+        bound.append(
+            evolve(figure, indicator=indicator, confidence=confidence, other_indicators=others)
+        )
     return evolve(summary, figures=bound)
 
 
@@ -124,20 +126,15 @@ def _twin(around: Surroundings, figure: Figure, bound: Sequence[Figure]) -> Figu
 _HEAD = re.compile(r"(?:(?:tổng|số|lượng|tỷ|tỉ|lệ|lượt|các|những|cả|trong|đó)\W+)*", re.IGNORECASE)
 
 
-def _best(
-    figure: Figure, around: Surroundings, indicators: Iterable[Indicator]
-) -> tuple[str, bool] | None:
-    """The indicator that fits best, and whether another fits as well."""
+def _best(figure: Figure, around: Surroundings, indicators: Iterable[Indicator]) -> list[str]:
+    """The indicator that fits best, and those that fit as well; empty where none fits."""
     scores = [
         (score, indicator.id)
         for indicator in indicators
         if (score := _score(figure, around, indicator)) is not None
     ]
-    if not scores:
-        return None
     scores.sort(key=lambda entry: entry[0], reverse=True)
-    unsure = len(scores) > 1 and scores[0][0][:1] == scores[1][0][:1]
-    return scores[0][1], unsure
+    return [id for score, id in scores if score[0] == scores[0][0][0]]
 
 
 # A percentage of the plan or of another year is no rate of what is counted.
@@ -194,6 +191,8 @@ _BEHIND = 3
 def _closeness(around: Surroundings, context: Iterable[str]) -> tuple[int, int]:
     """How near the nearest context word stands to the number, as a negative number; its length."""
     patterns = [compile_pattern(pattern) for pattern in context]
+    if not patterns:
+        return 0, 0
     for words, behind, farther in (
         (around.governed, 1, 0),
         (around.sentence, _BEHIND, SENTENCE_AT_MOST),

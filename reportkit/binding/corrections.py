@@ -394,6 +394,7 @@ def _mend(summary: Summary, correction: Correction, span: Span) -> Summary | Why
         role=correction.role or figure.role,
         confidence=Confidence.HIGH,
         alternatives=(),
+        other_indicators=(),
         verdict=verdict,
     )
     figures = (*summary.figures[:index], mended, *summary.figures[index + 1 :])

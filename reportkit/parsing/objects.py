@@ -161,8 +161,9 @@ class Figure:
         Index in ``Summary.figures`` of the whole that this is a part of ("trong đó").
     initiative:
         Index in ``Summary.initiatives`` of the model that this is a result of.
-    confidence, alternatives:
-        Low where another reading was near; the other readings.
+    confidence, alternatives, other_indicators:
+        Low where another reading was near; the other readings of the number, and the ids of the
+        indicators that it could count for as well.
     verdict:
         What a person decided of it; None where nobody did.
     """
@@ -180,6 +181,7 @@ class Figure:
     initiative: int | None = None
     confidence: Confidence = Confidence.HIGH
     alternatives: tuple[Quantity, ...] = attrs.field(default=(), converter=tuple[Quantity, ...])
+    other_indicators: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     verdict: Verdict | None = None
 
     @property

@@ -334,6 +334,7 @@ def _low_confidence(cell: Cell) -> Iterator[Finding]:
             continue
         others = ", ".join(format_amount(other) for other in figure.alternatives)
         maybe = f"; cũng có thể là {others}" if others else ""
+        maybe += "; câu này hợp cả với chỉ tiêu khác" if figure.other_indicators else ""
         yield _of(
             cell,
             Code.LOW_CONFIDENCE,

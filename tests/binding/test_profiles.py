@@ -7,6 +7,7 @@ from attrs import evolve
 
 from reportkit.binding import bundled_profiles, load_profile, parse
 from reportkit.errors import ProfileError
+from reportkit.parsing import Confidence
 
 # The sentence, and for each of its figures the indicator it counts for; None: for none.
 BOUND = [
@@ -61,6 +62,20 @@ def test_a_part_without_an_indicator_of_its_own_has_that_of_its_whole():
     text = "Tổ chức 414 buổi biểu diễn, trong đó 301 buổi phục vụ vùng cao."
     figures = parse(text, profile="chi-thi-05").figures
     assert [figure.indicator for figure in figures] == ["performances", "performances"]
+
+
+TIES = [
+    ("Kinh phí 28 triệu đồng do nhân dân góp.", "money_raised", ("people_contribution",)),
+    ("Đã giải ngân 142 tỷ đồng.", "money_disbursed", ("money_spent",)),
+    ("Nhân dân hiến 3.200 m2 đất.", "land_donated", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "id", "others"), TIES, ids=[text for text, *_ in TIES])
+def test_where_two_indicators_fit_as_well_both_are_kept_and_confidence_is_low(text, id, others):
+    (figure,) = parse(text, profile="nong-thon-moi").figures
+    assert (figure.indicator, figure.other_indicators) == (id, others)
+    assert figure.confidence is (Confidence.LOW if others else Confidence.HIGH)
 
 
 @pytest.mark.parametrize("name", bundled_profiles())
