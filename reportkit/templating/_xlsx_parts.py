@@ -14,7 +14,13 @@ from typing import Any
 from attrs import evolve, field, frozen
 from lxml import etree
 
-from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError, TemplateValueError
+from reportkit.errors import (
+    Anchor,
+    TemplateError,
+    TemplateSyntaxError,
+    TemplateValueError,
+    UndefinedNameError,
+)
 from reportkit.templating import _expressions as language
 from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._chart_caches import holds_points
@@ -31,7 +37,7 @@ from reportkit.templating._xlsx_formulas import (
     sheet_key,
 )
 from reportkit.templating._xlsx_layout import block_of, blocks_over, lines_begin, plain_height
-from reportkit.templating._xlsx_pictures import name_of, put_picture
+from reportkit.templating._xlsx_pictures import DUMMY_TEXTS, name_of, names_picture, put_picture
 from reportkit.templating._xlsx_ranges import hull, move_filter, moved_goal
 from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
 from reportkit.templating._xlsx_sheet import (
@@ -157,8 +163,6 @@ class _Compiler:
         self.situation = situation
         self.environment = situation.environment
         self.numbers = {element: index for index, element in enumerate(root.iter())}
-        self.dummies: set[etree._Element] = set()
-        """What names the pictures that others take the place of."""
 
     # tags in texts
 
@@ -183,8 +187,8 @@ class _Compiler:
         if dummy is not None:
             return dummy
         delimiters = self.environment.delimiters
-        values = () if element in self.dummies else map(str, element.attrib.values())
-        for value in values:
+        own = DUMMY_TEXTS if names_picture(element) else ()
+        for value in (str(value) for name, value in element.attrib.items() if name not in own):
             if holds_code(without_names(value, self.situation.order, delimiters), delimiters):
                 raise self.no_tag_here(value)
         if etree.QName(element).localname in _FORMULAS or self.lists_sheets(element):
@@ -217,12 +221,11 @@ class _Compiler:
     def dummy(self, element: etree._Element) -> Follow | None:
         """A picture whose alternative text or title is a tag: another takes its place."""
         named = name_of(element)
-        texts = () if named is None else (named.get(name) or "" for name in ("descr", "title"))
+        texts = () if named is None else (named.get(name) or "" for name in DUMMY_TEXTS)
         delimiters = self.environment.delimiters
         source = next((text for text in texts if has_tags(text, delimiters)), None)
-        if source is None or named is None:
+        if source is None:
             return None
-        self.dummies.add(named)
         tag = single_expression(find_pieces([source], delimiters))
         if tag is None:
             raise self.no_tag_here(source)
@@ -237,6 +240,8 @@ class _Compiler:
                 put_picture(element, value(given.data), given.part, given.parts, delimiters)
             except TemplateError as error:
                 error.where, error.tag = error.where or place.where, error.tag or tag.source
+                if isinstance(error, UndefinedNameError) and self.owner is not None:
+                    error.remedy = f"{error.remedy or ''} {_IN_ROWS}".strip()
                 raise
 
         return follow
@@ -445,6 +450,8 @@ _OWNED: Mapping[str, Callable[[_Compiler, Sheet], Iterator[tuple[int, Follow]]]]
     "vmlDrawing": _Compiler.vml,
     "pivotTable": _Compiler.pivot_table,
 }
+
+_IN_ROWS = "A picture that comes with each repeated row has its tag in a cell of the row."
 
 _NO_PLACES = frozenset({
     "hyperlink", "printerSettings", "image", "slicer", "timeline", "queryTable", "customProperty",

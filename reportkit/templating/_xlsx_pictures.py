@@ -25,6 +25,8 @@ from reportkit.templating.values import InlineImage
 
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 MEDIA = "xl/media"
+DUMMY_TEXTS = ("descr", "title")
+"""Where the tag of a dummy picture stands: its alternative text, its title."""
 
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -115,6 +117,13 @@ def name_of(element: etree._Element) -> etree._Element | None:
     return element.find(f"{{{_XDR}}}nvPicPr/{{{_XDR}}}cNvPr")
 
 
+def names_picture(element: etree._Element) -> bool:
+    """Whether an element of a drawing is what names a picture."""
+    holder = element.getparent()
+    picture = None if holder is None else holder.getparent()
+    return picture is not None and name_of(picture) is element
+
+
 def replace_named(
     drawings: Iterable[str], images: Mapping[str, InlineImage], parts: AddedParts
 ) -> None:
@@ -152,7 +161,7 @@ def put_picture(
     TemplateValueError
         It is no picture, or one that cannot be shown.
     """
-    if is_blank(value):
+    if is_blank(value) or value == "":
         _remove(element)
         return
     if not isinstance(value, InlineImage):
@@ -162,7 +171,7 @@ def put_picture(
             remedy="Give an InlineImage, or None for no picture.",
         )
     named = name_of(element)
-    for name in ("descr", "title"):
+    for name in DUMMY_TEXTS:
         if named is not None and has_tags(named.get(name) or "", delimiters):
             del named.attrib[name]
     _replace(element, value, read_picture(value), part, parts)

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from PIL import Image
 
-from reportkit.errors import TemplateValueError
+from reportkit.errors import TemplateValueError, UndefinedNameError
 from reportkit.templating import InlineImage, Link, RichText, Template
 from tests.templating.workbooks import (
     faults,
@@ -274,6 +274,15 @@ class TestDummies:
             fill(dummy("{{ title }}"), {"title": "x"})
         assert "{{ title }}" in str(caught.value.tag)
 
+    def test_a_name_that_only_a_row_knows_is_an_error_that_says_where_the_tag_belongs(self):
+        template = dummy("{{ u.photo }}", cell="{%tr for u in units %}{{ u }}{%tr endfor %}")
+        with pytest.raises(UndefinedNameError, match="u") as caught:
+            fill(template, {"units": ["a"]})
+        assert "in a cell of the row" in caught.value.remedy
+
+    def test_the_template_tells_that_it_needs_it(self):
+        assert set(Template(dummy("{{ u.photo }}")).variables()) == {"title", "u"}
+
     def test_without_such_a_name_the_drawing_keeps_its_bytes(self):
         template = dummy("logo")
         filled = fill(template, {"title": "x"})
@@ -457,6 +466,28 @@ GROUPS = Template(
         })
     )
 )  # fmt: skip
+
+
+def test_all_mistakes_are_told_in_one_go():
+    template = with_part(
+        dummy("{{ third }}"), "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("{{ title }}", "{{ first }}").replace(
+            "</sheetData>",
+            '<row r="4"><c r="C4" t="inlineStr"><is><t>{{ second }}</t></is></c></row></sheetData>',
+        ),
+    )  # fmt: skip
+    data = {
+        "first": InlineImage("none.png"),
+        "second": RichText("a", color="đỏ"),
+        "third": InlineImage(b"no picture"),
+    }
+    errors = Template(template).check(data)
+    assert sorted(error.tag for error in errors) == ["{{ first }}", "{{ second }}", "{{ third }}"]
+    assert sorted(str(error.where) for error in errors) == [
+        "a picture's alternative text",
+        "cell A1",
+        "cell C4",
+    ]
 
 
 @settings(max_examples=25, deadline=None)
