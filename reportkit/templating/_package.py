@@ -41,7 +41,7 @@ __all__ = [
     "write_parts",
 ]
 
-_LEVEL, _LEVEL_OF_LARGE = 6, 4
+_LEVEL, _LEVEL_OF_LARGE = 5, 4
 _LARGE = 1_000_000
 """Parts from here on are packed three times as fast, into a tenth more bytes."""
 

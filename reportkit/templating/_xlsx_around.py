@@ -79,6 +79,13 @@ class Around:
 
     def xml(self, filled: FilledRows, moves: Moves) -> Iterator[bytes]:
         """Give the whole sheet, in pieces."""
+        spliced = self.sheet.spliced
+        given = (self.followers, filled.merges, filled.links, filled.drawing)
+        if spliced is not None and moves.first and not any(given):
+            yield spliced.head
+            yield from filled.xml(moves.layouts)
+            yield spliced.tail
+            return
         root = copy.deepcopy(self.sheet.skeleton)
         elements = list(root.iter())
         try:

@@ -38,7 +38,10 @@ class Spliced:
 
     xml: bytes
     """The sheet with no other cells than those that change."""
+    head: bytes
     rows: bytes
+    tail: bytes
+    """The sheet as it is, up to its rows, in them and behind them."""
     texts: tuple[str, ...]
     """What stands before each spot, and behind the last."""
     spots: tuple[Spot, ...]
@@ -89,7 +92,8 @@ def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) 
     changed = {rows.rfind(b"<c ", 0, mark) for mark in marks}
     texts: list[str] = []
     spots: list[Spot] = []
-    reduced: list[bytes] = [xml[:begin]]
+    head, tail = xml[:begin], xml[end:]
+    reduced: list[bytes] = [head]
     beside: dict[int, frozenset[int]] = {}
     position = row_end = 0
     for start in sorted(changed):
@@ -118,8 +122,8 @@ def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) 
         reduced.append(rows[start:stop])
         position = stop
     texts.append(rows[position:].decode())
-    reduced += [b"</row>" if row_end else b"", xml[end:]]
-    return Spliced(b"".join(reduced), rows, tuple(texts), tuple(spots), beside)
+    reduced += [b"</row>" if row_end else b"", tail]
+    return Spliced(b"".join(reduced), head, rows, tail, tuple(texts), tuple(spots), beside)
 
 
 def shared_strings(numbers: Collection[int]) -> re.Pattern[bytes]:

@@ -131,7 +131,7 @@ def holds_code(text: str, delimiters: Delimiters = USUAL) -> bool:
 @cache
 def opening(delimiters: Delimiters) -> re.Pattern[bytes]:
     """Give what finds, in XML, a character that a tag may begin with."""
-    firsts = sorted({escape(one[0]) for one in (*delimiters.ends, *delimiters.literals)})
+    firsts = sorted({escape(one[0]) for one in delimiters.ends})
     return re.compile("|".join(map(re.escape, firsts)).encode())
 
 
