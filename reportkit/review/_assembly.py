@@ -18,7 +18,7 @@ from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.from_below import cells_from_below
 from reportkit.review.roster import Roster, call_the_roll
 from reportkit.review.totals import Total, total_of
-from reportkit.review.units import Reporter, name_key, reporters, superiors
+from reportkit.review.units import Reporter, name_key, reporters, superiors, words_key
 
 __all__ = ["Assembly", "assemble"]
 
@@ -33,6 +33,9 @@ class Assembly:
         The rows.
     reporting:
         For each summary its unit.
+    speaking:
+        For each summary whether what it tells in words counts: not where another report replaces
+        it, nor where it is a further copy.
     figures:
         Every figure of every report.
     cells, totals:
@@ -43,6 +46,7 @@ class Assembly:
 
     roster: Roster
     reporting: tuple[Unit, ...]
+    speaking: tuple[bool, ...]
     figures: tuple[Evidence, ...]
     cells: Mapping[tuple[int, str], Cell]
     totals: Mapping[str, Total]
@@ -78,11 +82,28 @@ def assemble(
     return Assembly(
         roster=roster,
         reporting=reporting,
+        speaking=_speaking(summaries, roster.reporters),
         figures=tuple(one for summary in summaries for one in evidence[id(summary)]),
         cells=cells,
         totals=dict(_totals(roster.reporters, profile, cells)),
         places=_places(units),
     )
+
+
+def _speaking(summaries: Sequence[Summary], who: Iterable[Reporter]) -> tuple[bool, ...]:
+    """For each report whether it is neither replaced nor a copy of one of its unit before it."""
+    place = {id(summary): index for index, summary in enumerate(summaries)}
+    silent: set[int] = set()
+    for reporter in who:
+        silent.update(id(summary) for summary in reporter.replaced)
+        if len(reporter.summaries) > 1:
+            known: set[str] = set()
+            for summary in sorted(reporter.summaries, key=lambda one: place[id(one)]):
+                words = words_key(summary.source.text)
+                if words in known:
+                    silent.add(id(summary))
+                known.add(words)
+    return tuple(id(summary) not in silent for summary in summaries)
 
 
 def _cells(

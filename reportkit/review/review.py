@@ -433,7 +433,9 @@ class Review:
         return review_html(self)
 
     def _reports(self) -> Iterator[tuple[Unit, Summary]]:
-        return zip(self._made.reporting, self.summaries, strict=True)
+        """The reports whose words count, each with its unit."""
+        told = zip(self._made.reporting, self.summaries, self._made.speaking, strict=True)
+        return ((unit, summary) for unit, summary, speaks in told if speaks)
 
     def _place(self, unit: Unit | str) -> int:
         """The index of a unit, told by any of its names."""
@@ -464,11 +466,12 @@ def _findings(
 ) -> Iterator[Finding]:
     """What adding up brought to light."""
     reports = list(zip(made.reporting, summaries, strict=True))
+    speaking = [one for one, speaks in zip(reports, made.speaking, strict=True) if speaks]
     yield from inputs.of_units(made.roster, listed is not None)
     by_source: dict[int, list[Summary]] = {}
     for summary in summaries:
         by_source.setdefault(id(summary.source), []).append(summary)
-    for unit, summary in reports:
+    for unit, summary in speaking:
         yield from checks.of_report(unit, summary, profile)
         yield from slips.of_slips(unit, summary)
         # A workbook is the source of several reports.
@@ -479,7 +482,7 @@ def _findings(
         yield from checks.of_cell(cell)
     units = {id(summary): unit for unit, summary in reports}
     yield from slips.of_all_reports(profile, units, summaries, made.cells.values())
-    yield from slips.of_models(_told(reports))
+    yield from slips.of_models(_told(speaking))
     yield from checks.of_sums_from_below(made.cells.values())
     yield from checks.of_more_below(more_below(made.units, made.cells))
     yield from checks.of_superiors(made.totals.values())

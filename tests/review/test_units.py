@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from reportkit.errors import ReviewError
-from reportkit.parsing import Unit
+from reportkit.parsing import Commendation, Initiative, Passage, PassageRole, Unit
 from reportkit.review import Code, Review, read_units
 from reportkit.vietnamese import Level
 
@@ -118,6 +118,24 @@ class TestSeveralVersionsOfAReport:
         assert made.total("shows").amount is None
         assert [one.reason.name for one in made.total("shows").left_out] == ["REPLACED"]
         assert codes(made) == ["units-assumed", "report-replaced"]
+
+    @pytest.mark.parametrize("words", ["Báo cáo này thay thế Báo cáo số 12-BC/ĐU. ", ""])
+    def test_the_words_of_a_replaced_report_or_a_copy_are_told_once(self, review, words):
+        broken = "Có [9 mô hình|models], trong đó [10 mô hình|models part]."
+        told = {
+            "initiatives": [Initiative("Nhà sạch", "Thôn 1")],
+            "commendations": [Commendation("xã", 2, 3, "Giấy khen")],
+            "passages": [Passage(PassageRole.LIMITATION, "Còn chậm")],
+        }
+        old = report(
+            "Xã A", broken, file="1.txt", number="12-BC/ĐU", date=dt.date(2024, 6, 9), **told
+        )
+        new = report("Xã A", f"{words}{broken}", file="2.txt", date=dt.date(2024, 6, 20), **told)
+        made = review(old, new)
+        assert len(made.initiatives) == len(made.commendations) == 1
+        assert len(made.passages("limitation")) == 1
+        assert codes(made).count("parts-do-not-add-up") == 1
+        assert "initiative-twice" not in codes(made)
 
     def test_without_a_number_the_earlier_one_is_replaced(self, review):
         old = report("Xã A", "Có [9 mô hình|models].", file="cu.txt", date=dt.date(2024, 6, 9))
