@@ -13,6 +13,7 @@ from attrs import frozen
 
 from reportkit.binding import Profile
 from reportkit.parsing import Figure, Summary, Unit
+from reportkit.review.algebra import as_said
 from reportkit.review.cells import Candidate, Cell, cell_of
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.from_below import cells_from_below
@@ -97,12 +98,14 @@ def _speaking(summaries: Sequence[Summary], who: Iterable[Reporter]) -> tuple[bo
     for reporter in who:
         silent.update(id(summary) for summary in reporter.replaced)
         if len(reporter.summaries) > 1:
-            known: set[str] = set()
+            known: set[object] = set()
             for summary in sorted(reporter.summaries, key=lambda one: place[id(one)]):
-                words = words_key(summary.source.text)
-                if words in known:
+                # The sheets of one workbook share its text, not their figures.
+                numbers = tuple(as_said(figure.quantity) for figure in summary.figures)
+                told = words_key(summary.source.text), numbers
+                if told in known:
                     silent.add(id(summary))
-                known.add(words)
+                known.add(told)
     return tuple(id(summary) not in silent for summary in summaries)
 
 
