@@ -18,7 +18,7 @@ from jinja2.utils import missing
 from reportkit.templating._tags import block_word
 
 if TYPE_CHECKING:
-    from reportkit.templating._expressions import Tag
+    from reportkit.templating._placed_tags import Tag
 
 __all__ = ["PATH", "Run", "parted", "tag_in"]
 
