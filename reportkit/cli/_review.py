@@ -164,7 +164,7 @@ def _show_disagreements(made: Review, edited: Path) -> None:
     try:
         found = documents.disagreements(made, edited)
     except ReportkitError as error:
-        click.echo(f"    Không đọc được {edited.name} để đối chiếu số liệu: {error.message}")
+        click.echo(f"    Không đọc được {edited.name} để đối chiếu số liệu: {error}")
         return
     if not found:
         click.echo(f"    Số liệu trong {edited.name} vẫn khớp với bảng tổng hợp.")

@@ -97,3 +97,16 @@ def test_the_next_run_lists_them_and_keeps_the_edited_report(tmp_path):
     assert path.read_bytes() == kept and len(list(out.glob("*.docx"))) == 2
     edit(path, "54 mô hình", "45 mô hình")
     assert f"{path.name} vẫn khớp với bảng tổng hợp" in run()
+
+
+def test_a_target_that_is_no_report_is_kept_and_said_to_be_unreadable(tmp_path):
+    folder, out = tmp_path / "bao-cao", tmp_path / "ra"
+    folder.mkdir()
+    out.mkdir()
+    (folder / "a.txt").write_text("BÁO CÁO\ncủa xã Suối Đá\n\nCó 45 mô hình.\n", encoding="utf-8")
+    (out / "bao-cao-so-ket.docx").write_bytes(b"no document")
+    command = ["review", str(folder), "-o", str(out), "--profile", "chi-thi-05"]
+    answer = CliRunner().invoke(main, [*command, "--template", "dang/so-ket"])
+    assert answer.exit_code == 0
+    assert "Không đọc được bao-cao-so-ket.docx để đối chiếu số liệu" in answer.stdout
+    assert (out / "bao-cao-so-ket.docx").read_bytes() == b"no document"
