@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from typing import Any, cast
 
@@ -17,9 +18,11 @@ from reportkit.errors import TemplateFileError, TemplateSyntaxError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
 from reportkit.templating._docx_charts import DrawnChart, charts_of, fill_charts
+from reportkit.templating._docx_controls import CONTROL_FILTERS, controls_of, fill_controls
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_markup import MARKUP_FILTERS
+from reportkit.templating._docx_merges import MERGE_FILTERS
 from reportkit.templating._docx_notes import NOTE_FILTERS
 from reportkit.templating._docx_numbering import restart_numbering
 from reportkit.templating._docx_paragraphs import PARAGRAPH_FILTERS
@@ -45,7 +48,13 @@ _MARKED = etree.XPath(f"//text()[contains(., '{OPENING}')] | //@*[contains(., '{
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _PROPERTIES = "document properties"
-_MORE_FILTERS = {**NOTE_FILTERS, **PARAGRAPH_FILTERS, **MARKUP_FILTERS}
+_MORE_FILTERS = {
+    **CONTROL_FILTERS,
+    **MERGE_FILTERS,
+    **NOTE_FILTERS,
+    **PARAGRAPH_FILTERS,
+    **MARKUP_FILTERS,
+}
 _FEW = 20  # pieces of a part, of a hundred values each, that may be held as one
 
 # The last words of the content types of parts that hold text (ECMA-376 part 1, 11.3 and 15.2).
@@ -61,7 +70,8 @@ _PARTS = {
     "comments+xml": "comments",
     "chart+xml": "chart",
     "diagramData+xml": "diagram",
-    "drawing+xml": "diagram",
+    "diagramDrawing+xml": "diagram",
+    "chartshapes+xml": "chart",
     "core-properties+xml": _PROPERTIES,
     "extended-properties+xml": _PROPERTIES,
     "custom-properties+xml": _PROPERTIES,
@@ -80,6 +90,8 @@ class WordProgram:
     identities: Identities
     content_types: bytes | None
     charts: tuple[DrawnChart, ...]
+    controls: Mapping[str, AbstractSet[str]]
+    """The names of content controls, by part."""
 
     def render(self, data: Mapping[str, Any]) -> dict[str, Content | None]:
         """Give the new bytes of each part that has tags or that values add to."""
@@ -91,6 +103,7 @@ class WordProgram:
             with filling.writing(name, label):
                 filling.contents[name] = _filled(program, values)
         fill_charts(self.charts, data, filling)
+        fill_controls(self.controls, data, filling)
         filling.finish()
         return filling.contents
 
@@ -158,8 +171,14 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         _check_nesting(marks, root)
         pieces = with_unique_ids(_pieces(marks, etree.tostring(root, encoding="unicode")))
         programs.append((name, marks.label, compile_program(environment, pieces, write_text)))
-    types, charts = _types_of_a_document(package), charts_of(package)
-    return WordProgram(package, tuple(programs), identities, types, charts)
+    return WordProgram(
+        package,
+        tuple(programs),
+        identities,
+        _types_of_a_document(package),
+        charts_of(package),
+        controls_of(package),
+    )
 
 
 def _refuse_elsewhere(package: Package, delimiters: Delimiters) -> None:

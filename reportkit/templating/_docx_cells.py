@@ -31,7 +31,7 @@ from reportkit.templating._docx_tree import (
 from reportkit.templating._docx_values import attribute_text
 from reportkit.templating._expressions import Tag
 
-__all__ = ["CELL_FILTERS", "merge_cells", "set_cells"]
+__all__ = ["CELL_FILTERS", "cell_property", "merge_cells", "set_cells"]
 
 _CELL_TAG = re.compile(r"(cellbg|colspan)\b\s*(.*)|(hm|vm)", re.DOTALL)
 # The children of w:tcPr in the order of the schema (ECMA-376 part 1, 17.4.69).
@@ -77,7 +77,7 @@ def merge_cells(marks: Marks, merged: list[tuple[Element, int]]) -> None:
     """Let the cells of ``{% hm %}`` be written in the first pass only, as wide as all passes."""
     for cell, index in merged:
         tag = marks.tags[index].tag
-        span = _property(cell, "gridSpan")
+        span = cell_property(cell, "gridSpan")
         width = span.get(_w(cell, "val")) or "1"
         expression = f"({width} * loop.length)|_span"
         span.set(_w(cell, "val"), marks.add(_expression(tag, expression)))
@@ -104,16 +104,16 @@ def _cell_words(marked: MarkedTag) -> tuple[str, str] | None:
 def _set(marks: Marks, cell: Element, name: str, tag: Tag, expression: str) -> None:
     value = _w(cell, "val")
     if name == "cellbg":
-        shade = _property(cell, "shd")
+        shade = cell_property(cell, "shd")
         shade.attrib.clear()
         shade.set(value, "clear")
         shade.set(_w(cell, "color"), "auto")
         shade.set(_w(cell, "fill"), marks.add(_expression(tag, f"({expression})|_colour")))
     elif name == "colspan":
-        span = _property(cell, "gridSpan")
+        span = cell_property(cell, "gridSpan")
         span.set(value, marks.add(_expression(tag, f"({expression})|_span")))
     else:
-        merge = _property(cell, "vMerge")
+        merge = cell_property(cell, "vMerge")
         first = "'restart' if loop.first else 'continue'"
         merge.set(value, marks.add(_expression(tag, first)))
         for paragraph in cell.iterchildren(f"{{{cell.nsmap['w']}}}p"):
@@ -133,7 +133,7 @@ def _expression(tag: Tag, inner: str) -> MarkedTag:
     return MarkedTag(evolve(tag, kind="expression", inner=inner))
 
 
-def _property(cell: Element, name: str) -> Element:
+def cell_property(cell: Element, name: str) -> Element:
     """A property of a cell; one that is not there yet is put where the schema has it."""
     properties = cell.find("{*}tcPr")
     if properties is None:

@@ -40,9 +40,9 @@ A = TypeVar("A", bound=Addition)
 class Filling:
     """One filling of a template, from its first part to its last."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, contents: dict[str, Content | None] | None = None) -> None:
         self.package = package
-        self.contents: dict[str, Content | None] = {}
+        self.contents: dict[str, Content | None] = {} if contents is None else contents
         """The new contents of parts."""
         self.part = self.label = ""
         """The part that is being written, and its name in error messages: "header 2"."""

@@ -13,7 +13,6 @@ from lxml import etree
 
 from reportkit.templating._docx_filling import Filling, current_filling
 from reportkit.templating._docx_styles import Styles
-from reportkit.templating._docx_values import RESTART
 
 __all__ = ["Numbering", "restart_numbering"]
 
@@ -28,7 +27,6 @@ _BEFORE_NUMBERING = {
     f"{_W}{name}"
     for name in "pStyle keepNext keepLines pageBreakBefore framePr widowControl".split()
 }
-_HERE = f'<w:restart xmlns:w="{_NAMESPACE}"/>'.encode()
 
 
 @frozen
@@ -43,7 +41,7 @@ class _Restart:
         if filling is None:
             return ""
         filling.addition(_Restarts).parts.append(filling.part)
-        return RESTART
+        return "<w:restart/>"
 
 
 def restart_numbering(when: Any = True) -> _Restart | str:
@@ -173,8 +171,7 @@ class _Restarts:
     def finish(self) -> None:
         """Give each list that begins anew a number of its own."""
         for part in dict.fromkeys(self.parts):
-            xml = self._filling.text(part).replace(RESTART.encode(), _HERE)
-            root = etree.fromstring(xml, etree.XMLParser(huge_tree=True, resolve_entities=False))
+            root = self._filling.read(part)
             self._restart(root)
             self._filling.write(part, root)
 

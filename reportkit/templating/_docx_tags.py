@@ -126,7 +126,9 @@ class Marks:
             for name, value in element.items():
                 if has_tags(str(value), self._delimiters):
                     where = f"{local_name(element)}, attribute {str(name).rpartition('}')[2]}"
-                    element.set(name, self._marked_text(str(value), where, "_attribute"))
+                    of_control = local_name(element) in ("tag", "alias")
+                    filtered = "_control" if of_control and _is_whole(str(value)) else "_attribute"
+                    element.set(name, self._marked_text(str(value), where, filtered))
 
     def _elements_worth_reading(self, root: Element) -> Iterable[Element]:
         """The elements with a brace in an attribute; all, where braces say nothing."""
@@ -262,6 +264,11 @@ class Marks:
         tag = Tag(kind, found.inner, found.source, place)
         self._seen.append(tag)
         return tag
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is one expression and nothing else, by the usual delimiters."""
+    return bool(re.fullmatch(r"\s*\{\{(?:(?!\}\}).)*\}\}\s*", text, re.DOTALL))
 
 
 def _filtered(tag: Tag, name_of_filter: str) -> Tag:

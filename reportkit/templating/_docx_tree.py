@@ -149,9 +149,10 @@ def split_run(leaf: Element, before: str, between: str, after: str) -> Element |
 
 
 def set_text(leaf: Element, text: str) -> None:
-    """Set the text of a leaf; its spaces are kept as they are."""
+    """Set the text of a leaf; its spaces are kept as they are, which drawings do anyway."""
     leaf.text = text
-    leaf.set(_XML_SPACE, "preserve")
+    if leaf.prefix != "a":
+        leaf.set(_XML_SPACE, "preserve")
 
 
 def _parent(element: Element) -> Element:

@@ -19,7 +19,6 @@ from reportkit.templating._filters import is_blank
 from reportkit.templating.limits import measure
 
 __all__ = [
-    "RESTART",
     "RICH_END",
     "RICH_START",
     "WORD_FILTERS",
@@ -30,9 +29,6 @@ __all__ = [
 
 RICH_START, RICH_END = "\x01", "\x02"
 """Around the runs of a rich text, until the run that it stands in is parted (`_docx_breaks`)."""
-
-RESTART = "\x03"
-"""Where lists begin anew, until they have numbers of their own (`_docx_numbering`)."""
 
 _FORBIDDEN = dict.fromkeys(
     [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -51,7 +47,7 @@ _TEXT: dict[int, str | None] = {
     12: "\f",
     13: _BREAK,
 }
-_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 3, 7, 12)}
+_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 7, 12)}
 _ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
 
 # In XML that a value brings: an & that begins no reference, a < that begins no Word element.

@@ -144,8 +144,16 @@ class Template:
         data = write_package(self._package.parts.values())
         return _compiled_again, (data, self._package.file, self._options)
 
-    def render(self, data: Mapping[str, Any] | object) -> Filled:
+    def render(self, data: Mapping[str, Any] | object, *, update_fields: bool = False) -> Filled:
         """Fill the template with a mapping, or with the fields of an attrs object or dataclass.
+
+        Parameters
+        ----------
+        data:
+            The values by name.
+        update_fields:
+            Whether Word renews contents, page references and other fields when it opens the
+            document; it asks its user before.
 
         Raises
         ------
@@ -154,7 +162,12 @@ class Template:
         TemplateValueError
             An expression fails, or its value does not fit its place.
         """
-        return self._filled(self._compiled.render(self._mapping(data)))
+        contents = self._compiled.render(self._mapping(data))
+        if update_fields:
+            from reportkit.templating._docx_fields import mark_fields
+
+            contents = mark_fields(self._package, contents)
+        return self._filled(contents)
 
     @overload
     def render_many(
