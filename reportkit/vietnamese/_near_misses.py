@@ -61,7 +61,8 @@ _CODE_BEHIND = re.compile(
     | \d{{1,2}}[ ]?/[ ]?{YEAR}(?!\s*/)
     | (?:19|20)\d{{2}}[ ]?-[ ]?(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d|[.,]\d)
     | \d{{1,2}}\s*-\s*\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
-    | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
+    | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:hết\s+)?(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
+    | \d{{10}}-\d{{3}}(?!\d)
     | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-{DAY_OF_MONTH}(?![\d/]|[.,]\d){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-\d{{1,2}}\.(?:0[1-9]|1[0-2])(?!\d|[.,]\d){_COUNTS_OR_MEASURES}
@@ -91,7 +92,7 @@ _WORD_BEHIND = re.compile(
     | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
     # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
     | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
-    | \d{{1,2}}[ ]+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
+    | 0?\d[ ]+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
     | \d{{1,2}}[ ]+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
     """,
     re.VERBOSE,
@@ -128,11 +129,12 @@ _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
 # COVID-19, ?id=5, Phòng B.201, q.1, kp.4
 _GLUED_TO = re.compile(
-    rf"[^\W\d_][-+]$|[?&]\w+=$|(?<!\w)(?:[{CAPITAL}]|(?i:[qpkhđ]|kp|tdp|tp|tx))\.$"
+    rf"(?<!\w)\w*[^\W\d_]\w*-$|[^\W\d_]\+$|#$|[?&]\w+=$|(?<!\w)(?:[{CAPITAL}]|(?i:[qpkhđ]|kp|tdp|tp|tx))\.$"
 )
 _SHORT_PLACE = re.compile(r"(?<!\w)(?i:[qpk]|kp|tdp)\. $")
+_AREA_CODE = re.compile(r"0\d{1,3}\)[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)")  # (028) 3822 1234
 _KILOMETRE = re.compile(r"[Kk]m[ ]?\d+\+$")  # Km12+500
-_ABROAD = re.compile(r"84(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
+_ABROAD = re.compile(r"84\)?(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
 
 # What begins with the words before the number: the pattern of the number and what goes on with it.
 _DAYS = re.compile(
@@ -162,12 +164,16 @@ _DOTTED_DAYS = re.compile(rf"\d{{1,2}}[ ]?-[ ]?{DAY_OF_MONTH.replace('/', '[.]')
 _YEAR_WORDS = frozenset(
     ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")
 )
+_STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
+_BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
+_YEAR_WORDS |= {f"{stem} {branch}" for stem in _STEMS for branch in _BRANCHES}  # Bính Ngọ 2026
 _LAST_YEAR_WORDS = frozenset(word.split()[-1] for word in _YEAR_WORDS)
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
 LAST_OF_DATES = _LAST_DAY_WORDS | _LAST_YEAR_WORDS | _QUARTER_WORDS | {"tháng"}
 """The last words of what begins a day, a month, a quarter or a year."""
 _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
 _DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
+_ZEROS = re.compile(r"00\d+(?!\d|[.,]\d)")  # 000123
 _BEFORE_WORDS = frozenset("°º,")
 _BEFORE_CODES = frozenset("/.-:")
 _OPENING = frozenset("([\"'")
@@ -195,6 +201,8 @@ def no_quantity(
         return found.end()
     if end := name_end(text, low, start, before):
         return end
+    if found := _ZEROS.match(low, start):
+        return found.end()
     head = low[start : start + 7]
     signed = "/" in head or "-" in head
     if signed and (found := _DOCUMENT.match(text, start)):
@@ -230,7 +238,7 @@ def _by_what_follows(low: str, start: int) -> re.Match[str] | None:
 
 def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str] | None:
     """A day and a month at the end of a phrase, unless they are a ratio or a part of a whole."""
-    if last in _NO_DATE_BEHIND:
+    if last in _NO_DATE_BEHIND and (last != "là" or not _IMPROPER.match(low, start)):
         return None
     if (bounded or last not in _BEFORE_A_DAY) and _SIMPLE_FRACTION.match(low, start):
         return None
@@ -263,7 +271,7 @@ def _marked(text: str, start: int) -> int | None:
         found = _NOTE.match(text, start)
     elif previous in '")' and start > 1 and (text[start - 2].isalnum() or text[start - 2] in ".!?"):
         found = _FOOTNOTE.match(text, start)  # "… sẽ tốt"1.
-    elif previous in "-+.=" and _GLUED_TO.search(text, max(0, start - 12), start):
+    elif previous in "-+.=#" and _GLUED_TO.search(text, max(0, start - 12), start):
         found = _DIGITS.match(text, start)
     elif previous == "+":
         kilometre = _KILOMETRE.search(text, max(0, start - 8), start)
@@ -284,6 +292,8 @@ def _list_mark(text: str, start: int) -> re.Match[str] | None:
         line -= 1
     if not line or text[line - 1] == "\n":
         return _LIST_MARK.match(text, start)
+    if bracket and (telephone := _AREA_CODE.match(text, start)):
+        return telephone
     if bracket:
         mark = _BRACKETED_MARK.match(text, start) if text[line - 1] in '.;:,"' else None
         return mark or _BRACKETED_YEAR.match(text, start)
@@ -316,6 +326,8 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
 
 _TIME_BEHIND = re.compile(rf"\s+{_DURATION}")
 _LONGEST_MONTH = 31
+_MINUTES = 60
+_PHRASE_END = re.compile(_AT_END)
 _MONTH_WORDS = frozenset("ngày tháng quý mùng mồng".split())
 _BEFORE_TIMES = frozenset(
     ("thứ", "lần", "ngày", "tháng", "năm", "quý", "số", "mùng", "mồng", "thế kỷ")
@@ -335,6 +347,10 @@ def no_quantity_in_words(
     if time:
         return end
     day = value <= _LONGEST_MONTH and value == value.to_integral_value()
+    if lowered[-3:] == ["năm", "một", "chín"] or (
+        lowered[-1:] == ["giờ"] and value < _MINUTES and _PHRASE_END.match(low, end)
+    ):
+        return end
     counted = lowered[-2:] in (["tổng", "số"], ["trong", "số"])
     dated = not _BEFORE_TIMES.isdisjoint(endings(lowered)) and not counted
     if dated and (day or lowered[-1] not in _MONTH_WORDS):

@@ -311,6 +311,6 @@ def counts(low: str, start: int, end: int, before: list[str]) -> bool:
     word, last = low[start:end], before[-1] if before else ""
     if last in NO_NUMBER_BEHIND or not _COUNTS.match(low, end):
         return False
-    if word == "năm" and last not in FIVE_ONLY_BEHIND:
+    if word == "năm" and last not in FIVE_ONLY_BEHIND and not low.startswith(" tuổi", end):
         return False
     return word != "tư" and (word != "một" or last in _ONE_ONLY_BEHIND)

@@ -368,7 +368,7 @@ def _multiplies(before: list[str], value: Decimal) -> bool:
     return not _TIMES_WORDS.isdisjoint(before[-2:])
 
 
-_IN_A_CELL = re.compile(r"[|\t]\s?-$")
+_IN_A_CELL = re.compile(r"(?:[|\t]\s?|(?<!\w)âm )-$")
 
 
 def _is_negative(low: str, number: Number, unit: str | None, last: str, floor: int) -> bool:
