@@ -22,11 +22,12 @@ __all__ = ["find_commendations"]
 
 # "1 trong 10 đơn vị" is a rank.
 _COUNT = (
-    r"(?<!trong\s)(?<!trong\ssố\s)(?P<count>(?<![\d.,])(?<!\d/)(?:\d{1,3}(?:\.\d{3})+|\d+)"
+    r"(?<!trong\s)(?<!trong\ssố\s)(?<!tại\s)(?<!ở\s)(?<!của\s)(?<!thuộc\s)(?P<count>(?<![\d.,])(?<!\d/)(?:\d{1,3}(?:\.\d{3})+|\d+)"
     r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))"
 )
 _COLLECTIVES = (
     r"tập\s+thể|tổ\s+chức\s+(?:cơ\s+sở\s+)?đảng|TCCSĐ|đảng\s+bộ|chi\s+bộ|đơn\s+vị|cơ\s+quan"
+    r"|thôn|xã(?!\s+hội)|phường|trường|doanh\s+nghiệp|hợp\s+tác\s+xã|HTX|chi\s+hội|chi\s+đoàn|CĐCS|câu\s+lạc\s+bộ|CLB"
 )
 _INDIVIDUALS = (
     r"cá\s+nhân|đảng\s+viên|đồng\s+chí|đ/c|cán\s+bộ|hội\s+viên|đoàn\s+viên|công\s+nhân|chiến\s+sĩ|nhà\s+giáo"
@@ -40,12 +41,9 @@ _COUNTED = re.compile(
 _FORM_WORDS = (
     r"Huân\s+chương(?:\s+(?:Lao\s+động|Sao\s+Vàng|Độc\s+lập|Hồ\s+Chí\s+Minh)(?:\s+hạng\s+(?:Nhất|Nhì|Ba))?)?",
     *(r"Bằng\s+khen", r"Giấy\s+khen", r"Cờ\s+thi\s+đua", r"Cờ\s+đơn\s+vị[^,.;]{0,40}"),
-    *(
-        r"Kỷ\s+niệm\s+chương",
-        r"Huy\s+hiệu(?!\s[\d\s,và/-]+năm\s+tuổi)",
-        r"Thư\s+khen",
-        r"Bằng\s+Lao\s+động\s+sáng\s+tạo",
-    ),
+    *(r"Kỷ\s+niệm\s+chương", r"Thư\s+khen", r"Bằng\s+Lao\s+động\s+sáng\s+tạo"),
+    # not the badge for years in the Party: "Huy hiệu 40, 30 năm tuổi Đảng"
+    r"Huy\s+hiệu(?!\s[\d\s,và/-]+năm\s+tuổi)",
 )
 _FORMS = f"(?i:{'|'.join(_FORM_WORDS)})"
 _FORM = re.compile(rf"(?<!\w){_FORMS}(?:(?:\s*,\s*|\s+và\s+){_FORMS})*(?!\w)")
@@ -61,7 +59,7 @@ _NOT_DONE = re.compile(
     r"|kỷ\s+luật|phê\s+bình|kiểm\s+điểm|nhắc\s+nhở|xử\s+lý|kiểm\s+tra|giám\s+sát)(?!\w)"
 )
 _LEVEL_SAID = re.compile(
-    r"(?<!\w)(?:(?i:cấp)\s+(?P<level>trung\s+ương|nhà\s+nước|tỉnh|thành\s+phố|huyện|quận|xã|phường|cơ\s+sở|khối)"
+    r"(?<!\w)(?:(?:(?i:cấp)|(?<=khen\s)(?=\w+\s+\d))\s*(?P<level>trung\s+ương|nhà\s+nước|tỉnh|thành\s+phố|huyện|quận|xã|phường|cơ\s+sở|khối)"
     r"|(?i:các\s+cấp)|(?:ở|tại)\s+các\s+cấp)(?!\w)"
 )
 _BLOCK = re.compile(r"Khối")
@@ -133,11 +131,17 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Commendation, int, int]]:
 def _whole_of_levels(sentence: str, clause_end: int) -> str | None:
     """A count that is then told level by level ("trong đó, cấp tỉnh …") is of all levels."""
     parts = _CLAUSE_ENDS.match(sentence, clause_end)
-    if parts and "đó" in parts[0] and _LEVEL_SAID.search(sentence, parts.end()):
+    told = parts and (
+        _LEVEL_SAID.search(sentence, parts.end()) or _LEVEL_GIVES.match(sentence, parts.end())
+    )
+    if parts and told and "đó" in parts[0]:
         return "các cấp"
     return None
 
 
+_LEVEL_GIVES = re.compile(
+    r"\s*(?i:trung\s+ương|tỉnh|huyện|xã|khối)\s+(?:đã\s+)?(?:tặng|khen|biểu\s+dương)(?!\w)"
+)
 _CLAUSE_ENDS = re.compile(
     r";|,?\s+trong\s+đó,?(?!\w)"
     # "… cho 5 tập thể, Huyện ủy tặng Giấy khen …": another body praises.
@@ -208,6 +212,7 @@ def _form_near(
     return _form(before[-1][0]) if before else None
 
 
+_IS_FORM = re.compile(rf"{_FORMS}\s+$")  # "Bằng khen UBND tỉnh"
 _GIVES = re.compile(
     r"\s+(?:đã\s+|vừa\s+|cũng\s+)?(?:quyết\s+định\s+)?(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh)"
 )
@@ -227,6 +232,7 @@ def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
             not behind_praise
             or between_counts_and_praise
             or _GIVES.match(clause, body.span.end)
+            or _IS_FORM.search(clause, 0, body.span.start)
             or re.search(r"của\s+(?:(?:Chủ\s+tịch|Bí\s+thư)\s+)?$", clause[: body.span.start])
         ):
             level = _level_of(body.name)
@@ -252,7 +258,7 @@ def _level_of(name: str) -> str | None:
 
 _LEVEL_BESIDE = re.compile(
     rf"{_LEVEL_SAID.pattern}[^,;:.\d]{{0,30}}:?\s*(?:có\s+)?$"
-    r"|(?:^|[,;]\s*|\bvà\s+)(?P<giver>(?i:trung\s+ương|tỉnh|huyện|xã|khối))\s+(?:đã\s+)?(?:tặng|khen|biểu\s+dương)[^,;.\d]{0,40}$"
+    r"|(?:^\s*|[,;]\s*|\bvà\s+)(?P<giver>(?i:trung\s+ương|tỉnh|huyện|xã|khối))\s+(?:đã\s+)?(?:tặng|khen|biểu\s+dương)[^,;.\d]{0,40}$"
 )
 _LEVEL_BEHIND = re.compile(
     rf"\s*(?:được\s+(?:khen|biểu\s+dương)[^,;.\d]{{0,20}})?{_LEVEL_SAID.pattern}"

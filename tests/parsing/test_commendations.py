@@ -67,6 +67,17 @@ COMMENDED = [
     ("T.Ư Hội LHPN Việt Nam tặng Bằng khen cho 2 cá nhân.", [("trung ương", None, 2, "Bằng khen")]),
     ("Ngân hàng Nhà nước tỉnh tặng Giấy khen cho 2 cá nhân.", [("tỉnh", None, 2, "Giấy khen")]),
     ("Bảo hiểm xã hội tỉnh tặng Giấy khen cho 2 cá nhân.", [("tỉnh", None, 2, "Giấy khen")]),
+    ("Bộ Tư lệnh Quân khu tặng Bằng khen 2 tập thể; Bộ CHQS tỉnh tặng Giấy khen 9 tập thể.", [("trung ương", 2, None, "Bằng khen"), ("tỉnh", 9, None, "Giấy khen")]),
+    ("Tỉnh hội tặng Bằng khen cho 6 tập thể.", [("tỉnh", 6, None, "Bằng khen")]),
+    (
+        "Toàn tỉnh khen thưởng 1.205 tập thể, 3.410 cá nhân, trong đó Trung ương khen 5 tập thể, 8 cá nhân; tỉnh khen 120 tập thể, 250 cá nhân.",
+        [("các cấp", 1205, 3410, "khen thưởng"), ("trung ương", 5, 8, "khen"), ("tỉnh", 120, 250, "khen")],
+    ),
+    (
+        "Khen thưởng: Bằng khen UBND tỉnh 3 tập thể, 4 cá nhân; Giấy khen huyện 12 tập thể, 20 cá nhân.",
+        [("tỉnh", 3, 4, "Bằng khen"), ("huyện", 12, 20, "Giấy khen")],
+    ),
+    ("UBND huyện tặng Giấy khen cho 3 thôn và 5 cá nhân.", [("huyện", 3, 5, "Giấy khen")]),
     # the label of the paragraph praises too
     ("Khen thưởng: LĐLĐ tỉnh tặng Bằng khen 01 tập thể, 02 cá nhân; LĐLĐ huyện tặng Giấy khen 08 tập thể/20 cá nhân.", [("tỉnh", 1, 2, "Bằng khen"), ("huyện", 8, 20, "Giấy khen")]),
 ]  # fmt: skip
@@ -87,6 +98,8 @@ NOT_COMMENDED = [
     "3.120 tập thể, cá nhân được các cấp khen thưởng.",
     "Sở là 1 trong 10 đơn vị được khen thưởng.",
     "Trao 20 suất quà cho 20 người nghèo.",
+    "Tặng Giấy khen cho các tập thể tại 12 xã.",
+    "Treo 45 lá cờ, tặng cờ Tổ quốc cho 12 cá nhân.",
     "Trao Huy hiệu 40, 30 năm tuổi Đảng cho 19 đồng chí.",
     "Tặng 150 thẻ bảo hiểm y tế cho 150 học sinh.",
     "Chủ tịch UBND tỉnh tặng Bằng khen cho các tập thể xuất sắc.",
