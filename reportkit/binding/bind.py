@@ -53,7 +53,8 @@ def bind(summary: Summary, profile: Profile) -> Summary:
         around = surroundings(summary, index, leads)
         leads.append(around.lead)
         best = _best(figure, around, profile.indicators)
-        indicator, confidence, others = None, figure.confidence, ()
+        indicator, confidence = None, figure.confidence
+        others: list[str] = []
         twin = _twin(around, figure, bound)
         if twin is not None:
             indicator = twin.indicator

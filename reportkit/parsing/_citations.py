@@ -83,6 +83,8 @@ _BARE_KINDS = frozenset(
 _KIND_WORDS = [kind.replace(" ", r"\s+") for kind in sorted(_KINDS, key=len, reverse=True)]
 _KIND = f"(?P<kind>{at_word_start(_KIND_WORDS, any_case=True)})"
 _RESOLUTION = at_word_start((r"nghị\s+quyết",), any_case=True)
+_NAMES_RESOLUTION = re.compile(_RESOLUTION)
+_DIGIT = re.compile(r"\d")
 _CODE = rf"[{CAPITAL}]{{1,7}}[a-zđ]?"
 _PARTY_NUMBER = rf"\d{{1,4}}\s?-\s?{_CODE}\s?/\s?[{CAPITAL}][\w-]*\w"
 _STATE_NUMBER = (
@@ -177,10 +179,11 @@ def citation_mentions(document: Document) -> list[CitationMention]:
     for paragraph in document.body():
         line = document.text[paragraph.start : paragraph.end]
         in_heading = paragraph.kind is Kind.HEADING
+        named = _NAMES_RESOLUTION.search(line) is not None
         for mention in (
-            *_numbered(line, in_heading),
-            *_plenums(line),
-            *_congresses(line),
+            *(_numbered(line, in_heading) if _DIGIT.search(line) else ()),
+            *(_plenums(line) if named else ()),
+            *(_congresses(line) if named else ()),
             *_laws(line),
         ):
             shifted = evolve(

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from reportkit.parsing._annexes import commendations_of_tables
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
-from reportkit.vietnamese.bodies import level_of_body, scan_bodies
+from reportkit.vietnamese.bodies import BodyMention, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL, at_word_start, small_count
 from reportkit.vietnamese.levels import Level
 
@@ -235,7 +235,7 @@ def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
             or _IS_FORM.search(clause, 0, body.span.start)
             or re.search(r"của\s+(?:(?:Chủ\s+tịch|Bí\s+thư)\s+)?$", clause[: body.span.start])
         ):
-            level = _level_of(body.name)
+            level = _level_of(body)
             if level is not None:
                 return level
     return None
@@ -246,11 +246,11 @@ def _said_level(match: re.Match[str]) -> str:
     return " ".join(level.lower().split()) if level else "các cấp"
 
 
-def _level_of(name: str) -> str | None:
+def _level_of(body: BodyMention) -> str | None:
     """The level of the body that commends, as a report would say it."""
-    if _BLOCK.search(name):
+    if _BLOCK.search(body.name):
         return "khối"
-    level = level_of_body(name)
+    level = body.level
     if level in (None, Level.BODY, Level.VILLAGE):
         return None
     return str(level)

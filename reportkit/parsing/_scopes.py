@@ -7,25 +7,37 @@ the figure's own clause decides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportkit.parsing.objects import Scope, ScopeKind, Unit
 from reportkit.vietnamese import Level
 from reportkit.vietnamese.bodies import body_at, level_of_body, scan_bodies
+from reportkit.vietnamese.letters import at_word_start
 from reportkit.vietnamese.places import place_at
 from reportkit.vietnamese.view import View
 
 __all__ = ["is_own_body", "scope_of"]
 
 _COUNTRY = re.compile(
-    r"(?<!\w)(?:(?:trong|trên|của|trên\s+phạm\s+vi)\s+(?:cả\s+nước|toàn\s+quốc)"
-    r"|(?:mức\s+)?bình\s+quân\s+(?:chung\s+)?(?:của\s+)?(?:cả\s+nước|toàn\s+quốc)"
-    r"|(?:cả\s+nước|toàn\s+quốc)(?=\s+(?:đã|có|hiện|xây\s+dựng|đạt|là|còn|ta)(?!\w)))",
-    re.IGNORECASE,
+    at_word_start(
+        (
+            r"(?:trong|trên|của|trên\s+phạm\s+vi)\s+(?:cả\s+nước|toàn\s+quốc)",
+            r"(?:mức\s+)?bình\s+quân\s+(?:chung\s+)?(?:của\s+)?(?:cả\s+nước|toàn\s+quốc)",
+            r"(?:cả\s+nước|toàn\s+quốc)(?=\s+(?:đã|có|hiện|xây\s+dựng|đạt|là|còn|ta)(?!\w))",
+        ),
+        any_case=True,
+    )
 )
 _WHOLE = re.compile(
-    r"(?<!\w)toàn\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đảng\s+bộ(?:\s+(?:tỉnh|huyện))?|ngành)(?!\w)"
-    r"|(?<!\w)(?:của|trên\s+địa\s+bàn|trong)\s+(tỉnh|huyện|thành\s+phố|thị\s+xã|xã|phường)(?=\s*\(|\s+(?:đã|có|đạt|là|hiện|còn)(?!\w))",
-    re.IGNORECASE,
+    at_word_start(
+        (
+            r"toàn\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn"
+            r"|đảng\s+bộ(?:\s+(?:tỉnh|huyện))?|ngành)(?!\w)",
+            r"(?:của|trên\s+địa\s+bàn|trong)\s+(tỉnh|huyện|thành\s+phố|thị\s+xã|xã|phường)"
+            r"(?=\s*\(|\s+(?:đã|có|đạt|là|hiện|còn)(?!\w))",
+        ),
+        any_case=True,
+    )
 )
 _LEVELS_OF_WORDS = {
     "tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "quận": Level.DISTRICT,
@@ -92,6 +104,7 @@ _PLACE_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_own_body(name: str, unit: Unit) -> bool:
     """Whether a body speaks for the whole unit: "Tỉnh ủy", "UBND tỉnh" in a province's report.
 
@@ -237,7 +250,7 @@ def scope_of_table(text: str, lead: tuple[int, int], unit: Unit | None) -> Scope
 
 def _of_whole(cue: re.Match[str], unit: Unit | None) -> Scope:
     """The scope of "toàn tỉnh": of a district's report the level above, else the unit itself."""
-    word = " ".join((cue[1] or cue[2]).lower().split())
+    word = " ".join(cue[cue.lastindex or 0].lower().split())
     level = _LEVELS_OF_WORDS.get(word)
     if (
         unit is not None

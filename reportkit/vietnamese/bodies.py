@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -294,6 +294,7 @@ _OF_THE_STATE = re.compile(r"(?i:nhà nước)|Việt Nam$")
 _CITY = re.compile(r"(?i:thành phố|thành ủy|thành đoàn|TP\.?)\s+(?P<name>\w+(?:\s+\w+)*)")
 
 
+@lru_cache(maxsize=4096)
 def level_of_body(name: str) -> Level | None:
     """Give the level that the name of a body tells, the lowest place first named in it.
 
