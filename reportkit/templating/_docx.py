@@ -176,8 +176,8 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         tuple(programs),
         identities,
         _types_of_a_document(package),
-        charts_of(package),
-        controls_of(package),
+        charts_of(package, read),
+        controls_of(package, read),
     )
 
 

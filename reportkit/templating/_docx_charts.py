@@ -8,7 +8,7 @@ one more than the template has looks like its last. Follows ECMA-376 part 1, 21.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -57,17 +57,17 @@ class DrawnChart:
     names: tuple[str, ...]
 
 
-def charts_of(package: Package) -> tuple[DrawnChart, ...]:
+def charts_of(package: Package, read: Callable[[str], bytes]) -> tuple[DrawnChart, ...]:
     """Find the charts of a document, in the order of its parts."""
     types = package.content_types()
     if not any(kind.endswith("drawingml.chart+xml") for kind in types.values()):
         return ()
     found: list[DrawnChart] = []
     for part, kind in types.items():
-        if "word" not in kind or _CHART.encode() not in package.read(part):
+        if "word" not in kind or _CHART.encode() not in read(part):
             continue
         targets = {identity: target for identity, _, target in package.relationships(part)}
-        for chart in etree.fromstring(package.read(part)).iter(f"{_C}chart"):
+        for chart in etree.fromstring(read(part)).iter(f"{_C}chart"):
             holders = chart.iterancestors("{*}inline", "{*}anchor")
             named = next((one.find("{*}docPr") for one in holders), None)
             target = targets.get(chart.get(f"{_R}id") or "")

@@ -30,20 +30,21 @@ Element = etree._Element
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACE = _W[1:-1]
 _KINDS = ("checkbox", "dropDownList", "comboBox", "date", "text")
+_WITH_TEXT = tuple(f"{word}+xml" for word in "main header footer footnotes endnotes".split())
 _BY_NUMBER = "\N{REPLACEMENT CHARACTER}control "
 _TAGGED = re.compile(r"\{[{%#]")
 
 
-def controls_of(package: Package) -> Mapping[str, AbstractSet[str]]:
+def controls_of(package: Package, read: Callable[[str], bytes]) -> Mapping[str, AbstractSet[str]]:
     """Find the names of content controls that data may set, by part.
 
     A control with tags in its content is filled by these.
     """
     found: dict[str, AbstractSet[str]] = {}
     for part, kind in package.content_types().items():
-        if "word" not in kind or not kind.endswith("+xml"):
+        if "word" not in kind or not kind.endswith(_WITH_TEXT):
             continue
-        content = package.read(part)
+        content = read(part)
         if b"<w:sdtPr" not in content:
             continue
         controls = etree.fromstring(content).iter(f"{_W}sdt")
