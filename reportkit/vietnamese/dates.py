@@ -476,10 +476,19 @@ def _inside_word(text: str, at: int) -> bool:
 _Mention = TypeVar("_Mention", DateMention, _Found)
 
 
+def _only_a_length(mention: DateMention | _Found) -> bool:
+    return isinstance(mention, _Found) and not (mention.start or mention.last)
+
+
 def _without_overlaps(found: Iterable[_Mention]) -> list[_Mention]:
-    """In order; of two that overlap the one that begins first, then the longer."""
+    """In order; of two that overlap the one that begins first, then the longer.
+
+    But of "trong 5 năm (2016 - 2021)" the years count, not the length.
+    """
     kept: list[_Mention] = []
     for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end)):
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
+        elif _only_a_length(kept[-1]) and not _only_a_length(mention):
+            kept[-1] = mention
     return kept

@@ -112,6 +112,18 @@ def province(name: str, day: dt.date | None = None) -> Province | None:
     return standing[-1] if standing else None
 
 
+def _meant(name: str, day: dt.date | None) -> Province | None:
+    """The province that a text of ``day`` means: of that day, else one that stood before it.
+
+    "Tỉnh Bắc Giang" is still said when it has gone; "thành phố Huế" was no province before 2025.
+    """
+    known = province(name, day)
+    newest = None if known else province(name)
+    if newest and day and newest.since and newest.since > day:
+        return None
+    return known or newest
+
+
 @frozen
 class PlaceMention:
     """A place that a text names (địa danh).
@@ -246,7 +258,7 @@ def _named_alone(match: re.Match[str], day: dt.date | None) -> PlaceMention | No
     name = " ".join(match[0].split())
     if name.casefold() in _PERSONS_TOO:
         return None
-    known = province(name, day) or province(name)
+    known = _meant(name, day)
     return PlaceMention(Span(match.start(), match.end()), name, None, Level.PROVINCE, known)
 
 
@@ -262,7 +274,7 @@ def _of_kind(match: re.Match[str], text: str, day: dt.date | None) -> PlaceMenti
     known = None
     if kind in ("tỉnh", "thành phố"):
         exact = _province_names().match(text, start)
-        known = exact and (province(exact[0], day) or province(exact[0]))
+        known = exact and _meant(exact[0], day)
         if exact and known and (kind == "tỉnh" or known.kind == "thành phố"):
             end = exact.end()
         else:

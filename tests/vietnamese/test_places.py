@@ -126,3 +126,19 @@ def test_a_place_of_the_past_keeps_its_province_of_that_day():
     [place] = find_places("tỉnh Kon Tum", dt.date(2024, 1, 1))
     assert place.level is Level.PROVINCE
     assert place.province.until == dt.date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "level", "name"),
+    [
+        ("thành phố Huế", "2024-01-01", "huyện", None),
+        ("thành phố Huế", "2025-01-01", "tỉnh", "Huế"),
+        ("thành phố Huế", None, "tỉnh", "Huế"),
+        ("tỉnh Bắc Giang", "2025-06-30", "tỉnh", "Bắc Giang"),
+        ("tỉnh Bắc Giang", "2025-07-01", "tỉnh", "Bắc Giang"),
+        ("tỉnh Lâm Đồng", "2025-07-01", "tỉnh", "Lâm Đồng"),
+    ],
+)
+def test_the_day_tells_what_a_name_means(text, day, level, name):
+    [place] = find_places(text, day=day and dt.date.fromisoformat(day))
+    assert (place.level.value, place.province and place.province.name) == (level, name)
