@@ -64,6 +64,7 @@ class _Words:
     kin_at_end: re.Pattern[str]
     other_at_end: re.Pattern[str]
     begins_other: re.Pattern[str]
+    kind_at_end: re.Pattern[str]
     movement: re.Pattern[str]
 
 
@@ -102,6 +103,11 @@ def _words() -> _Words:
         kin_at_end=re.compile(rf"(?<!\w){kin}{_BEFORE_A_NAME}"),
         other_at_end=re.compile(rf"(?<!\w){any_of('others')}\s*:?\s*$"),
         begins_other=re.compile(rf"{any_of('others')}(?!\w)"),
+        # "mô hình tiết kiệm “Nuôi heo đất”": a kind of model between, no slogan.
+        kind_at_end=re.compile(
+            rf"(?<!\w)mô\s+hình(?:\s+(?!{any_of('others')}(?!\w))[^\W\d_]+){{1,4}}\s*$",
+            re.IGNORECASE,
+        ),
         movement=re.compile(any_of("movements")),
     )
 
@@ -236,6 +242,7 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
         movement = _words().movement.fullmatch(match[match.lastgroup or 0])
         in_run = not movement and (
             _is_model(before, in_run=in_run, listing=listing, owned=owned)
+            or bool(_words().kind_at_end.search(before) and match[0][1:].lstrip()[:1].isupper())
             or bool(_IS_A_MODEL.match(sentence, match.end()))
             or _is_had(sentence, previous_end, match)
         )
@@ -285,7 +292,11 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
         return False
     if words.kin_at_end.search(label):
         return in_run or listing or owned
-    if in_run and _HAS.search(label):
+    if in_run and (_HAS.search(label) or (not label.strip() and ";" in before)):
+        return True
+    if in_run and _JOINED.search(label) and len(label.split()) <= _LONGEST_LINK_IN_WORDS:
+        return True
+    if listing and _LIST_ENDS.search(before):
         return True
     if _JOINS.fullmatch(re.sub(r"^\s*\([^()]*\)", "", before)):
         return in_run or (listing and (not before.strip() or bool(_LIST_COMES.search(before))))
@@ -294,6 +305,8 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
     return listing and len(label.split()) <= _LONGEST_LABEL_IN_WORDS
 
 
+_LONGEST_LINK_IN_WORDS = 8
+_LIST_ENDS = re.compile(r"(?<!\w)(?:như|gồm|là)\s*:?\s*$")
 _LIST_COMES = re.compile(
     r":|(?<!\w)(?:như|gồm|điển\s+hình\s+là|tiêu\s+biểu\s+là|nổi\s+bật\s+là)(?!\w)"
 )
@@ -330,6 +343,8 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
             continue
         stop, owner = _name_end(sentence, start)
         closes = sentence[stop : stop + 1]
+        if sentence[stop : stop + 2].lstrip()[:1] == '"':
+            continue  # what kind of model it is: the name stands in the quotes
         in_list = closes in ",;.… " and list_start <= model.start()
         heads_item = (
             closes == ":"
@@ -393,6 +408,7 @@ _LIST_HEAD = re.compile(
     r"(?:[^.;:\"\n]{0,60}:|[^.;:,\"\n]{0,40}\s(?:như|gồm)(?!\w)\s*:?)\s*(?P<items>[^.\n]+)"
 )
 _SHORT_PIECE = 2
+_ONLY_A_BRACKET = re.compile(r"\s*(?:\([^()]*\))?[\s….]*")
 _PIECE_STARTS = re.compile(r"\s*(?:(?:và|hay|mô\s+hình)\s+)*")
 
 
@@ -427,7 +443,7 @@ def _listed(sentence: str) -> Iterator[_Naming]:
         yield _Naming(
             start, start, stop, owner[1] if owner else stop, owner, trailing=owner is not None
         )
-        if owner is None and stop < len(sentence[:end].rstrip(" ….")):
+        if owner is None and not _ONLY_A_BRACKET.fullmatch(sentence, stop, end):
             return
 
 

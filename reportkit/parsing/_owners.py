@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from reportkit.spans import Span
 from reportkit.vietnamese.bodies import body_at, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL
 from reportkit.vietnamese.places import scan_places
@@ -24,6 +25,7 @@ _OWNER_BEHIND = (
         rf"{_MADE}(?:của|tại|ở|thuộc|trên\s+địa\s+bàn|ở\s+địa\s+bàn)\s+"
     ),
     re.compile(r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:do|(?:đã\s+|đang\s+)?được)\s+"),
+    re.compile(r"\s+-\s+"),
 )
 _CALLED_FOR = re.compile(r"\s*(?:đã\s+)?(?:phát\s+động|khởi\s+xướng|kêu\s+gọi)")
 
@@ -86,6 +88,7 @@ def bracketed(sentence: str, at: int) -> tuple[int, int] | None:
     return body[0], body[1] + len(rest[0].rstrip())
 
 
+_NEW_CLAUSE = re.compile(r"[;.:]\s+")
 _NO_MAKER_BEFORE = re.compile(r"(?:theo|của|bởi|tại|thư|tịch|trưởng|viên)\s+$", re.IGNORECASE)
 
 
@@ -93,6 +96,10 @@ def maker(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     """The last body or place before a name that can be who made it: "Hội LHPN xã có mô hình …"."""
     stretch = sentence[start:end]
     spans = [body.span for body in scan_bodies(stretch)]
+    for clause in _NEW_CLAUSE.finditer(stretch):
+        body = body_behind(sentence, start + clause.end())
+        if body is not None and body[1] <= end:
+            spans.append(Span(body[0] - start, body[1] - start))
     spans += [
         place.span
         for place in scan_places(stretch)

@@ -56,6 +56,14 @@ NAMED = [
     ("mô hình “Đoạn đường tự quản” ở thị trấn được duy trì", [("Đoạn đường tự quản", "thị trấn")]),
     ("mô hình “Tiếng loa” của Đồn Biên phòng Sen Bụt phát hai buổi mỗi tuần", [("Tiếng loa", "Đồn Biên phòng Sen Bụt")]),
     ("Hội LHPN xã Pờ Tó có 300 hội viên.\n\nMô hình “Hũ gạo” của Hội giúp 20 hộ.", [("Hũ gạo", "Hội LHPN xã Pờ Tó")]),
+    ("Nhiều mô hình hiệu quả được triển khai như “Ngày thứ bảy xanh” (Đoàn xã Ia Tơi), “Hũ gạo” (Hội LHPN xã Ia Dom).", [("Ngày thứ bảy xanh", "Đoàn xã Ia Tơi"), ("Hũ gạo", "Hội LHPN xã Ia Dom")]),
+    ("Sở Y tế có mô hình “Bệnh viện xanh”.", [("Bệnh viện xanh", "Sở Y tế")]),
+    ("Sáng kiến “Số hóa hồ sơ” của Sở Nội vụ tiết kiệm 1,2 tỷ đồng.", [("Số hóa hồ sơ", "Sở Nội vụ")]),
+    ("Hội LHPN tỉnh duy trì mô hình “Mẹ đỡ đầu” với 120 trẻ; “Tiệm tóc 0 đồng” phục vụ 450 lượt người.", [("Mẹ đỡ đầu", "Hội LHPN tỉnh"), ("Tiệm tóc 0 đồng", "Hội LHPN tỉnh")]),
+    ("Mô hình “Tiếng kẻng” tại thôn 4 và “Cụm liên kết” giữa 3 xã phát huy tốt.", [("Tiếng kẻng", "thôn 4"), ("Cụm liên kết", None)]),
+    ("Đảng bộ xã Ya Tăng có các mô hình: trồng mắc ca (25 ha), nuôi cá lồng (12 hộ), dệt thổ cẩm.", [("trồng mắc ca", "Đảng bộ xã Ya Tăng"), ("nuôi cá lồng", "Đảng bộ xã Ya Tăng"), ("dệt thổ cẩm", "Đảng bộ xã Ya Tăng")]),
+    ('Hội Phụ nữ xã có mô hình tiết kiệm "Nuôi heo đất"; hội Nông dân xã có mô hình "Quỹ quay vòng vốn".', [("Nuôi heo đất", "Hội Phụ nữ xã"), ("Quỹ quay vòng vốn", "hội Nông dân xã")]),
+    ("Mô hình “Cánh đồng mẫu lớn” – xã Ea Tu.", [("Cánh đồng mẫu lớn", "xã Ea Tu")]),
     # what is done stands for the owner and ends the one before
     ("Đoàn xã có mô hình “Heo đất”; công tác dân vận có mô hình “Tiếng kẻng”.", [("Heo đất", "Đoàn xã"), ("Tiếng kẻng", None)]),
 ]  # fmt: skip
@@ -75,6 +83,7 @@ NOT_NAMED = [
     "mở chuyên mục “Người tốt việc tốt” với nhiều tin, bài về các mô hình hay",
     "Chương trình “Sóng và máy tính cho em” do Thủ tướng Chính phủ phát động",
     "treo khẩu hiệu “4 xin, 4 luôn” tại trụ sở",
+    "nhân rộng mô hình hay theo tinh thần “Nói đi đôi với làm”",
     "Huyện ủy Mai Sơn có “cú hích” trong phát triển kinh tế.",
     "Tỉnh đoàn triển khai “Cuộc thi Tìm hiểu pháp luật”, Sở Nội vụ có chuyên mục “Học Bác mỗi ngày”.",
     "Hội Nông dân xã Ia Tơi xây dựng “Quy ước thôn bản”.",
