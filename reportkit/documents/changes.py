@@ -112,7 +112,12 @@ class YearPhrase:
 
 
 def change_phrase(
-    told: Change, name: str, *, before: Total | None = None, now: Total | None = None
+    told: Change,
+    name: str,
+    *,
+    unit: str = "",
+    before: Total | None = None,
+    now: Total | None = None,
 ) -> ChangePhrase:
     """Give the phrase of a change; ``before`` and ``now`` are the totals it lies between."""
     measure = told.indicator.unit or ""
@@ -120,7 +125,7 @@ def change_phrase(
     return ChangePhrase(
         name=name,
         measure=measure,
-        unit=told.unit.name if told.unit else "",
+        unit=unit,
         difference=told.difference,
         percent=told.percent,
         roughly=bounds != {Bound.EXACT},

@@ -7,22 +7,17 @@ Phrases and lists only, no sentence: those stand in the templates. Knows no file
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import evolve
-
 from reportkit.binding import Aggregate, Indicator
 from reportkit.documents.abbreviations import Abbreviation, abbreviations_in
-from reportkit.documents.alike import put_together
-from reportkit.documents.changes import ChangePhrase, change_phrase, year_phrases
-from reportkit.documents.corrected import counts_of, results_of
+from reportkit.documents.changes import ChangePhrase, year_phrases
+from reportkit.documents.comparison import changes_of, comparison_rows, period_of
 from reportkit.documents.letterhead import Letterhead
 from reportkit.documents.levels import level_rows
 from reportkit.documents.phrases import (
     BLANK,
-    CORRECTED,
     Blank,
     ByIndicator,
     CellPhrase,
@@ -33,7 +28,6 @@ from reportkit.documents.phrases import (
 from reportkit.documents.rows import (
     CitationRow,
     CommendationRow,
-    ComparisonRows,
     FigureRow,
     FindingRow,
     Group,
@@ -43,20 +37,23 @@ from reportkit.documents.rows import (
     ReportRow,
     UnitRow,
 )
-from reportkit.parsing import Citation, PassageRole, ReviewKind, Summary, Unit
+from reportkit.documents.told import (
+    clean,
+    commendation_rows,
+    initiative_rows,
+    said_rows,
+)
+from reportkit.parsing import Citation, PassageRole, ReviewKind, Unit
 from reportkit.review import (
     Cell,
-    Comparison,
     Evidence,
     Reason,
     Review,
-    ToldInitiative,
-    ToldPassage,
     Total,
 )
 from reportkit.vietnamese import format_date, format_short_date
 
-__all__ = ["clean", "directives_by_number", "document_names", "mapping_of"]
+__all__ = ["directives_by_number", "document_names", "mapping_of"]
 
 _KINDS = {ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết", None: ""}
 _SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -83,16 +80,16 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
     """Give the names that a template may use, as ``templates/README.md`` lists them."""
     head = letterhead or Letterhead()
     compared = None if review.previous is None else review.compare(review.previous)
-    changes = {} if compared is None else _changes(review, compared)
+    changes = {} if compared is None else changes_of(review, compared)
     years = review.totals_by_year()
     totals = tuple(
         _total(review, indicator, changes.get(indicator.id), years)
         for indicator in review.profile.indicators
     )
-    said = {role: _said(review, role) for role in PassageRole}
+    said = {role: said_rows(review, role) for role in PassageRole}
     passages = {role: rows for role, (rows, _) in said.items()}
-    initiatives = _initiatives(review.initiatives, review.summaries)
-    commendations = _commendations(review)
+    initiatives = initiative_rows(review.initiatives, review.summaries)
+    commendations = commendation_rows(review)
     units = tuple(
         UnitRow(
             name=clean(unit.name),
@@ -115,13 +112,13 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         "document": document_names(head),
         "campaign": clean(review.profile.name),
         "directives": _directives(review),
-        "period": head.period or _period(review.summaries) or BLANK,
+        "period": head.period or period_of(review.summaries) or BLANK,
         "reports": _reports(review),
         "unread": review.unread,
         "units": units,
         "total": ByIndicator({total.id: total for total in totals}, absent=_absent(review)),
         "groups": _groups(totals),
-        "comparison": _comparison(review, compared, changes.values()),
+        "comparison": comparison_rows(review, compared, changes.values()),
         "development": tuple(total for total in totals if len(total.years) > 1),
         "levels": level_rows(review, totals),
         "unreported": tuple(total for total in totals if not total.reported),
@@ -141,15 +138,6 @@ def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str
         "findings": _findings(review),
         "figures": _figures(review),
     }
-
-
-def clean(text: str | None) -> str:
-    """Give the text in NFC on one line; None gives nothing.
-
-    >>> clean("mo\\u0302 hi\\u0300nh\\n  mới")
-    'mô hình mới'
-    """
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
 
 
 def document_names(head: Letterhead) -> dict[str, object]:
@@ -173,40 +161,6 @@ def document_names(head: Letterhead) -> dict[str, object]:
         "recipients": tuple(clean(recipient) for recipient in head.recipients),
         "archive": clean(head.archive),
     }
-
-
-def _changes(review: Review, compared: Comparison) -> dict[str, ChangePhrase]:
-    """What became of each total of which both reviews tell a number, by the indicator's id."""
-    previous = review.previous
-    return {
-        one.indicator.id: change_phrase(
-            one,
-            clean(one.indicator.name),
-            before=previous.total(one.indicator.id) if previous else None,
-            now=review.total(one.indicator.id),
-        )
-        for one in compared.totals
-        if one.difference is not None
-    }
-
-
-def _comparison(
-    review: Review, compared: Comparison | None, changes: Iterable[ChangePhrase]
-) -> ComparisonRows:
-    if compared is None or review.previous is None:
-        return ComparisonRows()
-    before = review.previous.summaries
-    return ComparisonRows(
-        given=True,
-        period=_period(before),
-        changes=tuple(changes),
-        cells=tuple(change_phrase(one, clean(one.indicator.name)) for one in compared.cells),
-        new=_initiatives(compared.new_initiatives, review.summaries),
-        ended=_initiatives(compared.ended_initiatives, before),
-        joined=tuple(clean(unit.name) for unit in compared.joined),
-        gone=tuple(clean(unit.name) for unit in compared.gone),
-        forgotten=tuple(_passage(told) for told in compared.forgotten_tasks),
-    )
 
 
 def _total(
@@ -320,20 +274,6 @@ def _citation_text(citation: Citation) -> str:
     return " ".join(word for word in words if word)
 
 
-def _period(summaries: Iterable[Summary]) -> str:
-    """The years from the first to the last that the reports speak of.
-
-    Empty if none tells, or where one looks back on years that it does not name ("sau 5 năm").
-    """
-    periods = [summary.period for summary in summaries if summary.period]
-    starts = [period.start.year for period in periods if period.start]
-    years = starts + [period.end.year for period in periods if period.end]
-    if not starts or len(starts) < len(periods):
-        return ""
-    first, last = min(years), max(years)
-    return f"năm {first}" if first == last else f"giai đoạn {first} - {last}"
-
-
 def _reports(review: Review) -> tuple[ReportRow, ...]:
     return tuple(
         ReportRow(
@@ -346,77 +286,6 @@ def _reports(review: Review) -> tuple[ReportRow, ...]:
             initiatives=len(summary.initiatives),
         )
         for summary in review.summaries
-    )
-
-
-def _initiatives(
-    told_of: Iterable[ToldInitiative], summaries: Iterable[Summary]
-) -> tuple[InitiativeRow, ...]:
-    figures = {
-        id(initiative): summary.figures
-        for summary in summaries
-        for initiative in summary.initiatives
-    }
-    return tuple(
-        InitiativeRow(
-            name=clean(told.initiative.name),
-            owner=clean(told.initiative.owner),
-            unit=clean(told.unit.name),
-            field=clean(told.initiative.field),
-            content=clean(told.initiative.content),
-            year=told.initiative.year,
-            results="; ".join(
-                map(clean, results_of(told.initiative, figures[id(told.initiative)]))
-            ),
-            file=clean(told.source),
-        )
-        for told in told_of
-    )
-
-
-def _commendations(review: Review) -> tuple[CommendationRow, ...]:
-    figures = {
-        id(commendation): summary.figures
-        for summary in review.summaries
-        for commendation in summary.commendations
-    }
-    rows = []
-    for told in review.commendations:
-        counted, corrected = counts_of(told.commendation, figures[id(told.commendation)])
-        rows.append(
-            CommendationRow(
-                unit=clean(told.unit.name),
-                level=clean(counted.level),
-                collectives=counted.collectives,
-                individuals=counted.individuals,
-                form=clean(counted.form),
-                file=clean(told.source),
-                corrected=CORRECTED if corrected else "",
-            )
-        )
-    return tuple(rows)
-
-
-def _said(review: Review, role: PassageRole) -> tuple[tuple[PassageRow, ...], tuple[PointRow, ...]]:
-    """The words of all units in reading order, and as points, what most units say first."""
-    rows = [_passage(told) for told in review.passages(role)]
-    points = []
-    for group in put_together([row.text for row in rows]):
-        names = dict.fromkeys(rows[index].unit for index in group)
-        for index in group:
-            others = tuple(name for name in names if name != rows[index].unit)
-            rows[index] = evolve(rows[index], others=others)
-        first = rows[group[0]]
-        passages = tuple(rows[index] for index in group)
-        points.append(PointRow(first.text, first.unit, first.file, first.others, passages))
-    return tuple(rows), tuple(sorted(points, key=lambda point: -len(point.others)))
-
-
-def _passage(told: ToldPassage) -> PassageRow:
-    return PassageRow(
-        text=clean(told.passage.text).rstrip(" .;,:"),
-        unit=clean(told.unit.name),
-        file=clean(told.source),
     )
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from reportkit.binding import Profile, load_profile
 from reportkit.documents.letterhead import Letterhead, load_letterhead
-from reportkit.documents.mapping import clean, directives_by_number, document_names
+from reportkit.documents.mapping import directives_by_number, document_names
 from reportkit.documents.phrases import TotalPhrase
 from reportkit.documents.rows import Group
+from reportkit.documents.told import clean
 from reportkit.documents.write import save_beside, template_path
 
 __all__ = ["write_outline"]
