@@ -37,17 +37,15 @@ from reportkit.templating._xlsx_charts import (
 )
 from reportkit.templating._xlsx_copies import Copy, CopyProgram, compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
-from reportkit.templating._xlsx_filling import FilledRows, SheetProgram
+from reportkit.templating._xlsx_filled import FilledRows
+from reportkit.templating._xlsx_filling import SheetProgram
 from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together, tokens_of
 from reportkit.templating._xlsx_links import relate_links
 from reportkit.templating._xlsx_parts import (
     Given,
     PartProgram,
-    SheetEntry,
     Situation,
-    WorkbookProgram,
     compile_part,
-    compile_workbook,
     kept_loops,
 )
 from reportkit.templating._xlsx_pictures import DRAWING_TYPE, place_pictures, replace_named
@@ -67,6 +65,7 @@ from reportkit.templating._xlsx_sheet import (
 from reportkit.templating._xlsx_spliced import shared_strings
 from reportkit.templating._xlsx_tags import holds_code, opening
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
+from reportkit.templating._xlsx_workbook import SheetEntry, WorkbookProgram, compile_workbook
 from reportkit.templating.values import InlineImage
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -19,7 +19,7 @@ from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
 from reportkit.templating._tags import TagTextError, find_tags, has_tags
-from reportkit.templating._xlsx_filling import FilledRows
+from reportkit.templating._xlsx_filled import FilledRows
 from reportkit.templating._xlsx_formulas import (
     Axes,
     Formula,

@@ -23,13 +23,13 @@ from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_abreast import Abreast
 from reportkit.templating._xlsx_code import for_rows
 from reportkit.templating._xlsx_evaluation import compile_evaluation, holds
+from reportkit.templating._xlsx_filled import Slot
 from reportkit.templating._xlsx_filling import (
     MARK,
     ROW_NUMBER,
     Mark,
     PlainProgram,
     SheetProgram,
-    Slot,
     loops_here,
 )
 from reportkit.templating._xlsx_formulas import Axes, compile_formula
