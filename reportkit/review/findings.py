@@ -397,12 +397,12 @@ def of_superiors(totals: Iterable[Total]) -> Iterator[Finding]:
                 within.setdefault(one.evidence.unit.name, []).append(one.evidence)
     for name, figures in within.items():
         unit = figures[0].unit
-        parent = unit.parent if unit and unit.parent else "đơn vị cấp trên"
+        parent = f" (trực thuộc {unit.parent})" if unit and unit.parent else ""
         yield Finding(
             Code.SUPERIOR,
             Severity.NOTE,
-            f"{name} nằm trong {parent}, đơn vị cũng có báo cáo: {len(figures)} số liệu của {name} "
-            "không cộng thêm vào tổng.",
+            f"{name}{parent}: {len(figures)} số liệu đã nằm trong số của đơn vị cấp trên cũng có "
+            "báo cáo, không cộng thêm vào tổng.",
             "Kiểm tra xem số liệu của cấp trên đã gồm đơn vị này chưa.",
             unit=unit,
             source=figures[0].source,

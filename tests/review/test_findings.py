@@ -302,7 +302,10 @@ def test_a_unit_within_a_superior_that_reports_is_told_once(review):
     )
     (found,) = told(made)
     assert (found.code, found.severity, len(found.figures)) == (Code.SUPERIOR, NOTE, 2)
-    assert found.message.startswith("Xã B nằm trong Huyện A, đơn vị cũng có báo cáo: 2 số liệu")
+    assert found.message == (
+        "Xã B (trực thuộc Huyện A): 2 số liệu đã nằm trong số của đơn vị cấp trên cũng có báo cáo, "
+        "không cộng thêm vào tổng."
+    )
 
 
 def test_the_profile_that_was_assumed_is_told(review, monkeypatch):
