@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from html import escape
 from numbers import Real
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from reportkit.templating._filters import is_blank
 from reportkit.templating._package import pack_part, write_package
@@ -62,7 +62,7 @@ def small_workbook(
     parts = {
         **_PARTS,
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name={quoteattr(sheet)} sheetId="1" r:id="rId1"/></sheets></workbook>',
+        f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/styles.xml": _styles(formats),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>'
         f"{lines}</sheetData></worksheet>",
@@ -88,14 +88,14 @@ def _cell(row: int, column: int, value: Any, style: int) -> str:
         number = serial_day(value) if isinstance(value, date) else value
         written = format(number, "f") if isinstance(number, Decimal) else repr(float(number))
         return f'<c {place} s="{style}"><v>{written.removesuffix(".0")}</v></c>'
-    text = escape(str(value).translate(_UNSEEN))
+    text = escape(str(value).translate(_UNSEEN), quote=False)
     return f'<c {place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def _styles(formats: Sequence[str]) -> str:
     """The formats of the columns: the first style is the usual one, then a style a column."""
     codes = "".join(
-        f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
+        f'<numFmt numFmtId="{number}" formatCode="{escape(code)}"/>'
         for number, code in enumerate(formats, 164)
     )
     styles = "".join(
