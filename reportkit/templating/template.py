@@ -91,7 +91,7 @@ class Template:
         What a number of more than 15 digits before its point does in a cell of Excel, which would
         not keep them: "error" (the default), or "text" (the cell gets it as text).
     delimiters:
-        What opens and closes tags, for Word templates: ``Delimiters(expression=("[[", "]]"))``.
+        What opens and closes tags: ``Delimiters(expression=("[[", "]]"))``.
 
     Raises
     ------
@@ -337,7 +337,7 @@ def check_template(
 ) -> list[TemplateError]:
     """Give all mistakes of a template; if there are none, those that it makes with the data.
 
-    The options are those of `Template`. Of a workbook only the first mistake is found.
+    The options are those of `Template`.
 
     Raises
     ------
