@@ -160,9 +160,14 @@ def _table(
     if not references:
         raise Unknown
     for sheet, reference in references:
-        for one in layouts[sheet].seen if sheet in layouts else ():
+        if sheet not in layouts:
+            raise Unknown
+        for one in layouts[sheet].seen:
             known = cells.get(id(one.rows))
-            for rows, columns in moved_reference(reference, Place(""), sheet, one):
+            areas = moved_reference(reference, Place(""), sheet, one)
+            if not areas:  # the range is written as a cell that holds nothing
+                table.append([None])
+            for rows, columns in areas:
                 if rows is None or columns is None or known is None:
                     raise Unknown
                 across = range(columns[0], columns[1] + 1)
@@ -173,8 +178,6 @@ def _table(
                     [known.value(row, column) for column in across]
                     for row in range(rows[0], rows[1] + 1)
                 ]
-        if sheet not in layouts:
-            raise Unknown
     return table
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 
-from reportkit.templating import Link, RichText
+from reportkit.templating import Link, RichText, Template
 from tests.templating.workbooks import fill, parts_of, saved, with_part
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -264,3 +266,57 @@ def test_a_very_long_series_remembers_nothing(monkeypatch):
         None,
         None,
     ]
+
+
+def grouped_template() -> Template:
+    """Groups with subtotals and rows that come or not, charted on the sheet and on another."""
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file, {"in_memory": True})
+    page, other = workbook.add_worksheet("Biểu"), workbook.add_worksheet("Đồ thị")
+    rows = [
+        ["Tên", "Số", "Gấp đôi"],
+        ["{%tr for g in groups %}"],
+        ["{%tr for u in g %}{{ u[0] }}", "{{ u[1] }}", "=B3*2", "{%tr endfor %}"],
+        ["{%tr if g|length > 1 %}Cộng {{ g|length }}", "=SUM(B3:B3)", "=B4/4", "{%tr endif %}"],
+        ["{%tr endfor %}"],
+        ["Tổng", "=SUBTOTAL(9,B3:B4)", "=MAX(C3:C3)"],
+    ]
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    for sheet, kind in ((page, "column"), (other, "line")):
+        made = workbook.add_chart({"type": kind})
+        for values in ("B", "C"):
+            made.add_series({
+                "name": f"=Biểu!${values}$1",
+                "categories": "=Biểu!$A$3:$A$6",
+                "values": f"=Biểu!${values}$3:${values}$6",
+            })  # fmt: skip
+        made.add_series({"values": "=(Biểu!$B$6,Biểu!$B$3:$B$3)"})
+        sheet.insert_chart("F2", made)
+    workbook.close()
+    return Template(file.getvalue())
+
+
+GROUPED = grouped_template()
+NAMES = st.text("aĐ <&>_x0041", max_size=8)
+NUMBERS = st.one_of(st.integers(-999, 999), st.just(0.1), st.just(2.5), st.none())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.tuples(NAMES, NUMBERS), max_size=4), max_size=4))
+def test_what_a_chart_remembers_is_what_its_cells_hold(groups):
+    filled = GROUPED.render({"groups": groups}).to_bytes()
+    cells = load_workbook(io.BytesIO(filled), data_only=True)["Biểu"]
+    for number in (1, 2):
+        for source, points in remembered(filled, number):
+            found = []
+            for area in source.strip("()").split(","):
+                place = cells[area.partition("!")[2].replace("$", "")]
+                rows = place if isinstance(place, tuple) else ((place,),)
+                found += [cell.value for row in rows for cell in row]
+            shown = [isinstance(one, str) for one in points if one is not None]
+            if any(shown):
+                found = [
+                    one if one is None or isinstance(one, str) else f"{one:.15g}" for one in found
+                ]
+            assert points == found, source
