@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import evolve, frozen
@@ -151,15 +152,18 @@ def citation(document: Document, mention: CitationMention) -> Citation:
 
 def merged(mentions: list[CitationMention]) -> list[tuple[CitationMention, int]]:
     """Put the mentions of one document together; give each document with how often it is named."""
-    full = [mention for mention in mentions if mention.key[1]]
+    full: dict[tuple[str, int | str], list[CitationMention]] = {}
+    for mention in mentions:
+        if mention.key[1]:
+            full.setdefault((mention.kind, mention.key[0]), []).append(mention)
     found: dict[tuple[str, int | str, str], list[CitationMention]] = {}
     for mention in mentions:
         number, code = mention.key
         if not code:
-            same = [other for other in full if (other.kind, other.key[0]) == (mention.kind, number)]
-            earlier = [other for other in same if other.start < mention.start]
+            same = full.get((mention.kind, number), [])
+            before = bisect_left(same, mention.start, key=lambda other: other.start)
             if same:
-                code = (earlier[-1] if earlier else same[0]).key[1]
+                code = same[max(before - 1, 0)].key[1]
         found.setdefault((mention.kind, number, code), []).append(mention)
     result = []
     for group in found.values():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
@@ -240,7 +241,10 @@ def scan_places(text: str, day: dt.date | None = None) -> list[PlaceMention]:
     covered = [place.span for place in found]
     for match in _province_names().finditer(text):
         place = _named_alone(match, day)
-        if place is not None and not any(map(place.span.overlaps, covered)):
+        if place is None:
+            continue
+        near = bisect_left(covered, place.span)
+        if not any(map(place.span.overlaps, covered[max(near - 1, 0) : near + 1])):
             found.append(place)
     return sorted(found, key=lambda place: place.span)
 
