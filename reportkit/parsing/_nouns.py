@@ -214,6 +214,9 @@ def _is_open(text: str, end: int) -> bool:
     if not behind or behind[0][0] == end:
         return False
     word = text[behind[0][0] : behind[0][1]].lower()
+    pair = " ".join(text[first:last] for first, last in _words(text, end, 2)).lower()
+    if pair in _vocabulary().compounds:
+        return True
     return word not in _vocabulary().no_noun | _vocabulary().phrase_ends
 
 
@@ -277,7 +280,7 @@ def counted_before(text: str, start: int, end: int, begin: int) -> Counted | Non
     before = text[begin:start]
     found = _COUNT_BEFORE.search(before) or _HEAD_BEFORE.search(before)
     if not found:
-        return None
+        return _subject_before(before, end)
     phrase = found[1].strip()
     counted = counted_after(phrase, 0, len(phrase))
     if counted is None:
@@ -285,6 +288,24 @@ def counted_before(text: str, start: int, end: int, begin: int) -> Counted | Non
     if counted.kind is None and (noun := _first_known(phrase)):
         return Counted(noun[0], end, phrase, noun[1])
     return Counted(counted.unit, end, phrase, counted.kind)
+
+
+# "đảng viên có 4.789 tham gia", "hộ nghèo còn 45": the subject is what is counted.
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|[.;,(\n]\s*|(?<!\w)(?:trong\s+đó|và)[\s,]+)(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)"
+    r"\s+(?:có|là|còn|chỉ\s+còn|(?:giảm\s+)?còn|tăng\s+lên)\s+(?:trên\s+|hơn\s+|gần\s+|khoảng\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED_SUBJECTS = frozenset(("people", "households", "documents", "works", "models"))
+
+
+def _subject_before(before: str, end: int) -> Counted | None:
+    found = _SUBJECT_BEFORE.search(before)
+    known = _known(found["noun"], 0) if found else None
+    if found is None or known is None or known[1] not in _COUNTED_SUBJECTS:
+        return None
+    phrase = " ".join(found["noun"].split())
+    return Counted(" ".join(found["noun"][: known[0]].split()), end, phrase, known[1])
 
 
 def _first_known(phrase: str) -> tuple[str, str] | None:

@@ -167,7 +167,35 @@ SENTENCES = [
             ("1.450 mũ bảo hiểm", 1450, "mũ bảo hiểm", RESULT, None),
         ],
     ),
+    (
+        "Trợ giúp 17.743 lượt hộ nghèo, hộ cận nghèo, hộ hoàn cảnh đặc biệt, tặng 500 khẩu trang.",
+        [
+            (
+                "17.743 lượt hộ nghèo, hộ cận nghèo",
+                17743,
+                "lượt hộ nghèo, hộ cận nghèo",
+                RESULT,
+                None,
+            ),
+            ("500 khẩu trang", 500, "khẩu trang", RESULT, None),
+        ],
+    ),
+    (
+        "Có trên 6.000 lượt người dự, trong đó, đảng viên có 4.789 tham gia.",
+        [
+            ("trên 6.000 lượt người", 6000, "lượt người", RESULT, None),
+            ("4.789", 4789, "đảng viên", RESULT, 0),
+        ],
+    ),
+    (
+        "Hộ nghèo giảm còn 45, hộ cận nghèo là 12.",
+        [
+            ("45", 45, "Hộ nghèo", RESULT, None),
+            ("12", 12, "hộ cận nghèo", RESULT, None),
+        ],
+    ),
     # near misses: nothing is a figure
+    ("Xã có 3 lần đạt, thôn là 1 trong những nơi đầu tiên.", [("3 lần", 3, "lần", RESULT, None)]),
     ("Từ chỗ chỉ vài đơn vị làm điểm, dăm ba mô hình.", []),
     ("Họp ở phòng 12, ngày 15.", []),
     ("Kết luận 01 của Bộ Chính trị, Chỉ thị 05 được quán triệt.", []),
