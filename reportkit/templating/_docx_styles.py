@@ -40,7 +40,7 @@ class Styles:
                 self._ids.setdefault((name.get(f"{_W}val") or "").lower(), identity)
             if style.get(f"{_W}default") in ("1", "true"):
                 self._defaults[style.get(f"{_W}type") or ""] = identity
-        self._added = False
+        self._added: list[etree._Element] = []
 
     def find(self, name: str) -> str | None:
         """Give the id of the document's style of that name."""
@@ -83,13 +83,20 @@ class Styles:
             based = etree.Element(f"{_W}basedOn", {f"{_W}val": parent})
             style.insert(1, based)
         self._root.append(style)
-        self._added = True
+        self._added.append(style)
         return identity
 
     def finish(self) -> None:
-        """Write the styles, if any was added."""
-        if self._added:
-            self._filling.write_related("styles", self._root)
+        """Write the styles, if any was added; the copy that Word 2010 keeps of them too."""
+        if not self._added:
+            return
+        self._filling.write_related("styles", self._root)
+        copied = self._filling.related("stylesWithEffects")
+        if copied is not None:
+            root = self._filling.read(copied)
+            root.extend([deepcopy(style) for style in self._added])
+            self._filling.write(copied, root)
+        self._added = []
 
 
 def _value(element: etree._Element, name: str) -> str | None:

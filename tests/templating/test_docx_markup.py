@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 
 import docx
@@ -172,9 +171,7 @@ def test_a_document_with_markup_has_no_finding_that_its_template_has_not(tmp_pat
     ):
         path.write_bytes(data)
         errors = OpenXmlValidator().validate(str(path)).errors
-        found.append(
-            {re.sub(r" contains \d+ style.*", "", f"{e.part_uri} {e.description}") for e in errors}
-        )
+        found.append({f"{e.part_uri} {e.description}" for e in errors})
     assert found[1] <= found[0]
 
 

@@ -10,9 +10,11 @@ import io
 import struct
 import subprocess
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 from docx.document import Document
@@ -21,6 +23,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from tests.templating.conftest import file, paragraph, run, table
+from tests.templating.test_docx_charts import FRAME, drawn, with_charts
 
 HERE = Path(__file__).parent
 LOOP = ["{%tr for r in rows %}", "{{ r.name }}", "{%tr endfor %}"]
@@ -138,6 +141,29 @@ def tabbed(document: Document) -> None:
     )
 
 
+def restarted(document: Document) -> None:
+    for style, text in (
+        (None, "{%p for r in rows %}"),
+        (None, "{{ r.name }}{{ restart_numbering() }}"),
+        ("List Number 2", "{{ r.count }}"),
+        ("List Number 2", "hai"),
+        (None, "{%p endfor %}"),
+        (None, "{{p tree | numbered_list }}"),
+    ):
+        document.add_paragraph(text, style=style)
+
+
+def marked_up(document: Document) -> None:
+    document.add_paragraph("{{p markdown | markdown }}", style="Body Text")
+    document.add_paragraph("{{p html | html }}")
+
+
+def noted(document: Document) -> None:
+    document.add_paragraph(
+        "{{ name | comment(title, author='a') }} và {{ n | footnote('theo báo cáo') }}"
+    )
+
+
 PYTHON_DOCX: dict[str, Callable[[Document], None]] = {
     "first-page-header": first_page,
     "even-page-footer": even_pages,
@@ -151,6 +177,9 @@ PYTHON_DOCX: dict[str, Callable[[Document], None]] = {
     "columns": columns,
     "merged-cells": merged,
     "tab-stops": tabbed,
+    "restarted-list": restarted,
+    "markup": marked_up,
+    "made-notes": noted,
 }
 LIBREOFFICE: dict[str, Callable[[Document], None]] = {
     "office-letter": letter,
@@ -160,6 +189,7 @@ LIBREOFFICE: dict[str, Callable[[Document], None]] = {
     "office-picture": pictured,
     "office-columns": columns,
 }
+"""What LibreOffice saves anew; it also saves the chart, as ``office-chart``."""
 
 TEXT_BOX = (
     "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline>"
@@ -185,7 +215,129 @@ ROW_CONTROL = table(LOOP[:1], LOOP[1:2], LOOP[2:]).replace(
     "<w:tr><w:tc>", '<w:sdt><w:sdtPr><w:id w:val="55"/></w:sdtPr><w:sdtContent><w:tr><w:tc>', 2
 )
 
+CHOICE = (
+    '<w:dropDownList><w:listItem w:displayText="Chọn một mục" w:value=""/>'
+    '<w:listItem w:displayText="Tốt" w:value="B"/></w:dropDownList>'
+)
+BOX = (
+    '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+    '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+)
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def control(kind: str, name: str, text: str) -> str:
+    """A content control in a line, named by its tag."""
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{name}"/><w:id w:val="71"/>{kind}</w:sdtPr><w:sdtContent>'
+        f"{run(text)}</w:sdtContent></w:sdt>"
+    )
+
+
+def series(number: int) -> str:
+    """A series of a chart as Word writes it."""
+    column = "BC"[number]
+    points = "".join(f'<c:pt idx="{n}"><c:v>Mục {n + 1}</c:v></c:pt>' for n in range(2))
+    numbers = "".join(f'<c:pt idx="{n}"><c:v>{n + 2.5}</c:v></c:pt>' for n in range(2))
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Trang_tính1!${column}$1</c:f>'
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>Chuỗi {number + 1}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:spPr><a:solidFill><a:schemeClr val="accent{number + 1}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
+        '<c:invertIfNegative val="0"/><c:dLbls><c:spPr><a:noFill/></c:spPr><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        f'<c:cat><c:strRef><c:f>Trang_tính1!$A$2:$A$3</c:f><c:strCache><c:ptCount val="2"/>{points}</c:strCache></c:strRef></c:cat>'
+        f"<c:val><c:numRef><c:f>Trang_tính1!${column}$2:${column}$3</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="2"/>{numbers}</c:numCache></c:numRef></c:val><c:extLst><c:ext uri="{{C3380CC4-5D6E-409C-BE32-E72D297353CC}}" '
+        'xmlns:c16="http://schemas.microsoft.com/office/drawing/2014/chart"><c16:uniqueId '
+        f'val="{{0000000{number}-0A1B-4C2D-8E3F-000000000000}}"/></c:ext></c:extLst></c:ser>'
+    )
+
+
+CHART = (
+    f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{OFFICE}"><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
+    "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>Kết quả {{ ti</a:t></a:r><a:r><a:t>tle }}</a:t></a:r></a:p>"
+    '</c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart>'
+    f'<c:barDir val="col"/><c:grouping val="stacked"/><c:varyColors val="0"/>{series(0)}{series(1)}<c:gapWidth val="150"/>'
+    '<c:overlap val="100"/><c:axId val="11"/><c:axId val="12"/></c:barChart><c:catAx><c:axId val="11"/><c:scaling>'
+    '<c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:crossAx val="12"/></c:catAx><c:valAx>'
+    '<c:axId val="12"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
+    '<c:numFmt formatCode="General" sourceLinked="1"/><c:crossAx val="11"/></c:valAx></c:plotArea><c:legend><c:legendPos val="b"/>'
+    '</c:legend><c:plotVisOnly val="1"/></c:chart><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+).encode()  # fmt: skip
+
+
+def charted() -> bytes:
+    """A stacked column chart as Word writes it, with a tag in its title."""
+    book = drawn(series=2, sheet="Trang_tính1")[1]
+    return with_charts(SimpleNamespace(file=file), {'descr="biểu đồ"': (CHART, book)}, "{{ name }}")
+
+
+def smart_art() -> bytes:
+    """A diagram of one box, with its fallback drawing."""
+    text = "<a:p><a:r><a:t>{{ na</a:t></a:r><a:r><a:t>me }}</a:t></a:r></a:p>"
+    kinds = {"data": "dm", "layout": "lo", "quickStyle": "qs", "colors": "cs"}
+    roots = {
+        "data": f'<dgm:dataModel xmlns:dgm="{DGM}" xmlns:a="{A}"><dgm:ptLst><dgm:pt modelId="1" type="doc"/>'
+        f'<dgm:pt modelId="2"><dgm:t><a:bodyPr/><a:lstStyle/>{text}</dgm:t></dgm:pt></dgm:ptLst><dgm:cxnLst>'
+        '<dgm:cxn modelId="3" srcId="1" destId="2" srcOrd="0" destOrd="0"/></dgm:cxnLst><dgm:bg/><dgm:whole/><dgm:extLst>'
+        f'<a:ext uri="http://schemas.microsoft.com/office/drawing/2008/diagram"><dsp:dataModelExt xmlns:dsp="{DSP}" '
+        'relId="art9" minVer="http://schemas.openxmlformats.org/drawingml/2006/diagram"/></a:ext></dgm:extLst></dgm:dataModel>',
+        "layout": f'<dgm:layoutDef xmlns:dgm="{DGM}" uniqueId="urn:one"><dgm:layoutNode name="one"/></dgm:layoutDef>',
+        "quickStyle": f'<dgm:styleDef xmlns:dgm="{DGM}" uniqueId="urn:style"/>',
+        "colors": f'<dgm:colorsDef xmlns:dgm="{DGM}" uniqueId="urn:colors"/>',
+        "drawing": f'<dsp:drawing xmlns:dsp="{DSP}" xmlns:a="{A}"><dsp:spTree><dsp:nvGrpSpPr><dsp:cNvPr id="0" name=""/>'
+        '<dsp:cNvGrpSpPr/></dsp:nvGrpSpPr><dsp:grpSpPr/><dsp:sp modelId="2"><dsp:nvSpPr><dsp:cNvPr id="0" name=""/><dsp:cNvSpPr/>'
+        '</dsp:nvSpPr><dsp:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2000000" cy="900000"/></a:xfrm><a:prstGeom prst="rect">'
+        f"<a:avLst/></a:prstGeom></dsp:spPr><dsp:txBody><a:bodyPr/><a:lstStyle/>{text}</dsp:txBody></dsp:sp></dsp:spTree></dsp:drawing>",
+    }  # fmt: skip
+    frame = FRAME.format(id=1, named="descr='sơ đồ'")
+    start, end = frame.index("<a:graphicData"), frame.index("</a:graphic>")
+    relations = " ".join(f'r:{short}="art{n}"' for n, short in enumerate(kinds.values(), 1))
+    frame = (
+        f'{frame[:start]}<a:graphicData uri="{DGM}"><dgm:relIds xmlns:dgm="{DGM}" {relations}/>'
+        f"</a:graphicData>{frame[end:]}"
+    )
+    types, links = "", ""
+    for n, name in enumerate(roots, 1):
+        word = f"diagram{name[0].upper()}{name[1:]}"
+        kind = f"application/vnd.openxmlformats-officedocument.drawingml.{word}+xml"
+        link = f"{OFFICE}/{word}"
+        if name == "drawing":
+            kind = "application/vnd.ms-office.drawingml.diagramDrawing+xml"
+            link = "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"
+        if name == "quickStyle":
+            kind = kind.replace("QuickStyle", "Style")
+        types += f'<Override PartName="/word/diagrams/{name}1.xml" ContentType="{kind}"/>'
+        identity = "art9" if name == "drawing" else f"art{n}"
+        links += f'<Relationship Id="{identity}" Type="{link}" Target="diagrams/{name}1.xml"/>'
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(file("{{ name }}", frame))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name).decode().replace("</Types>", f"{types}</Types>")
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace("</Relationships>", f"{links}</Relationships>")
+            new.writestr(name, content)
+        for name, xml in roots.items():
+            new.writestr(f"word/diagrams/{name}1.xml", xml)
+    return out.getvalue()
+
+
 BY_HAND: dict[str, bytes] = {
+    "chart": charted(),
+    "smart-art": smart_art(),
+    "check-boxes": file(
+        table([f"<w:p>{run('{%tr for r in rows %}')}{control(BOX, '{{ r.count > 5 }}', '☐')}</w:p>",
+               "{{ r.name }}{%tr endfor %}"])
+    ),
+    "drop-down": file(f"<w:p>{control(CHOICE, 'xếp loại', 'Chọn một mục')}{run(' {{ name }}')}</w:p>"),
+    "equal-neighbours": file(table(["{%tr for r in rows %}{{ n | vmerge }}", "{{ r.name }}{%tr endfor %}"])),
     "revision-ids": file(RSIDS),
     "text-box": file(TEXT_BOX.format(paragraph("{{ name }}")), "{{ title }}"),
     "paragraph-ids": file(
@@ -253,6 +405,8 @@ def main() -> None:
             write(document)
             sources.append(str(Path(folder, f"{name}.docx")))
             document.save(sources[-1])
+        sources.append(str(Path(folder, "office-chart.docx")))
+        Path(sources[-1]).write_bytes(BY_HAND["chart"])
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
         subprocess.run([*command, "--outdir", str(HERE), *sources], check=True)
