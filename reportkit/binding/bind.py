@@ -20,6 +20,7 @@ from reportkit.binding.profile import Indicator, Profile
 from reportkit.parsing import Confidence, Figure, Role, Summary
 from reportkit.parsing.summary import summarise
 from reportkit.sources import Source
+from reportkit.vietnamese.measures import dimension
 from reportkit.vietnamese.quantities import MEASURE_UNITS
 
 __all__ = ["best_profile", "bind", "parse"]
@@ -154,7 +155,7 @@ def _score(figure: Figure, around: Surroundings, indicator: Indicator) -> _Score
     """How well an indicator fits; None where it does not."""
     unit = figure.quantity.unit
     measured = indicator.unit in MEASURE_UNITS
-    if (unit != indicator.unit) if measured else (unit in MEASURE_UNITS):
+    if dimension(unit) != dimension(indicator.unit) if measured else unit in MEASURE_UNITS:
         return None
     if indicator.units and unit not in indicator.units:
         return None

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import reduce
-from types import MappingProxyType
 
 from attrs import evolve
 
 from reportkit.errors import ReviewError
 from reportkit.vietnamese import Amount, Bound, Quantity
-from reportkit.vietnamese.quantities import MEASURE_UNITS
+from reportkit.vietnamese.measures import MEASURES, dimension
 
 __all__ = [
     "add",
@@ -32,55 +31,8 @@ __all__ = [
     "surely_at_most",
 ]
 
-_MEASURES = MappingProxyType(
-    {
-        "%": ("%", Decimal(1)),
-        "‰": ("%", Decimal("0.1")),
-        "điểm %": ("điểm %", Decimal(1)),
-        "điểm ‰": ("điểm %", Decimal("0.1")),
-        "mm": ("m", Decimal("0.001")),
-        "cm": ("m", Decimal("0.01")),
-        "m": ("m", Decimal(1)),
-        "km": ("m", Decimal(1000)),
-        "cm²": ("m²", Decimal("0.0001")),
-        "m²": ("m²", Decimal(1)),
-        "ha": ("m²", Decimal(10_000)),
-        "km²": ("m²", Decimal(1_000_000)),
-        "ml": ("m³", Decimal("0.000001")),
-        "cm³": ("m³", Decimal("0.000001")),
-        "lít": ("m³", Decimal("0.001")),
-        "m³": ("m³", Decimal(1)),
-        "mg": ("kg", Decimal("0.000001")),
-        "g": ("kg", Decimal("0.001")),
-        "gam": ("kg", Decimal("0.001")),
-        "kg": ("kg", Decimal(1)),
-        "tạ": ("kg", Decimal(100)),
-        "tấn": ("kg", Decimal(1000)),
-        "kW": ("kW", Decimal(1)),
-        "MW": ("kW", Decimal(1000)),
-        "kWh": ("kWh", Decimal(1)),
-        "MWh": ("kWh", Decimal(1000)),
-        "GWh": ("kWh", Decimal(1_000_000)),
-    }
-)
-"""Units of measure: the base unit each is told in, and how many of it one is.
-
-Any other unit of measure that ``vietnamese`` reads (a currency, a voltage) stands for itself; any
-other word tells what is counted ("mô hình", "lượt người")."""
-
 _NOT_ADDED = frozenset({"%", "điểm %", "°C", "km/h", "Mbit/s", "Gbit/s"})
 _UPPER = frozenset({Bound.UNDER, Bound.NEARLY})
-
-
-def dimension(unit: str | None) -> str | None:
-    """Give the base unit of a unit of measure; None where the unit is a word of counting.
-
-    >>> dimension("km"), dimension("ha"), dimension("mô hình")
-    ('m', 'm²', None)
-    """
-    if unit in MEASURE_UNITS:
-        return _MEASURES[unit][0] if unit in _MEASURES else unit
-    return None
 
 
 def bound_of_sum(first: Bound, second: Bound) -> Bound:
@@ -128,7 +80,7 @@ def add(first: Amount, second: Amount) -> Amount:
     """
     bound = bound_of_sum(first.bound, second.bound)
     unit = _unit_of_sum(first.unit, second.unit)
-    if unit in _MEASURES:
+    if unit in MEASURES:
         first, second = convert(first, unit), convert(second, unit)
     return Amount(
         value=first.value + second.value,
@@ -164,9 +116,9 @@ def convert(amount: Amount, unit: str | None) -> Amount:
         raise ReviewError(
             f"{amount.unit or 'A bare number'} cannot be told in {unit or 'a bare number'}."
         )
-    if amount.unit is None or unit is None or unit not in _MEASURES:
+    if amount.unit is None or unit is None or unit not in MEASURES:
         return evolve(amount, unit=unit)
-    factor = _MEASURES[amount.unit][1] / _MEASURES[unit][1]
+    factor = MEASURES[amount.unit][1] / MEASURES[unit][1]
     return evolve(
         amount,
         value=amount.value * factor,

@@ -134,7 +134,8 @@ def _overlap(summary: Summary, parts: Sequence[Figure]) -> bool:
     ends = [part.quantity.span.start for part in parts[1:]] + [len(summary.source.text)]
     for part, following in zip(parts, ends, strict=True):
         start = part.quantity.span.start
-        stop = min(following, part.quantity.span.end + _REACH)
+        ends_at = part.sentence_start + len(part.sentence)
+        stop = min(following, part.quantity.span.end + _REACH, ends_at)
         words = summary.source.text[start : max(start, stop)]
         if _OVERLAPPING.search(View.of(f"{words} {part.counted or ''}").text.casefold()):
             return True

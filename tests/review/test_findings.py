@@ -70,6 +70,11 @@ PARTS = [
         id="classes that overlap may make more",
     ),
     pytest.param(
+        "Góp [6 tỷ đồng|money], trong đó [4 tỷ đồng|- part], [3 tỷ đồng|- part]. Giúp hộ nghèo.", ERROR,
+        "nhiều hơn 1 tỷ đồng",
+        id="a class named in the next sentence overlaps nothing",
+    ),
+    pytest.param(
         "Có [500 buổi|shows], trong đó cấp tỉnh [100 buổi|- part], cấp huyện [400 buổi|- part]; trực tuyến [200 buổi|- part], trực tiếp [300 buổi|- part].",
         None, "",
         id="a whole may be broken down twice",

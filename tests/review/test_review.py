@@ -10,6 +10,7 @@ import pickle
 
 import pytest
 
+import reportkit as rk
 from reportkit.errors import ProfileError, ReviewError, SourceError
 from reportkit.parsing import (
     Citation,
@@ -21,6 +22,7 @@ from reportkit.parsing import (
 )
 from reportkit.parsing.reading import Reading, Unread
 from reportkit.review import Review
+from reportkit.vietnamese.formatting import format_amount
 
 from .conftest import PROFILE, report
 
@@ -144,6 +146,20 @@ class TestProfiles:
     def test_a_single_summary_is_a_review_of_one(self):
         made = Review(report("Xã A", "Có [1 mô hình|-]."), profile="chi-thi-05")
         assert len(made.units) == 1
+
+
+MEASURES = [
+    (["Làm 1,5 km đường bê tông.", "Làm 1.800 m đường bê tông."], "roads_built_km", "3,3 km"),
+    (["Nhân dân hiến 0,4 ha đất.", "Nhân dân hiến 3.000 m2 đất."], "land_donated", "7.000 m²"),
+    (["Làm 1,5 km đường bê tông.", "Đường rộng 6 m."], "roads_built_km", "1,5 km"),
+    (["Làm 1,5 km đường bê tông.", "Làm 2 ha đường bê tông."], "roads_built_km", "1,5 km"),
+]
+
+
+@pytest.mark.parametrize(("texts", "indicator", "total"), MEASURES)
+def test_lengths_and_areas_are_brought_together_as_reports_write_them(texts, indicator, total):
+    made = Review([rk.parse(text) for text in texts], profile="nong-thon-moi")
+    assert format_amount(made.total(indicator).amount) == total
 
 
 class TestInANotebook:
