@@ -196,6 +196,8 @@ def _draft(
         unit, phrase, kind = counting.unit, label, counting.kind
     elif label := label_before(text, mention.start, mention.end):
         phrase = label
+        if counting is not None and counting.sentence == sentence and counting.unit != "đồng":
+            unit, kind = counting.unit, counting.kind
     elif amount.denominator is None:
         return None
     if _is_one_of(text, mention) or _RANK_BEFORE.search(before) or _ONE_OF_BEFORE.search(before):

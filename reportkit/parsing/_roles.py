@@ -59,7 +59,8 @@ _SO_FAR = re.compile(r"(?<!\w)(?:đã|đến\s+nay|hiện\s+(?:nay|có))(?!\w)",
 _EACH = re.compile(
     r"(?<!bình\squân\s)(?<!trung\sbình\s)(?<!\w)(?:mỗi|từng)\s+[^,;:.]{2,60}", re.IGNORECASE
 )
-_DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)được(?!\w)", re.IGNORECASE)
+_DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)(?:được|trị\s+giá)(?!\w)", re.IGNORECASE)
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 # A heading over what is still to be done, unless it is about what was done of it.
 _PLAN_HEADING = re.compile(
     r"(?:[IVX\d.]+\s*[.)/-]?\s*|[a-zđ]\)\s*|\*\s*)?(?:phần\s+\S+\s+)?(?:một\s+số\s+|các\s+|những\s+)?"
@@ -192,6 +193,7 @@ def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str])
     """
     if _PLANNED.search(beside):
         return True
+    sentence, before = _CLOSED_BRACKET.sub("", sentence), _CLOSED_BRACKET.sub("", before)
     intended = list(_INTENDED.finditer(sentence))
     if intended:
         return not _RESULT.search(sentence, intended[-1].end())

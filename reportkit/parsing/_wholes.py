@@ -28,6 +28,8 @@ _OF_WHICH = re.compile(
 # "Cụ thể: …" tells the parts of the sentence before.
 _OPENS_SENTENCE = re.compile(r"[.!?]\s+(?:Cụ\s+thể|(?:Bao\s+)?[Gg]ồm)(?:\s+là)?\s*[:,]")
 _CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
+# "Trong số 412 mô hình, có 35 mô hình cấp tỉnh": the whole is told first.
+_AMONG = re.compile(r"(?<!\w)(?<!một\s)trong\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s")
 
 
@@ -109,6 +111,10 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
         return _whole_behind_cue(text, drafts, index, earlier, of_which=of_which)
     if _SENTENCE_ENDS.search(gap):
         return None
+    for candidate in earlier:
+        whole = drafts[candidate]
+        if same_head(part, whole) and _AMONG.search(text, whole.sentence[0], whole.start):
+            return candidate if _is_part(part, whole, strict=True) else None
     in_run = before.part_of is not None and "," in gap
     if _OPENS_BRACKET.fullmatch(gap) and part.kind and not in_run:
         return earlier[0] if _is_part(part, before, strict=False) else None
@@ -182,8 +188,19 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
             return None
         if ";" in gap and _told_with(drafts, candidate, index) > _SLIP * whole.mention.amount.value:
             continue
+        if not alike and (beside := _whole_beside(text, drafts, earlier, part)) is not None:
+            return beside
         if same_run and _is_part(part, whole, strict=False):
             return candidate
+    return _whole_beside(text, drafts, earlier, part)
+
+
+def _whole_beside(text: str, drafts: list[Draft], earlier: list[int], part: Draft) -> int | None:
+    """The whole of the same noun beside that of the part before: "… 20 tổ chức, 60 đảng viên"."""
+    before = drafts[earlier[0]]
+    if before.part_of is None:
+        return None
+    gap = text[before.end : part.start]
     if not _LIST_JOINT.fullmatch(gap):
         return None
     beside = [
@@ -191,7 +208,7 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
         for each in earlier
         if each < before.part_of + _BESIDE
         and drafts[each].part_of is None
-        and same_noun(part, drafts[each])
+        and same_head(part, drafts[each])
     ]
     beside.sort(key=lambda each: drafts[each].counted != part.counted)
     return beside[0] if beside and _is_part(part, drafts[beside[0]], strict=True) else None

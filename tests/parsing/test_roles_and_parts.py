@@ -31,6 +31,7 @@ ROLES = [
     ("Bình quân mỗi xã đạt 17,8 tiêu chí.", [RESULT]),
     ("Mỗi chi bộ xây dựng 01 mô hình.", [TARGET]),
     ("Mỗi xã xây dựng được 2 mô hình.", [RESULT]),
+    ("Trao 45 suất (mỗi suất trị giá 1 triệu đồng), 300 cuốn vở.", [RESULT] * 3),
     ("Tỷ lệ hộ nghèo từ 9,1% năm 2021 giảm còn 5,2% năm 2023.", [EARLIER, RESULT]),
     ("Toàn huyện có 15 xã đạt chuẩn (năm 2022: 13 xã).", [RESULT, EARLIER]),
     ("Thu nhập đạt 52 triệu đồng (năm 2022 là 47 triệu đồng).", [RESULT, EARLIER]),
@@ -126,6 +127,14 @@ PARTS = [
      [None, 0, 0]),
     ("Huy động 293 tỷ đồng; trong đó vốn nhân dân 216 tỷ đồng (chiếm 73,7%), ngân sách 51,5 tỷ.",
      [None, 0, None, 0]),
+    # each part finds the whole of its own noun, labels take the noun of their whole
+    ("Khen 45 tập thể và 60 cá nhân; trong đó Bằng khen 5 tập thể, 8 cá nhân; Giấy khen 40 tập "
+     "thể, 52 cá nhân.", [None, None, 0, 1, 0, 1]),
+    ("Mở 25 lớp tập huấn cho 1.250 lượt người, trong đó có 820 nữ, 15 lớp về chuyển đổi số.",
+     [None, None, 1, 0]),
+    ("Kết nạp 145 đảng viên, trong đó: nữ 62, dân tộc thiểu số 48, đoàn viên 97.",
+     [None, 0, 0, 0]),
+    ("Trong số 412 mô hình, có 35 mô hình cấp tỉnh, 120 mô hình cấp huyện.", [None, 0, 0]),
     ("Có 39 trường (14 mầm non, 13 tiểu học, 12 THCS) với 486 lớp.", [None, 0, 0, 0, None]),
 ]  # fmt: skip
 
