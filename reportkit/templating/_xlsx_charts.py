@@ -19,7 +19,7 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from reportkit.templating._chart_caches import MOST_POINTS, Value, drop_cache, renew_cache
 from reportkit.templating._xlsx_evaluation import holds
 from reportkit.templating._xlsx_formulas import Formula, Layouts, Place, moved_reference, sheet_key
-from reportkit.templating._xlsx_known import CellValues, Unknown
+from reportkit.templating._xlsx_known import CellValues, ShownTexts, Unknown
 from reportkit.templating._xlsx_references import (
     Reference,
     parse_reference,
@@ -35,9 +35,6 @@ CHART_TYPES = (
     "application/vnd.ms-office.chartex+xml",
 )
 
-Texts = Mapping[tuple[int, int], str]
-"""Texts by row and column."""
-
 _RANGES = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)</(?:\w+:)?f>")
 
 
@@ -46,15 +43,13 @@ class FilledCells:
     """What a filling knows of the cells of one sheet that formulas and charts refer to."""
 
     values: CellValues
-    texts: Texts
+    texts: ShownTexts
 
     def value(self, row: int, column: int) -> Value:
         """Give what a cell holds; Unknown where that cannot be told."""
         known = self.values.cell(row, column)
         if isinstance(known, str):
-            if (row, column) not in self.texts:
-                raise Unknown
-            return self.texts[row, column]
+            return self.texts.text(row, column)
         return known
 
 

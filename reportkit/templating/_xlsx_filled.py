@@ -17,6 +17,7 @@ from reportkit.templating._xlsx_formulas import Formula, Layouts
 from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_known import (
     CellValues,
+    ShownTexts,
     Unknown,
     number_text,
 )
@@ -69,8 +70,7 @@ class FilledRows:
     """Cells that the data merges."""
     part: str = ""
     """The sheet's part: of a copy, its own."""
-    texts: Mapping[tuple[int, int], str] = field(factory=dict)
-    """The texts that charts show, by row and column."""
+    texts: ShownTexts = field(factory=ShownTexts)
     links: Sequence[PlacedLink] = ()
     pictures: Sequence[PlacedPicture] = ()
     link_relations: Sequence[str | None] = ()

@@ -26,6 +26,7 @@ from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_known import (
     CellValues,
     NotYet,
+    ShownTexts,
     Unknown,
     not_yet,
     number_text,
@@ -336,10 +337,11 @@ class _Filling(_Lines):
         self.text: list[str] | None = None
         self.merging: dict[int, Merging] = {}
         self.merges: list[Rectangle] = []
-        self.texts: dict[tuple[int, int], str] = {}
+        self.texts = ShownTexts()
         if program.known is not None:
             for row, texts in program.still_texts.items():
-                self.texts.update(((row, column), text) for column, text in texts)
+                for column, text in texts:
+                    self.texts.put(row, column, text)
         self.objects = Objects(program.sheet.name, writer)
         self.measured_row = self.raised_row = 0
         self.height = 0.0
@@ -418,7 +420,8 @@ class _Filling(_Lines):
             for number in self.numbers_of(column):
                 self.values.put(self.row, number, value)
         for column, text in self.program.still_texts.get(row.number, ()):
-            self.texts.update(((self.row, number), text) for number in self.numbers_of(column))
+            for number in self.numbers_of(column):
+                self.texts.put(self.row, number, text)
         if columns is not None:
             self.first_column = min(self.first_column, columns[0])
             self.last_column = max(self.last_column, columns[1])
@@ -437,7 +440,7 @@ class _Filling(_Lines):
         self.values.put(self.row, number, value)
         charted = self.program.charted
         if charted and isinstance(value, str) and holds(charted, slot.cell.row, slot.cell.column):
-            self.texts[self.row, number] = str(shown)
+            self.texts.put(self.row, number, str(shown))
 
     def height_comes(self) -> None:
         """Keep a place for the height of a row: its texts, still to come, will tell it."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import define, field
 
+from reportkit.templating._chart_caches import MOST_POINTS
 from reportkit.templating._xlsx_layout import Lines
 
 _DEEPEST = 60
@@ -163,6 +164,29 @@ class CellValues:
         if value is None:
             raise Unknown
         return value  # type: ignore[return-value]
+
+
+@define(eq=False)
+class ShownTexts:
+    """The texts of the cells of one filled sheet that charts show.
+
+    Of each column no more are kept than a chart remembers.
+    """
+
+    columns: dict[int, dict[int, str]] = field(factory=dict)
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Keep the text of a cell."""
+        own = self.columns.setdefault(column, {})
+        if len(own) < MOST_POINTS:
+            own[row] = text
+
+    def text(self, row: int, column: int) -> str:
+        """Give the text of a cell; Unknown where it was not kept."""
+        text = self.columns.get(column, {}).get(row)
+        if text is None:
+            raise Unknown
+        return text
 
 
 def written_value(xml: str) -> object:
