@@ -257,7 +257,8 @@ class _Joined:
         touched = [goal for _, _, goal, outside in self._targets(part, letter) if not outside]
         if part not in letter and content is own and not any(goal in letter for goal in touched):
             return part
-        key = (part, content, linked + b"".join(self._content(one, letter) for one in touched))
+        kind = f"{posixpath.dirname(part)} {posixpath.splitext(part)[1]}"
+        key = (kind, content, linked + b"".join(self._content(one, letter) for one in touched))
         if key not in self.brought:
             first = part in self.contents or part in self.brought.values()
             name = fresh_name(part, self.taken) if first else part

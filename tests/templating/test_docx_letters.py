@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -13,7 +14,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating import Template
+from reportkit.templating import Template, convert_to_pdf
 from reportkit.templating._package import read_package
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.docx"))
@@ -51,7 +52,7 @@ def tree(data: bytes, part: str = "word/document.xml") -> etree._Element:
 
 @pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
 def test_letters_show_what_each_would_show_alone(path):
-    template = Template(path)
+    template = Template(path, undefined="blank")
     alone = [filled.to_bytes() for filled in template.render_many(RECORDS)]
     together = template.render_many(RECORDS, one_document=True).to_bytes()
     texts = [words(tree(one)) for one in alone]
@@ -71,7 +72,7 @@ def test_letters_show_what_each_would_show_alone(path):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
 def test_letters_have_no_finding_that_one_alone_has_not(path, tmp_path):
-    template = Template(path)
+    template = Template(path, undefined="blank")
     target, before = tmp_path / "together.docx", tmp_path / "alone.docx"
     target.write_bytes(template.render_many(RECORDS, one_document=True).to_bytes())
     template.render(RECORDS[0]).save(before)
@@ -84,7 +85,9 @@ def test_letters_have_no_finding_that_one_alone_has_not(path, tmp_path):
 
 @pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
 def test_ids_stay_unique_and_lead_to_parts_that_are_there(path):
-    package = read_package(Template(path).render_many(RECORDS, one_document=True).to_bytes())
+    package = read_package(
+        Template(path, undefined="blank").render_many(RECORDS, one_document=True).to_bytes()
+    )
     root = etree.fromstring(package.read("word/document.xml"))
     for name in ("docPr", "bookmarkStart"):
         ids = [e.get("id") or e.get(f"{W}id") for e in root.iter(f"{{*}}{name}")]
@@ -184,6 +187,15 @@ def test_footnotes_follow_their_letters(word):
     assert [one.get(f"{W}val") for one in restart] == ["eachSect", "eachSect"]
 
 
+def test_notes_that_values_bring_follow_their_letters(word):
+    tags = '{{ a | footnote("theo " ~ a) }} {{ a | comment("xem " ~ a) }}'
+    together = joined(word.file(tags), [{"a": 1}, {"a": 2}])
+    for kind in ("footnote", "comment"):
+        used = [e.get(f"{W}id") for e in tree(together).iter(f"{W}{kind}Reference")]
+        notes = {e.get(f"{W}id"): words(e) for e in tree(together, f"word/{kind}s.xml")}
+        assert [notes[number][0].split()[-1] for number in used] == ["1", "2"]
+
+
 def test_bookmarks_and_what_leads_to_them_stay_within_their_letter(word):
     marked = (
         '<w:p><w:bookmarkStart w:id="1" w:name="so"/><w:r><w:t>{{ a }}</w:t></w:r>'
@@ -233,3 +245,13 @@ def test_the_same_records_give_the_same_bytes(word):
     template = Template(CORPUS[0])
     first, second = (template.render_many(RECORDS, one_document=True).to_bytes() for _ in range(2))
     assert first == second
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_letters_of_every_file_of_the_corpus(tmp_path):
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    files = [tmp_path / path.name for path in CORPUS]
+    for path, file in zip(CORPUS, files, strict=True):
+        Template(path, undefined="blank").render_many(RECORDS, one_document=True).save(file)
+    assert len(convert_to_pdf(files)) == len(CORPUS)
