@@ -114,8 +114,8 @@ def is_own_body(name: str, unit: Unit) -> bool:
     """
     own_names = [View.of(own).text.lower() for own in (unit.name, *unit.aliases)]
     plain = View.of(name).text
-    if plain.lower() in own_names:
-        return True
+    if any(own == plain.lower() or own.endswith(f" {plain.lower()}") for own in own_names):
+        return True  # the unit itself, or its place alone
     if any(_is_short_for(plain, own) for own in own_names):
         return True
     joined = _JOINED.split(plain)

@@ -172,6 +172,7 @@ SCOPES = [
     ("UBND huyện khen 6 tập thể, Hội Nông dân huyện khen 2 tập thể, 8 cá nhân.",
      [UNIT, SUB_UNIT, SUB_UNIT]),
     ("Toàn huyện có 84 mô hình; Xã An Lão có 11 mô hình.", [UNIT, SUB_UNIT]),
+    ("Bình Lục hiện có 84 mô hình.", [UNIT]),
     # whom a body of a level above praises is the unit's own
     ("Trung ương Hội Nông dân Việt Nam tặng Bằng khen cho 3 tập thể.", [UNIT]),
     ("Ban Dân vận Tỉnh ủy tặng Giấy khen 4 tập thể, 5 cá nhân.", [UNIT, UNIT]),
