@@ -46,7 +46,6 @@ from reportkit.templating._xlsx_parts import (
     PartProgram,
     Situation,
     compile_part,
-    kept_loops,
 )
 from reportkit.templating._xlsx_pictures import DRAWING_TYPE, place_pictures, replace_named
 from reportkit.templating._xlsx_ranges import Moves
@@ -63,6 +62,7 @@ from reportkit.templating._xlsx_sheet import (
     read_sheet,
 )
 from reportkit.templating._xlsx_spliced import shared_strings
+from reportkit.templating._xlsx_tables import kept_loops, read_table, refuse_names
 from reportkit.templating._xlsx_tags import holds_code, opening
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
 from reportkit.templating._xlsx_workbook import SheetEntry, WorkbookProgram, compile_workbook
@@ -348,6 +348,15 @@ class _Compiler:
             self.read(styles_part) if styles_part else None, self.environment.locale
         )
         known, charted = known_cells(sheets.values()), self.charted_cells()
+        for sheet in sheets.values():
+            renamed = [
+                one for root in self.tables(sheet) if (one := read_table(root, sheet)).renamed
+            ]
+            if renamed:
+                heads = [table.head for table in renamed]
+                charted[sheet_key(sheet.name)] = [*charted.get(sheet_key(sheet.name), ()), *heads]
+                for name, part in self.sheet_parts.items():
+                    refuse_names(renamed, _formulas_in(self.read(part)), name)
         for key, areas in charted.items():
             known[key] = (*known.get(key, ()), *areas)
         programs: dict[str, tuple[SheetProgram, Around]] = {}
@@ -452,15 +461,16 @@ class _Compiler:
         xml = self.read(part) if part else None
         return part, read_shared_strings(xml, self.environment.delimiters)
 
-    def charted_cells(self) -> Mapping[str, Sequence[Reference]]:
+    def charted_cells(self) -> dict[str, Sequence[Reference]]:
         """The cells that charts show, by sheet."""
         types = self.package.content_types()
-        return charted_cells(self.read(name) for name, kind in types.items() if kind in CHART_TYPES)
+        charts = (self.read(name) for name, kind in types.items() if kind in CHART_TYPES)
+        return dict(charted_cells(charts))
 
     def with_texts(
         self, program: SheetProgram, areas: Sequence[Reference], shared: str
     ) -> SheetProgram:
-        """Tell a sheet's program which texts of it charts show."""
+        """Tell a sheet's program which texts of it charts show, or heads of tables."""
         strings = self.read(shared) if shared else None
         texts = texts_that_stay(self.read(program.sheet.part), strings, areas)
         return evolve(program, charted=areas, still_texts=texts)
@@ -474,13 +484,17 @@ class _Compiler:
         part = self.sheet_parts[name]
         return read_sheet(self.read(part), name, part, shared, self.order, self.asked)
 
+    def tables(self, sheet: Sheet) -> list[etree._Element]:
+        """The roots of a sheet's tables."""
+        return [
+            etree.fromstring(self.read(part), XML_PARSER)
+            for _, kind, part in self.relationships(sheet.part)
+            if kind == "table"
+        ]
+
     def kept(self, sheet: Sheet) -> list[int]:
         """The loops of a sheet's tables that leave one row."""
-        keys: list[int] = []
-        for _, kind, part in self.relationships(sheet.part):
-            if kind == "table":
-                keys += kept_loops(etree.fromstring(self.read(part), XML_PARSER), sheet)
-        return keys
+        return [key for table in self.tables(sheet) for key in kept_loops(table, sheet)]
 
     def stale(self, tagged: set[str]) -> set[str]:
         """The sheets whose formulas' stored values may no longer hold: those with tags, and
@@ -499,7 +513,7 @@ class _Compiler:
         xml = self.read(part)
         if not any(one in xml for one in (b"!", b"[", *self.names_in_formulas)):
             return set()
-        formulas = {unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(xml)}
+        formulas = _formulas_in(xml)
         used: set[str] = set()
         for formula in formulas:
             named = [text for name, text in self.names if name and name in formula]
@@ -620,6 +634,10 @@ def has_header_tags(sheet: Sheet, delimiters: Delimiters) -> bool:
         holds_code(element.text or "", delimiters)
         for element in sheet.skeleton.iterfind(f"{{{MAIN}}}headerFooter/*")
     )
+
+
+def _formulas_in(xml: bytes) -> set[str]:
+    return {unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(xml)}
 
 
 def _sheets_in(formula: str) -> set[str]:

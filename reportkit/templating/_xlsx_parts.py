@@ -35,24 +35,27 @@ from reportkit.templating._xlsx_formulas import (
     compile_formula,
     sheet_key,
 )
-from reportkit.templating._xlsx_layout import block_of, blocks_over, lines_begin, plain_height
 from reportkit.templating._xlsx_pictures import DUMMY_TEXTS, name_of, names_picture, put_picture
-from reportkit.templating._xlsx_ranges import hull, move_filter, moved_goal
+from reportkit.templating._xlsx_ranges import hull, moved_goal
 from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
 from reportkit.templating._xlsx_sheet import (
     MAIN,
     XML_PARSER,
-    Calculation,
     Sheet,
-    Still,
     serialized,
     without_names,
+)
+from reportkit.templating._xlsx_tables import (
+    TABLE_FORMULAS,
+    check_table,
+    is_column_name,
+    read_table,
+    write_table,
 )
 from reportkit.templating._xlsx_tags import find_pieces, holds_code, opening, single_expression
 from reportkit.templating._xlsx_values import inner_text
 
 _FORMULAS = ("f", "calculatedColumnFormula", "totalsRowFormula")
-_TABLE_FORMULAS = (f"{{{MAIN}}}calculatedColumnFormula", f"{{{MAIN}}}totalsRowFormula")
 
 
 @frozen
@@ -131,7 +134,7 @@ def compile_part(
     if not moves and not situation.moving and not tagged and kind != "pivotCacheDefinition":
         return None  # nothing moves, nothing is tagged
     root = etree.fromstring(xml, XML_PARSER)
-    compiler = _Compiler(name, kind, root, owner if moves else None, situation)
+    compiler = _Compiler(name, kind, root, owner if moves else None, situation, owner)
     left_out = situation.environment.left_out
     try:
         followers = list(compiler.texts())
@@ -153,7 +156,9 @@ class _Compiler:
         root: etree._Element,
         owner: Sheet | None,
         situation: Situation,
+        home: Sheet | None,
     ) -> None:
+        self.home = home
         self.name = name
         self.kind = kind
         self.root = root
@@ -185,7 +190,9 @@ class _Compiler:
         if dummy is not None:
             return dummy
         delimiters = self.environment.delimiters
-        own = DUMMY_TEXTS if names_picture(element) else ()
+        own: Sequence[str] = DUMMY_TEXTS if names_picture(element) else ()
+        if self.home is not None and is_column_name(element):
+            own = ("name",)
         for value in (str(value) for name, value in element.attrib.items() if name not in own):
             if holds_code(without_names(value, self.situation.order, delimiters), delimiters):
                 raise self.no_tag_here(value)
@@ -275,6 +282,8 @@ class _Compiler:
             yield 0, _forget_titles
         elif self.kind == "ctrlProp":
             self.control()
+        elif self.kind == "table" and self.home is not None:
+            yield from self.table(self.home)
         elif self.owner is not None and self.kind in _OWNED:
             yield from _OWNED[self.kind](self, self.owner)
         elif self.owner is not None and self.kind not in _NO_PLACES:
@@ -351,64 +360,27 @@ class _Compiler:
                 if element.get(name) and self.formula(element.get(name, "")) is not None:
                     raise self.cannot(f"a form control for {element.get(name)}")
 
-    def table(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
-        area = Rectangle.parse(self.root.get("ref", "A1"))
-        heads = int(self.root.get("headerRowCount", "1"))
-        totals = int(self.root.get("totalsRowCount", "0"))
-        self.check_table(owner, area, heads)
-        key, title = sheet_key(owner.name), self.root.get("displayName", "")
-        for element in self.root.iter(*_TABLE_FORMULAS):
+    def table(self, home: Sheet) -> Iterator[tuple[int, Follow]]:
+        """A table grows with its rows and columns; its head says the names of its columns."""
+        table = read_table(self.root, home)
+        if self.owner is None and not table.renamed:
+            return
+        check_table(table, home, self.cannot)
+        for element in self.root.iter(*TABLE_FORMULAS):
             formula = compile_formula(
-                element.text or "", owner.name, self.situation.moving, self.situation.order
+                element.text or "", home.name, self.situation.moving, self.situation.order
             )
+            if formula.names_cells:
+                raise self.cannot(f"the table's column formula ={element.text}")
             if formula.moves:
-                yield self.numbers[element], self.table_formula(formula, owner)
+                yield self.numbers[element], _table_formula(formula, home)
+        key = sheet_key(home.name)
 
         def follow(root: etree._Element, given: Given) -> None:
-            moved = hull(area, given.layouts[key])
-            if moved is None or moved.bottom - moved.top + 1 <= heads + totals:
-                raise TemplateValueError(
-                    f"The table {title} has no row left, which Excel does not allow.",
-                    part=f"sheet {owner.name}",
-                    where=f"table {title} ({area})",
-                    remedy="Give it at least one row, or keep a fixed row in it.",
-                )
-            root.set("ref", str(moved))
-            for child in root.findall(f"{{{MAIN}}}autoFilter"):
-                move_filter(child, given.layouts[key])
-            for child in root.iterfind(f"{{{MAIN}}}sortState"):
-                _owned_range(key)(child, given)
-            for child in root.iterfind(f"{{{MAIN}}}sortState/{{{MAIN}}}sortCondition"):
-                _owned_range(key)(child, given)
+            layouts = given.layouts[key]
+            write_table(root, table, layouts, given.cells.get(id(layouts.rows)))
 
         yield 0, follow
-
-    def check_table(self, owner: Sheet, area: Rectangle, heads: int) -> None:
-        """A table's columns and head stay as they are; only its rows may be repeated."""
-        columns = lines_begin(owner.column_lines.items, area.left, area.right)
-        if any(blocks_over(owner.column_lines.items, column) for column in columns):
-            raise self.cannot(f"the table {self.root.get('displayName')}, with column tags in it")
-        for row in range(area.top, area.top + heads):
-            tagged = [
-                cell
-                for cell in (owner.rows[row].cells if row in owner.rows else ())
-                if area.left <= cell.column <= area.right
-                and not isinstance(cell.content, Still | Calculation)
-            ]
-            if tagged or blocks_over(owner.row_lines.items, row):
-                raise self.cannot(
-                    f"the table {self.root.get('displayName')}, with tags in its head"
-                )
-        for element in self.root.iter(*_TABLE_FORMULAS):
-            formula = self.formula(element.text or "")
-            if formula is not None and formula.names_cells:
-                raise self.cannot(f"the table's column formula ={element.text}")
-
-    def table_formula(self, formula: Formula, owner: Sheet) -> Follow:
-        def follow(element: etree._Element, given: Given) -> None:
-            element.text = formula.text(Place(owner.name), given.layouts)
-
-        return follow
 
     def comments(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         """A comment stays with its cell; with a repeated one, at the first copy."""
@@ -442,7 +414,6 @@ class _Compiler:
 
 
 _OWNED: Mapping[str, Callable[[_Compiler, Sheet], Iterator[tuple[int, Follow]]]] = {
-    "table": _Compiler.table,
     "comments": _Compiler.comments,
     "threadedComment": _Compiler.comments,
     "vmlDrawing": _Compiler.vml,
@@ -457,22 +428,15 @@ _NO_PLACES = frozenset({
 """Kinds of parts that belong to a sheet and name none of its cells."""
 
 
-def kept_loops(table: etree._Element, owner: Sheet) -> list[int]:
-    """Give the row loops that are all of a table's rows: over nothing they leave one empty row."""
-    area = Rectangle.parse(table.get("ref", "A1"))
-    first = area.top + int(table.get("headerRowCount", "1"))
-    last = area.bottom - int(table.get("totalsRowCount", "0"))
-    items = owner.row_lines.items
-    around = [blocks_over(items, line) for line in lines_begin(items, first, last)]
-    keys = {blocks[0].key for blocks in around if blocks and blocks[0].loops}
-    if len(keys) != 1 or not all(around):
-        return []
-    key = keys.pop()
-    return [key] if plain_height(block_of(items, key).branches[0]) is not None else []
-
-
 def _series(formula: Formula) -> Follow:
     return lambda element, given: write_series(element, formula, given.layouts, given.cells)
+
+
+def _table_formula(formula: Formula, home: Sheet) -> Follow:
+    def follow(element: etree._Element, given: Given) -> None:
+        element.text = formula.text(Place(home.name), given.layouts)
+
+    return follow
 
 
 def _text_link(key: str) -> Follow:

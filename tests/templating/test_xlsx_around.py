@@ -282,18 +282,6 @@ def test_a_table_column_formula_that_would_be_stale_is_an_error():
         Template(saved(workbook))
 
 
-@pytest.mark.parametrize(
-    "changed", [{"B2": "{{ head }}"}, {"B1": "{%tc for i in xs %}", "D1": "{%tc endfor %}"}]
-)
-def test_the_head_and_columns_of_a_table_stay_as_they_are(changed):
-    workbook = opened(table_template())
-    for address, value in changed.items():
-        workbook.active[address] = value
-    with pytest.raises(TemplateSyntaxError, match="table Bang") as caught:
-        Template(saved(workbook))
-    assert caught.value.part == "sheet Biểu"
-
-
 SPARKLINES = (
     '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
     'uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x14:sparklineGroups '
