@@ -17,7 +17,7 @@ from reportkit.parsing.reading import Unread
 from reportkit.review.algebra import as_said
 from reportkit.review.findings import Code, Finding, Severity
 from reportkit.review.roster import Roster
-from reportkit.review.units import Reporter, name_key, superiors, words_key
+from reportkit.review.units import Reporter, name_key, place_of, superiors, words_key
 
 __all__ = ["of_corrections", "of_units", "of_unread", "profile_assumed"]
 
@@ -167,6 +167,8 @@ def of_units(roster: Roster, listed: bool) -> Iterator[Finding]:
                 source=replaced.source.name,
             )
     yield from _alike(roster)
+    if not listed:
+        yield from _of_one_place(roster)
 
 
 def _missing(roster: Roster) -> Iterator[tuple[Unit, str]]:
@@ -219,6 +221,27 @@ def _alike(roster: Roster) -> Iterator[Finding]:
                 f"Tên đơn vị gần giống nhau: {'; '.join(unit.name for unit in units)}. Đang tính "
                 "là các đơn vị khác nhau.",
                 "Nếu là một đơn vị, ghi tên khác vào danh sách đơn vị rồi chạy lại.",
+                unit=units[0],
+            )
+
+
+def _of_one_place(roster: Roster) -> Iterator[Finding]:
+    """Bodies of one place that both report: what they did together would count twice."""
+    by_place: dict[str, list[Unit]] = {}
+    for reporter in roster.reporters:
+        place = place_of(reporter.unit) if reporter.named else None
+        if place is not None:
+            by_place.setdefault(place[0], []).append(reporter.unit)
+    for units in by_place.values():
+        if len(units) > 1:
+            names = "; ".join(unit.name for unit in units)
+            yield Finding(
+                Code.UNITS_ALIKE,
+                Severity.WARNING,
+                f"Cùng một địa bàn có nhiều đơn vị báo cáo: {names}. Đang tính "
+                "là các đơn vị khác nhau.",
+                "Kiểm tra xem số liệu có trùng nhau không; nếu là một đơn vị, ghi tên khác vào "
+                "danh sách đơn vị rồi chạy lại.",
                 unit=units[0],
             )
 

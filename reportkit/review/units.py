@@ -88,7 +88,8 @@ def reporters(summaries: Sequence[Summary]) -> tuple[Reporter, ...]:
 
     Reports whose units share a name or an alias come from one unit, as do copies of one text,
     but not where they stand below different districts: those go by the district's name, too. A
-    report that does not tell its unit stands for a unit of its own.
+    bare place ("Xã A", as sheets name it) is the one body of that place that reports. A report
+    that does not tell its unit stands for a unit of its own.
     """
     found: list[list[Summary]] = []
     places: dict[str, list[int]] = {}
@@ -103,12 +104,60 @@ def reporters(summaries: Sequence[Summary]) -> tuple[Reporter, ...]:
         for key in keys:
             if index not in places.setdefault(key, []):
                 places[key].append(index)
-    made = [_reporter(number, reports) for number, reports in enumerate(found, start=1)]
+    joined = _with_bare_places(found)
+    made = [_reporter(number, reports) for number, reports in enumerate(joined, start=1)]
     names = Counter(name_key(one.unit.name) for one in made)
     return tuple(
         evolve(one, unit=_by_district(one.unit)) if names[name_key(one.unit.name)] > 1 else one
         for one in made
     )
+
+
+_BODY = re.compile(
+    r"(?:đảng bộ|đảng ủy|ban thường vụ|ban chấp hành|ủy ban nhân dân|hội đồng nhân dân) +"
+)
+_COMMITTEES = {
+    "tỉnh ủy": "tỉnh",
+    "thành ủy": "thành phố",
+    "huyện ủy": "huyện",
+    "thị ủy": "thị xã",
+    "quận ủy": "quận",
+}
+_COMMITTEE = re.compile(rf"({'|'.join(_COMMITTEES)})(?= )")
+_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) \S.*")
+
+
+def place_of(unit: Unit) -> tuple[str, bool] | None:
+    """Give the place that a unit is a body of, and whether its name is the place alone.
+
+    >>> place_of(Unit("UBND xã Tân Lập")), place_of(Unit("Xã Tân Lập")), place_of(Unit("Sở A"))
+    (('xã tân lập', False), ('xã tân lập', True), None)
+    """
+    name = whole = name_key(unit.name)
+    while head := _BODY.match(name):
+        name = name[head.end() :]
+    name = _COMMITTEE.sub(lambda committee: _COMMITTEES[committee[1]], name)
+    return (name, name == whole) if _PLACE.fullmatch(name) else None
+
+
+def _with_bare_places(found: Sequence[list[Summary]]) -> list[list[Summary]]:
+    """The reports of each unit, those of a bare place put to the one body of that place."""
+    places: dict[str, list[int]] = {}
+    bare: set[int] = set()
+    for index, reports in enumerate(found):
+        place = place_of(reports[0].unit) if reports[0].unit else None
+        if place is not None:
+            places.setdefault(place[0], []).append(index)
+            if place[1]:
+                bare.add(index)
+    joined = [list(reports) for reports in found]
+    for pair in places.values():
+        if len(pair) == 2 and len(bare.intersection(pair)) == 1:
+            first, second = pair
+            if all(_may_be_of(summary, found[first]) for summary in found[second]):
+                joined[first] += joined[second]
+                joined[second].clear()
+    return [reports for reports in joined if reports]
 
 
 _DISTRICT = re.compile(r"(?:huyện|quận|thị xã|thành phố)\s.*", re.IGNORECASE)

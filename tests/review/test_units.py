@@ -93,6 +93,35 @@ def test_names_that_differ_in_accents_only_are_shown_and_not_merged(review):
     assert made.total("models").amount.value == 3
 
 
+BODIES = [
+    # the units that report, the rows, whether bodies of one place are told
+    pytest.param(["UBND xã Tân Lập", "Xã Tân Lập"], ["UBND xã Tân Lập"], False, id="a bare place is its one body"),
+    pytest.param(["Xã Tân Lập", "Đảng ủy xã Tân Lập"], ["Xã Tân Lập"], False, id="the bare place first"),
+    pytest.param(["Huyện Ngọc Hồi", "Huyện ủy Ngọc Hồi"], ["Huyện Ngọc Hồi"], False, id="a committee"),
+    pytest.param(["UBND xã A", "Đảng bộ xã A"], ["UBND xã A", "Đảng bộ xã A"], True, id="two bodies are two units"),
+    pytest.param(["UBND xã A", "Đảng bộ xã A", "Xã A"], ["UBND xã A", "Đảng bộ xã A", "Xã A"], True, id="a bare place beside two bodies"),
+    pytest.param(["Xã A", "Huyện A"], ["Xã A", "Huyện A"], False, id="places of two kinds"),
+    pytest.param(["Sở A", "Sở B"], ["Sở A", "Sở B"], False, id="bodies without a place"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reporting", "names", "told"), BODIES)
+def test_bodies_of_one_place_are_told_and_a_bare_place_is_its_body(review, reporting, names, told):
+    made = review(*(report(name, ONE, file=f"{place}.txt") for place, name in enumerate(reporting)))
+    assert [unit.name for unit in made.units] == names
+    assert made.total("models").amount.value == len(names)
+    assert (Code.UNITS_ALIKE in codes(made)) is told
+    assert [made.cell(name, "models").amount.value for name in reporting] == [1] * len(reporting)
+
+
+def test_a_bare_place_of_another_district_is_another_unit(review):
+    made = review(
+        report(Unit("UBND xã A", parent="Huyện B"), ONE, file="1.txt"),
+        report(Unit("Xã A", parent="Huyện C"), ONE, file="2.txt"),
+    )
+    assert made.total("models").amount.value == 2
+
+
 class TestSeveralVersionsOfAReport:
     def test_copies_of_a_text_that_tells_no_unit_are_one(self, review):
         made = review(report(None, ONE, file="1.txt"), report(None, ONE, file="2.txt"))
