@@ -17,7 +17,7 @@ from lxml import etree
 from reportkit.errors import TemplateFileError, TemplateSyntaxError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cells
-from reportkit.templating._docx_charts import DrawnChart, charts_of, fill_charts
+from reportkit.templating._docx_charts import CHART_FILTERS, DrawnChart, charts_of, fill_charts
 from reportkit.templating._docx_controls import CONTROL_FILTERS, controls_of, fill_controls
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
@@ -49,6 +49,7 @@ _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _PROPERTIES = "document properties"
 _MORE_FILTERS = {
+    **CHART_FILTERS,
     **CONTROL_FILTERS,
     **MERGE_FILTERS,
     **NOTE_FILTERS,

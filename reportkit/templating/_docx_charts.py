@@ -1,5 +1,7 @@
 """Fills the charts that were drawn in Word from the data: each by its alternative text.
 
+That is a name in the data, or ``{{ unit.chart }}``, in loops too.
+
 Takes the package and the data of one filling; changes a chart's series, their cached points and
 the workbook behind them, so that "Edit data" opens what is shown. The format of a series stays;
 one more than the template has looks like its last. Follows ECMA-376 part 1, 21.2.
@@ -14,20 +16,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
+from jinja2 import Undefined
 from lxml import etree
+from markupsafe import Markup
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating._added_parts import Target
+from reportkit.templating._added_parts import Target, relations_part
 from reportkit.templating._chart_caches import Value, renew_cache
-from reportkit.templating._docx_filling import Filling
+from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_values import in_attribute
 from reportkit.templating._filters import is_blank
 from reportkit.templating._package import Package
 from reportkit.templating._small_workbook import serial_day, small_workbook
 from reportkit.templating._xlsx_references import column_letters
-from reportkit.templating.charts import Chart, chart_of
+from reportkit.templating.charts import Chart, chart_of, is_chart
 
-__all__ = ["DrawnChart", "charts_of", "fill_charts"]
+__all__ = ["CHART_FILTERS", "DrawnChart", "charts_of", "fill_charts"]
 
 Element = etree._Element
 
@@ -35,6 +40,9 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _C = f"{{{_CHART}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_BY_NUMBER = "\N{REPLACEMENT CHARACTER}chart {}"
+_NUMBERED = re.compile("\N{REPLACEMENT CHARACTER}chart ([0-9]+)")
+_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET = re.compile(r"('(?:[^']|'')+'|[^!']+)!")
 _ACCENTS = 6
@@ -72,8 +80,9 @@ def charts_of(package: Package, read: Callable[[str], bytes]) -> tuple[DrawnChar
             named = next((one.find("{*}docPr") for one in holders), None)
             target = targets.get(chart.get(f"{_R}id") or "")
             if named is not None and target is not None and target in package.parts:
-                names = (named.get(word, "").strip() for word in ("descr", "title", "name"))
-                found.append(DrawnChart(target, tuple(filter(None, names))))
+                names = [named.get(word, "").strip() for word in ("descr", "title", "name")]
+                if not any("{{" in name for name in names):
+                    found.append(DrawnChart(target, tuple(filter(None, names))))
     return tuple(found)
 
 
@@ -108,6 +117,69 @@ def fill_charts(charts: Sequence[DrawnChart], data: Mapping[str, Any], filling: 
             remedy=f"Its charts without data are: {', '.join(map(repr, left))}. "
             "Give one of these names, or change the alternative text in Word.",
         )
+
+
+def _drawn(value: Any) -> Any:
+    """A value as the alternative text of a chart: data fill it, words stand there as they are."""
+    filling = current_filling()
+    if isinstance(value, Undefined) or filling is None or not is_chart(value):
+        return in_attribute(value)
+    charts = filling.addition(_Drawn).charts.setdefault(filling.part, [])
+    charts.append(chart_of(value))
+    return Markup(_BY_NUMBER.format(len(charts) - 1))
+
+
+CHART_FILTERS: dict[str, Callable[..., Any]] = {"_drawn": _drawn}
+"""The filter of tags in the alternative text of a chart."""
+
+
+@define(eq=False)
+class _Drawn:
+    """The charts that tags in their alternative text fill, one after the other, by part."""
+
+    _filling: Filling
+    charts: dict[str, list[Chart]] = field(factory=dict)
+
+    def finish(self) -> None:
+        """Fill the charts; of a chart that a loop repeats each pass has its own."""
+        for part, charts in self.charts.items():
+            root = self._filling.read(part)
+            blank: dict[str, bytes] = {}
+            books: set[str] = set()
+            for named in root.iter("{*}docPr"):
+                for word in ("descr", "title"):
+                    given = _NUMBERED.search(named.get(word, ""))
+                    if given:
+                        data = charts[int(given[1])]
+                        words = ", ".join(filter(None, data.series))
+                        named.set(word, named.get(word, "").replace(given[0], words))
+                        self._fill(part, named, data, blank, books)
+            self._filling.write(part, root)
+
+    def _fill(
+        self, part: str, named: Element, data: Chart, blank: dict[str, bytes], books: set[str]
+    ) -> None:
+        [chart] = _parent(named).iter(f"{_C}chart")
+        drawn = self._filling.parts.target(part, chart.get(f"{_R}id") or "")
+        if drawn in blank:
+            drawn = self._copied(drawn, blank[drawn])
+            [identity] = self._filling.parts.relate(part, [Target("chart", drawn)])
+            chart.set(f"{_R}id", identity)
+        else:
+            blank[drawn] = self._filling.text(drawn)
+        _fill(drawn, data, self._filling, books)
+
+    def _copied(self, part: str, content: bytes) -> str:
+        """A part like that one, with its relationships but that to its workbook."""
+        copy = self._filling.parts.add(part, content, _TYPE)
+        relations = relations_part(part)
+        if relations in self._filling.package.parts:
+            root = etree.fromstring(self._filling.package.read(relations))
+            for entry in list(root):
+                if (entry.get("Type") or "").endswith("/package"):
+                    root.remove(entry)
+            self._filling.write(relations_part(copy), root)
+        return copy
 
 
 def _fill(part: str, data: Chart, filling: Filling, books: set[str]) -> None:

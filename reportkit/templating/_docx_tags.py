@@ -44,6 +44,9 @@ _AROUND_BRACES = etree.XPath(
 
 _WITH_BRACES = etree.XPath("//*[@*[contains(., '{') or contains(., '}')]]")
 
+_ONE_EXPRESSION = re.compile(r"\s*\{\{(?:(?!\}\}).)*\}\}\s*", re.DOTALL)
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+
 Where = str | Callable[[], str]
 
 _AROUND = 40  # characters of context on either side of a tag
@@ -126,9 +129,9 @@ class Marks:
             for name, value in element.items():
                 if has_tags(str(value), self._delimiters):
                     where = f"{local_name(element)}, attribute {str(name).rpartition('}')[2]}"
-                    of_control = local_name(element) in ("tag", "alias")
-                    filtered = "_control" if of_control and _is_whole(str(value)) else "_attribute"
-                    element.set(name, self._marked_text(str(value), where, filtered))
+                    element.set(
+                        name, self._marked_text(str(value), where, _filter_of(element, str(value)))
+                    )
 
     def _elements_worth_reading(self, root: Element) -> Iterable[Element]:
         """The elements with a brace in an attribute; all, where braces say nothing."""
@@ -266,9 +269,14 @@ class Marks:
         return tag
 
 
-def _is_whole(text: str) -> bool:
-    """Whether a text is one expression and nothing else, by the usual delimiters."""
-    return bool(re.fullmatch(r"\s*\{\{(?:(?!\}\}).)*\}\}\s*", text, re.DOTALL))
+def _filter_of(element: Element, text: str) -> str:
+    """The filter of tags in an attribute: the name of a control or a chart may be its value."""
+    name, holder = local_name(element), element.getparent()
+    if name in ("tag", "alias") and _ONE_EXPRESSION.fullmatch(text):
+        return "_control"
+    if name == "docPr" and holder is not None and next(holder.iter(_CHART), None) is not None:
+        return "_drawn"
+    return "_attribute"
 
 
 def _filtered(tag: Tag, name_of_filter: str) -> Tag:

@@ -23,6 +23,7 @@ __all__ = [
     "RICH_START",
     "WORD_FILTERS",
     "attribute_text",
+    "in_attribute",
     "runs_of",
     "write_text",
 ]
@@ -124,7 +125,7 @@ def _in_plain_text(value: Any) -> Any:
     return Markup(_text_of(value).replace("\r\n", "\n").translate(_PLAIN))
 
 
-def _in_attribute(value: Any) -> Any:
+def in_attribute(value: Any) -> Any:
     """A value within an attribute."""
     if isinstance(value, Undefined):
         return value
@@ -219,7 +220,7 @@ def _table(table: str) -> Markup:
 WORD_FILTERS: dict[str, Callable[..., Any]] = {
     "safe": _safe,
     "_plain": _in_plain_text,
-    "_attribute": _in_attribute,
+    "_attribute": in_attribute,
     "_runs": _as_runs,
     "_cell": _cell,
     "_row": _row,

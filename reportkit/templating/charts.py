@@ -17,7 +17,7 @@ from attrs import field, frozen
 from reportkit.errors import TemplateValueError
 from reportkit.templating._filters import is_blank
 
-__all__ = ["Chart", "chart_of"]
+__all__ = ["Chart", "chart_of", "is_chart"]
 
 
 def _series(given: Any) -> Mapping[str, tuple[Any, ...]]:
@@ -81,6 +81,18 @@ class Chart:
             remedy="Draw a chart in Word and give it the name of the value as alternative text; "
             "it is filled without a tag.",
         )
+
+
+def is_chart(value: Any) -> bool:
+    """Say whether a value is the data of a chart.
+
+    Examples
+    --------
+    >>> is_chart({"categories": ["A"], "series": {"n": [1]}}), is_chart("a")
+    (True, False)
+    """
+    as_json = isinstance(value, Mapping) and {"categories", "series"} <= set(value)
+    return as_json or isinstance(value, Chart) or type(value).__name__ in ("DataFrame", "Series")
 
 
 def chart_of(value: Any) -> Chart:

@@ -310,6 +310,60 @@ def test_the_title_of_a_chart_takes_tags(word):
     assert points(data)[0][0] == "Mô hình"
 
 
+def loop_of_charts(word, named: str) -> bytes:
+    template = with_charts(
+        word, {f'descr="{named}"': drawn()}, "{%p for u in us %}", "{{ u.name }}"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            end = f"{word.paragraph('{%p endfor %}')}<w:sectPr>"
+            new.writestr(
+                name,
+                old.read(name).decode().replace("<w:sectPr>", end)
+                if name == "word/document.xml"
+                else old.read(name),
+            )
+    return out.getvalue()
+
+
+def test_a_chart_in_a_loop_is_filled_for_each_pass(word, tmp_path):
+    template = Template(loop_of_charts(word, "Biểu đồ {{ u.chart }}"))
+    units = [
+        {"name": name, "chart": Chart(["p"], {f"số {name}": [n]})} for n, name in enumerate("AB")
+    ]
+    data = template.render({"us": units}).to_bytes()
+    assert points(data, 1) == [("số A", ["p"], ["0"])]
+    assert points(data, 2) == [("số B", ["p"], ["1"])]
+    assert formulas_read(data, 1)[2] == [0]
+    assert formulas_read(data, 2)[2] == [1]
+    body = etree.fromstring(read_package(data).read("word/document.xml"))
+    assert [one.get("descr") for one in body.iter("{*}docPr")] == ["Biểu đồ số A", "Biểu đồ số B"]
+    targets = {
+        identity: target
+        for identity, _, target in read_package(data).relationships("word/document.xml")
+    }
+    drawings = [targets[one.get(f"{{{OFFICE}}}id")] for one in body.iter(f"{C}chart")]
+    assert drawings == ["word/charts/chart1.xml", "word/charts/chart2.xml"]
+    path = tmp_path / "filled.docx"
+    path.write_bytes(data)
+    assert not [
+        e
+        for e in OpenXmlValidator().validate(str(path)).errors
+        if "chart2" in f"{e.part_uri}{e.description}"
+    ]
+
+
+def test_words_in_the_alternative_text_of_a_chart_are_words(word):
+    data = (
+        Template(loop_of_charts(word, "Của {{ u.name }}"))
+        .render({"us": [{"name": 'A "&" B'}]})
+        .to_bytes()
+    )
+    body = etree.fromstring(read_package(data).read("word/document.xml"))
+    assert [one.get("descr") for one in body.iter("{*}docPr")] == ['Của A "&" B']
+
+
 MISTAKES = [
     ("a number in place of a chart", {"x": 5}, "int"),
     ("a chart under a name that none has", {"y": DATA}, "'x'"),
