@@ -38,7 +38,7 @@ from reportkit.templating._lookups import PATH, Run, parted, tag_in
 from reportkit.templating._mistakes import located, syntax_error
 from reportkit.templating._placed_tags import Place, Tag
 from reportkit.templating._tags import block_word
-from reportkit.templating.limits import Budget, LimitExceededError, Limits, bound_tree
+from reportkit.templating.limits import BUDGET, Budget, LimitExceededError, Limits, bound_tree
 
 __all__ = [
     "Environment",
@@ -240,10 +240,13 @@ class Program:
         UndefinedNameError, TemplateValueError
             A name is not in the data, or an expression fails; the error says where.
         """
-        blocks = {} if self._template is None else self._template.blocks
-        values = {"_budget": Budget(self._limits), **data}
+        yield from self._spending(Budget(self._limits), data)
+
+    def _spending(self, budget: Budget, data: Mapping[str, Any]) -> Generator[Any, None, None]:
         environment = self._environment
-        context = new_context(environment, None, blocks, values, globals=environment.globals)
+        blocks = {} if self._template is None else self._template.blocks
+        values = {**environment.globals, **data, BUDGET: budget}
+        context = new_context(environment, None, blocks, values, True, environment.globals)
         try:
             for root in self._roots:
                 yield from root(context)
@@ -253,7 +256,7 @@ class Program:
     def texts(self, data: Mapping[str, Any]) -> Iterator[str]:
         """Give the output of a program whose values are written as text, in larger pieces."""
         budget = Budget(self._limits)
-        pieces = self.pieces({"_budget": budget, **data})
+        pieces = self._spending(budget, data)
         while some := list(islice(pieces, 100)):
             try:
                 budget.write(sum(map(len, some)))

@@ -27,6 +27,13 @@ from reportkit.templating.limits import LimitExceededError
 
 __all__ = ["located", "syntax_error"]
 
+_EXTENSIONS = {
+    "do": "jinja2.ext.do",
+    "break": "jinja2.ext.loopcontrols",
+    "continue": "jinja2.ext.loopcontrols",
+    "trans": "jinja2.ext.i18n",
+}
+
 
 def located(
     error: Exception, tag: Tag, local_names: Sequence[str], data: Mapping[str, Any]
@@ -93,7 +100,12 @@ def syntax_error(environment: Environment, tag: Tag, error: JinjaSyntaxError) ->
     elif message.startswith("No test named"):
         known = environment.tests
     near = difflib.get_close_matches(word, known, 3)
-    if near:
+    if word in _EXTENSIONS:
+        remedy = (
+            "It comes with an extension: Template(…, environment="
+            f'jinja2.Environment(extensions=["{_EXTENSIONS[word]}"])).'
+        )
+    elif near:
         remedy = _did_you_mean(near)
     elif message.startswith("No filter named"):
         remedy = f"Correct the name, or pass it: Template(…, filters={{{word!r}: …}})."

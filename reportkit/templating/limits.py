@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
 __all__ = [
+    "BUDGET",
     "DEFAULT_LIMITS",
     "Budget",
     "LimitExceededError",
@@ -86,6 +87,9 @@ _WORDS = {
 }
 
 
+BUDGET = "the budget of this filling"
+"""The key of the budget among the data: no name, so that no tag can ask for it."""
+
 _ITEM = 50  # bytes, about, that an item of a list takes
 
 
@@ -130,7 +134,7 @@ class Budget:
 
 def budget_of(context: Context) -> Budget:
     """Give the budget of the filling that is going on."""
-    budget: Budget = context.parent["_budget"]
+    budget: Budget = context.parent[BUDGET]
     return budget
 
 
@@ -299,7 +303,7 @@ def _passes(context: Context, items: Any, static_size: int) -> Any:
     except TypeError:
         return budget.counted(items)
     budget.spend(count)
-    budget.write(count * static_size)
+    budget.write(count * max(0, static_size))
     return items
 
 

@@ -128,3 +128,22 @@ def test_a_key_of_a_large_dict_costs_nothing(word):
     names = {f"k{number}": number for number in range(1_000)}
     tags = "{% for i in range(200) %}{% set x = names.get('k7') %}{% endfor %}{{ names.get('k8') }}"
     assert word.fill(word.file(tags), {"names": names}, limits=Limits(made=5_000)) == ["8"]
+
+
+LIFTED = [
+    "{{ _budget.spend(-1000000) }}",
+    "{{ [1] | _passes(-1000000) }}",
+    "{% set _budget = 1 %}",
+]
+
+
+@pytest.mark.parametrize("tag", LIFTED)
+def test_neither_tags_nor_data_lift_the_limits(word, tag):
+    tags = tag + "{% for x in range(100) %}1234567890{% endfor %}"
+    for limits in (Limits(passes=10), Limits(output=500)):
+        with pytest.raises(TemplateError):
+            word.fill(
+                word.file(tags),
+                {"_budget": Limits(), "the budget of this filling": 1},
+                limits=limits,
+            )

@@ -125,3 +125,13 @@ def test_the_data_itself_may_be_an_object(word):
 def test_a_broken_tag_in_other_delimiters_says_so(word):
     with pytest.raises(TemplateSyntaxError, match=r"never closed by \]\]"):
         Template(word.file("[[ x"), delimiters=SQUARE)
+
+
+def test_keys_that_are_no_names_are_passed_over(word):
+    assert word.fill(word.file("{{ a }}"), {1: 2, "a": 3, ("b",): 4}) == ["3"]
+
+
+def test_a_tag_of_an_extension_says_which(word):
+    with pytest.raises(TemplateSyntaxError) as caught:
+        Template(word.file("{% do x.append(1) %}"))
+    assert "jinja2.ext.do" in str(caught.value.remedy)
