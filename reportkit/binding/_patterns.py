@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from reportkit.vietnamese.view import old_tone_marks
 
-__all__ = ["compile_pattern"]
+__all__ = ["any_pattern", "compile_pattern"]
 
 _GAP = r"(?:[\W_]+\w+){0,5}?[\W_]+"
 _TOKEN = re.compile(r"\s*\.\.\s*|\s+|[()|]|[^\s()|]+?(?=\s|[()|]|\.\.|$)")
@@ -59,3 +59,14 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     if depth:
         raise ValueError("a bracket is never closed")
     return re.compile(rf"(?<!\w)(?:{''.join(pieces)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def any_pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Give one expression that finds what any of ``patterns`` does; of none it finds nothing.
+
+    >>> bool(any_pattern(("góp", "ủng hộ")).search("nhân dân ủng hộ")), any_pattern(()).search("")
+    (True, None)
+    """
+    found = "|".join(compile_pattern(pattern).pattern for pattern in patterns)
+    return re.compile(found or "(?!)", re.IGNORECASE)

@@ -72,7 +72,7 @@ class Indicator:
     role: Role | None = None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Profile:
     """What one campaign counts (bộ chỉ tiêu của một cuộc vận động).
 

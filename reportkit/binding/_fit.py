@@ -1,0 +1,173 @@
+"""Which indicators of a profile a figure fits: by what it counts, and by the words around it.
+
+Takes a figure, the words around it and a profile; gives the ids of the indicators that fit best.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportkit.binding._patterns import any_pattern, compile_pattern
+from reportkit.binding._surroundings import SENTENCE_AT_MOST, Surroundings
+from reportkit.binding.profile import Indicator, Profile
+from reportkit.parsing import Figure, Role
+from reportkit.vietnamese.measures import dimension
+from reportkit.vietnamese.quantities import MEASURE_UNITS
+
+__all__ = ["best_fitting"]
+
+# A percentage of the plan or of another year is no rate of what is counted.
+_OF_PLAN = re.compile(
+    r"^(?:kế\s+hoạch|chỉ\s+tiêu)(?!\w)|(?<!\w)so\s+(?:với|sánh)(?!\w)", re.IGNORECASE
+)
+# "Tỷ lệ hộ nghèo giảm từ 46,2% đầu nhiệm kỳ": what the share is of stands before it.
+_TIME = re.compile(r"(?:đầu|cuối|năm|giai đoạn|nhiệm kỳ)(?!\w)", re.IGNORECASE)
+
+
+def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list[str]:
+    """Give the indicator that fits best, and those that fit as well; nothing where none fits."""
+    unit = figure.quantity.unit
+    if unit == "%" and _OF_PLAN.search(around.counted):
+        return []
+    anywhere = unit == "%" and (figure.counted is None or bool(_TIME.match(around.counted)))
+    told = around.lead if anywhere else around.counted
+    scores = [
+        (score, naming.indicator.id)
+        for naming in _named(profile, unit, told, anywhere)
+        if (score := _score(figure, around, naming)) is not None
+    ]
+    scores.sort(key=lambda entry: entry[0], reverse=True)
+    return [id for score, id in scores if score[0] == scores[0][0][0]]
+
+
+# ------------------------------------------------------------------------- by what is counted
+
+# A phrase that names an indicator heads what is counted; only these may stand before it.
+_HEAD = re.compile(r"(?:(?:tổng|số|lượng|tỷ|tỉ|lệ|lượt|các|những|cả|trong|đó)\W+)*", re.IGNORECASE)
+_AT_HEAD = 10
+_SAYS_LITTLE = 4
+
+
+@frozen
+class _Naming:
+    """An indicator whose phrases name what is counted: how well, and whether its context must
+    then stand right beside the number."""
+
+    indicator: Indicator
+    score: int
+    near: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _named(profile: Profile, unit: str | None, told: str, anywhere: bool) -> tuple[_Naming, ...]:
+    """The indicators that ``told`` names, or that ask for no phrase.
+
+    Many reports of one campaign count the same things in the same words: remembered.
+    """
+    namings = []
+    for indicator in profile.indicators:
+        if not _has_unit(indicator, unit):
+            continue
+        near, score = indicator.near, _phrase_score(told, indicator.phrases, anywhere)
+        if score is None:
+            little = _phrase_score(told, indicator.near_phrases, anywhere)
+            if little is not None:
+                near, score = True, min(little, _SAYS_LITTLE)
+            elif not indicator.phrases:
+                score = 0
+        if score is not None:
+            namings.append(_Naming(indicator, score, near))
+    return tuple(namings)
+
+
+def _has_unit(indicator: Indicator, unit: str | None) -> bool:
+    """Whether a figure of this unit can count for it: a measure only for one of its kind."""
+    if indicator.units and unit not in indicator.units:
+        return False
+    if indicator.unit in MEASURE_UNITS:
+        return dimension(unit) == dimension(indicator.unit)
+    return unit not in MEASURE_UNITS
+
+
+def _phrase_score(told: str, phrases: tuple[str, ...], anywhere: bool) -> int | None:
+    """Longer is better, and at the head of what is counted better still; None for no match.
+
+    A phrase heads what is counted, unless it may stand ``anywhere`` in the words given.
+    """
+    best: int | None = None
+    for pattern in map(compile_pattern, phrases):
+        found = pattern.search(told)
+        if found and (anywhere or _HEAD.fullmatch(told, 0, found.start())):
+            at_head = found.start() == 0 and not anywhere
+            score = 2 * len(found[0].split()) + (_AT_HEAD if at_head else 0)
+            best = score if best is None else max(best, score)
+    return best
+
+
+# --------------------------------------------------------------------- by the words around it
+
+# How well an indicator fits, how near its context stands (0 is nearest), how much it says.
+_Score = tuple[int, int, int]
+_COUNTED = 6
+_ROLE_COUNTS = 3
+# A verb stands before what it governs: words behind a number are less near.
+_BEHIND = 3
+
+
+def _score(figure: Figure, around: Surroundings, naming: _Naming) -> _Score | None:
+    """How well an indicator fits; None where it does not."""
+    indicator = naming.indicator
+    if figure.role is not indicator.role and (
+        indicator.role is not None or figure.role is Role.CHANGE
+    ):
+        return None
+    context = _context_score(around, indicator, naming.near)
+    if context is None:
+        return None
+    ruling = around.own if context == _COUNTED else around.ruling
+    excluded = any_pattern(indicator.exclude)
+    if excluded.search(around.counted) or excluded.search(ruling):
+        return None
+    fit = naming.score + context + int(naming.near)
+    fit += _ROLE_COUNTS if indicator.role is not None else 0
+    return fit, *_closeness(around, indicator.context)
+
+
+def _context_score(around: Surroundings, indicator: Indicator, near: bool) -> int | None:
+    """The nearer the context stands, the better; None where it must stand and does not."""
+    if not indicator.context:
+        return 0
+    places = [(_COUNTED, around.counted), (5, around.own), (4, around.governed), (3, around.beside)]
+    if not near:
+        places += [(1, around.sentence), (0, around.paragraph)]
+    context = any_pattern(indicator.context)
+    return next((score for score, words in places if context.search(words)), None)
+
+
+def _closeness(around: Surroundings, context: tuple[str, ...]) -> tuple[int, int]:
+    """How near the nearest context word stands to the number, as a negative number; its length."""
+    if not context:
+        return 0, 0
+    for words, behind, farther in (
+        (around.governed, 1, 0),
+        (around.sentence, _BEHIND, SENTENCE_AT_MOST),
+    ):
+        number = words.index("#")
+        near = [
+            (-_distance(found, number, behind) - farther, len(found[0]))
+            for pattern in map(compile_pattern, context)
+            for found in pattern.finditer(words)
+        ]
+        if near:
+            return max(near)
+    return -2 * _BEHIND * SENTENCE_AT_MOST, 0
+
+
+def _distance(found: re.Match[str], number: int, behind: int) -> int:
+    """How far a match is from the place of the number; one that holds it stands right beside."""
+    if found.end() <= number:
+        return number - found.end()
+    return behind * (found.start() - number) if found.start() > number else 1
