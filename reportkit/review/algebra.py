@@ -28,6 +28,7 @@ __all__ = [
     "highest",
     "lowest_and_highest",
     "may_be_the_same",
+    "say_the_same",
     "surely_at_most",
 ]
 
@@ -192,6 +193,19 @@ def as_percentage(ratio: Amount) -> Amount | None:
 def as_said(amount: Amount) -> tuple[object, ...]:
     """Give what makes two amounts the same words: numbers and bound, the unit left aside."""
     return amount.value, amount.high, amount.denominator, amount.bound
+
+
+def say_the_same(first: Amount, second: Amount) -> bool:
+    """Tell whether two amounts are one number, of which perhaps one tells the whole as well.
+
+    >>> say_the_same(Amount.of(17, denominator=19), Amount.of(17))
+    True
+    >>> say_the_same(Amount.of(17, denominator=19), Amount.of(17, denominator=20))
+    False
+    """
+    if None in (first.denominator, second.denominator):
+        first, second = evolve(first, denominator=None), evolve(second, denominator=None)
+    return as_said(first) == as_said(second)
 
 
 def may_be_the_same(said: Amount, exact: Amount) -> bool:

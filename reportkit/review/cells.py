@@ -23,6 +23,7 @@ from reportkit.review.algebra import (
     dimension,
     highest,
     may_be_the_same,
+    say_the_same,
 )
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
@@ -30,7 +31,7 @@ from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
 from reportkit.vietnamese import Amount, Bound
 
-__all__ = ["Candidate", "Cell", "cell_of"]
+__all__ = ["Candidate", "Cell", "cell_of", "measured"]
 
 # What is no result, unless it is just that which the indicator counts ("Mức giảm hộ nghèo").
 _NO_RESULT = {
@@ -152,7 +153,7 @@ def _cell_of_report(unit: Unit, indicator: Indicator, candidates: Sequence[Candi
         left_out += [candidate.out(Reason.SUB_UNIT) for candidate in below]
         return Cell(unit, indicator, left_out=left_out)
     items, others = _items(indicator, below)
-    amounts = [_measured(item.figure.quantity, indicator) for item in items]
+    amounts = [measured(item.figure.quantity, indicator) for item in items]
     combine = highest if indicator.aggregate is Aggregate.MAX else add_all
     amount = combine(amount for amount in amounts if amount is not None)
     return Cell(
@@ -204,13 +205,13 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return Reason.OTHER_PERIOD
     if figure.quantity.bound is Bound.ORDER:
         return Reason.VAGUE
-    if _measured(figure.quantity, indicator) is None:
+    if measured(figure.quantity, indicator) is None:
         return Reason.OTHER_MEASURE
     return None
 
 
-def _measured(amount: Amount, indicator: Indicator) -> Amount | None:
-    """The amount in the indicator's unit of measure; None where it cannot be told in it."""
+def measured(amount: Amount, indicator: Indicator) -> Amount | None:
+    """Give the amount in the indicator's unit of measure; None where it cannot be told in it."""
     if dimension(indicator.unit) == "%" and dimension(amount.unit) is None:
         return as_percentage(amount)
     if dimension(amount.unit) != dimension(indicator.unit):
@@ -261,9 +262,9 @@ def _one_value(
         if other is first:
             continue
         amount, said = (
-            _measured(candidate.figure.quantity, indicator) for candidate in (first, other)
+            measured(candidate.figure.quantity, indicator) for candidate in (first, other)
         )
-        if amount is None or said is None or as_said(amount) == as_said(said):
+        if amount is None or said is None or say_the_same(amount, said):
             left_out.append(other.out(Reason.REPEAT))
         elif may_be_the_same(said, amount):
             left_out.append(other.out(Reason.ROUNDED))
@@ -363,7 +364,7 @@ def _own_cell(
     return Cell(
         unit,
         indicator,
-        amount=_measured(figure.quantity, indicator),
+        amount=measured(figure.quantity, indicator),
         figures=[taken.evidence],
         why=f"{why}.",
         left_out=left_out,

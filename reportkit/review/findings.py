@@ -15,8 +15,14 @@ from attrs import frozen
 
 from reportkit.binding import Aggregate, Profile
 from reportkit.parsing import Confidence, Figure, Summary, Unit
-from reportkit.review.algebra import as_percentage, as_said, dimension
-from reportkit.review.cells import Cell
+from reportkit.review.algebra import (
+    as_percentage,
+    as_said,
+    dimension,
+    may_be_the_same,
+    say_the_same,
+)
+from reportkit.review.cells import Cell, measured
 from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.totals import Total
@@ -250,9 +256,14 @@ def _over_all(cell: Cell) -> Iterator[Finding]:
 
 
 def _is_taken(one: LeftOut, cell: Cell) -> bool:
-    """Whether the figure says the same as one that was taken."""
-    said = as_said(one.evidence.figure.quantity)
-    return any(as_said(evidence.figure.quantity) == said for evidence in cell.figures)
+    """Whether the figure says the same as one that was taken, or rounds it."""
+    said = measured(one.evidence.figure.quantity, cell.indicator)
+    taken = [measured(evidence.figure.quantity, cell.indicator) for evidence in cell.figures]
+    return said is not None and any(
+        say_the_same(said, amount) or may_be_the_same(said, amount) or may_be_the_same(amount, said)
+        for amount in taken
+        if amount is not None
+    )
 
 
 def _sub_units(cell: Cell) -> Iterator[Finding]:

@@ -160,6 +160,8 @@ CELLS = [
         id="two values for one indicator",
     ),
     pytest.param("Có [2 mô hình|models].\nCó [2 mô hình|models].", Code.TWO_VALUES, None, "", id="one value said twice"),
+    pytest.param("Có [17/19 mô hình|models].\nCó [17 mô hình|models].", Code.TWO_VALUES, None, "", id="a number with its whole and without"),
+    pytest.param("Có [17/19 mô hình|models].\nCó [17/20 mô hình|models].", Code.TWO_VALUES, WARNING, "17/19", id="two wholes"),
     pytest.param("Có [trên 500 lượt|people].\nCó [579 lượt|people].", Code.TWO_VALUES, None, "", id="a number and its rounding"),
     pytest.param(
         "Cả nước có [25.525 mô hình|models country].\nCả nước có [25.525 mô hình|models country].",
@@ -283,6 +285,17 @@ class TestTwoReportsOfOneUnit:
         text = "Đã có [1 mô hình|models]."
         made = review(report(None, text, file="1.txt"), report(None, f"  {text}\n", file="2.txt"))
         assert made.total("models").amount.value == 1
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("Làm [1.800 m|road].", "Làm [1,8 km|road]."),
+            ("Có [trên 300 buổi|shows].", "Có [310 buổi|shows]."),
+            ("Có [17/19 mô hình|models].", "Có [17 mô hình|models]."),
+        ],
+    )
+    def test_one_number_in_other_words_is_not(self, review, first, second):
+        assert [one.code for one in self.found(review, first, second)] == [Code.UNIT_TWICE]
 
     def test_different_numbers_in_them_are_two_values(self, review):
         found = self.found(review, "Có [1 mô hình|models].", "Có [2 mô hình|models].")
