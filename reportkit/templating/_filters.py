@@ -17,6 +17,9 @@ from jinja2 import Undefined
 
 __all__ = ["is_blank", "locale_filters"]
 
+_MOST_DIGITS = 10_000
+"""Digits before or behind the point: "1e9999999" is short to write and long to print."""
+
 
 def is_blank(value: object) -> bool:
     """Say whether a value prints nothing: None, NaN, NaT, pandas' NA.
@@ -91,6 +94,8 @@ def _decimal(value: object) -> Decimal:
         raise ValueError(f"{value!r} is no number") from None
     if not number.is_finite():
         raise ValueError(f"{value!r} is no finite number")
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"{value!r} has more than {_MOST_DIGITS:,} digits")
     return number
 
 

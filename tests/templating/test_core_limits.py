@@ -147,3 +147,9 @@ def test_neither_tags_nor_data_lift_the_limits(word, tag):
                 {"_budget": Limits(), "the budget of this filling": 1},
                 limits=limits,
             )
+
+
+@pytest.mark.parametrize("number", ["1e9999999", "1e-9999999"])
+def test_a_number_short_to_write_is_not_printed_without_end(word, number):
+    with pytest.raises(TemplateValueError, match="more than 10,000 digits"):
+        word.fill(word.file("{{ x | number }}"), {"x": number})
