@@ -83,6 +83,9 @@ def with_charts(word, charts: dict[str, tuple[bytes, bytes | None]], *lines: str
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
+            if not name.endswith((".xml", ".rels")):
+                new.writestr(name, old.read(name))
+                continue
             content = old.read(name).decode()
             for n, (_, book) in enumerate(charts.values(), 1):
                 types = (

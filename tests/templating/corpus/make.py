@@ -19,10 +19,10 @@ from types import SimpleNamespace
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
-from tests.templating.conftest import file, paragraph, run, table
+from tests.templating.conftest import NAMESPACES, file, paragraph, run, table
 from tests.templating.test_docx_charts import FRAME, drawn, with_charts
 
 HERE = Path(__file__).parent
@@ -270,10 +270,25 @@ CHART = (
 ).encode()  # fmt: skip
 
 
+def themed(*blocks: str) -> bytes:
+    """A .docx with a theme of colours, by python-docx; a block of XML stays as it is."""
+    document, out = docx.Document(), io.BytesIO()
+    for block in blocks:
+        if block.startswith("<"):
+            [element] = parse_xml(f"<w:body {NAMESPACES}>{block}</w:body>")
+            document.element.body.insert(-1, element)
+        else:
+            document.add_paragraph(block)
+    document.save(out)
+    return out.getvalue()
+
+
 def charted() -> bytes:
     """A stacked column chart as Word writes it, with a tag in its title."""
     book = drawn(series=2, sheet="Trang_tính1")[1]
-    return with_charts(SimpleNamespace(file=file), {'descr="biểu đồ"': (CHART, book)}, "{{ name }}")
+    return with_charts(
+        SimpleNamespace(file=themed), {'descr="biểu đồ"': (CHART, book)}, "{{ name }}"
+    )
 
 
 def smart_art() -> bytes:
