@@ -27,6 +27,7 @@ from reportkit.templating._expressions import Environment, compile_expression
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_around import compile_text
 from reportkit.templating._xlsx_charts import FilledCells, write_series
+from reportkit.templating._xlsx_comments import CLIENT_DATA, comment_follower, note_follower
 from reportkit.templating._xlsx_formulas import (
     Axes,
     Formula,
@@ -69,6 +70,8 @@ class Situation:
     """The sheets whose values a filling changes, moving or not."""
     copied: bool = False
     """Whether a sheet is repeated or gets its name from the data."""
+    threads: frozenset[str] = frozenset()
+    """The sheets whose comments stand in threads."""
 
 
 @frozen
@@ -383,19 +386,21 @@ class _Compiler:
         yield 0, follow
 
     def comments(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
-        """A comment stays with its cell; with a repeated one, at the first copy."""
+        """A comment comes with each copy of its cell."""
         key = sheet_key(owner.name)
+        follow = comment_follower(key, threads=key in self.situation.threads)
         for element in self.root.iter():
             if isinstance(element.tag, str) and element.get("ref"):
-                yield self.numbers[element], _first_copy(key)
+                yield self.numbers[element], follow
 
     def vml(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         """The boxes of comments, in the old drawing language."""
         key = sheet_key(owner.name)
-        for element in self.root.iter("{urn:schemas-microsoft-com:office:excel}ClientData"):
+        follow = note_follower(key, threads=key in self.situation.threads)
+        for element in self.root.iter(CLIENT_DATA):
             if element.get("ObjectType") != "Note":
                 raise self.cannot(f"a form control ({element.get('ObjectType')})")
-            yield self.numbers[element], _note(key)
+            yield self.numbers[element], follow
 
     def pivot_table(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         for element in self.root.iter(f"{{{MAIN}}}location"):
@@ -486,48 +491,3 @@ def _forget_titles(root: etree._Element, given: Given) -> None:
     for element in list(root):
         if etree.QName(element).localname in ("HeadingPairs", "TitlesOfParts"):
             root.remove(element)
-
-
-def _first_copy(key: str) -> Follow:
-    def follow(element: etree._Element, given: Given) -> None:
-        area = Rectangle.parse(element.get("ref", "A1"))
-        layouts = given.layouts[key]
-        came = layouts.rows.areas(area.top, area.top) and layouts.columns.areas(
-            area.left, area.left
-        )
-        if came:
-            element.set("ref", moved_goal(str(area), layouts))
-        else:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-
-    return follow
-
-
-def _note(key: str) -> Follow:
-    excel = "{urn:schemas-microsoft-com:office:excel}"
-
-    def follow(element: etree._Element, given: Given) -> None:
-        rows, columns = given.layouts[key].rows, given.layouts[key].columns
-        row = int(element.findtext(f"{excel}Row") or 0) + 1
-        column = int(element.findtext(f"{excel}Column") or 0) + 1
-        if not rows.areas(row, row) or not columns.areas(column, column):
-            shape = element.getparent()
-            drawing = None if shape is None else shape.getparent()
-            if shape is not None and drawing is not None:
-                drawing.remove(shape)
-            return
-        down, right = rows.start(row) - row, columns.start(column) - column
-        for name, number in (("Row", row + down), ("Column", column + right)):
-            place = element.find(f"{excel}{name}")
-            if place is not None:
-                place.text = str(number - 1)
-        anchor = element.find(f"{excel}Anchor")
-        if anchor is not None and anchor.text:
-            values = [int(value) for value in anchor.text.split(",")]
-            for index, shift in ((0, right), (2, down), (4, right), (6, down)):
-                values[index] = max(values[index] + shift, 0)
-            anchor.text = ", ".join(map(str, values))
-
-    return follow

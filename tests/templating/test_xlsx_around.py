@@ -200,7 +200,13 @@ def test_comments_move_with_their_cells():
         for cell in row
         if cell.comment
     }
-    assert comments == {"A8": "dưới 3", "B3": "trong"}
+    assert comments == {"A8": "dưới 3", "B3": "trong", "B4": "trong", "B5": "trong"}
+    (drawing,) = [
+        part for name, part in parts_of(fill(workbook, {"xs": [1, 2]})).items() if ".vml" in name
+    ]
+    assert sorted(re.findall(rb"Row>(\d+)<", drawing)) == [b"2", b"3", b"6"]
+    shapes = re.findall(rb'id="(_x0000_s[0-9]+)"', drawing)
+    assert len(shapes) == len(set(shapes)) == 3
     parts = parts_of(fill(workbook, {"xs": []}))
     (drawing,) = [part for name, part in parts.items() if name.endswith(".vml")]
     assert re.findall(rb"Row>(\d+)<", drawing) == [b"4"]
