@@ -180,7 +180,7 @@ def _counted_in(row: tuple[_Cell | None, ...], heads: tuple[str, ...]) -> Iterat
         if len(kinds) != 1 or cell is None or not re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", cell.text):
             continue
         level = _level(head) or _level(label)
-        named = _FORM.search(head)
+        named = _FORM.search(head) or _FORM.search(label)
         form = named[0][0].upper() + named[0][1:] if named else "khen thưởng"
         group = groups.setdefault((level, form), {})
         group.setdefault(kinds[0], (int(cell.text.replace(".", "")), cell.span))

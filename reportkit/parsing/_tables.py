@@ -149,6 +149,7 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
     units_down = _has_units_down(grid, first, label_column, heads[label_column])
     units_across = not units_down and _has_units_across(heads, label_column, numbering)
     earlier = _earlier_columns(heads)
+    counting = set() if units_down else _counting_columns(heads, label_column)
     figures: list[Figure] = []
     wholes: dict[int, int] = {}
     for row in range(first, grid.rows):
@@ -166,8 +167,12 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 or (cell.row, cell.column) != (row, column)
             ):
                 continue
+            named = label
+            if column in counting:
+                told = "" if _TOTAL.fullmatch(label) else label
+                named = " ".join(f"{heads[column]} {heads[label_column].lower()} {told}".split())
             figure = _figure(
-                source, grid, cell, heads[column], label, unit_said, units_down=units_down
+                source, grid, cell, heads[column], named, unit_said, units_down=units_down
             )
             if figure is None:
                 continue
@@ -181,6 +186,21 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 wholes[column] = len(figures)
             figures.append(figure)
     return figures
+
+
+_COUNTED_HEADS = frozenset(("honoured", "people", "households"))
+
+
+def _counting_columns(heads: list[str], label_column: int) -> set[int]:
+    """The columns whose heads say whom they count: "Khen thưởng | Tập thể | Cá nhân"."""
+    counting: set[int] = set()
+    for column, head in enumerate(heads):
+        noun = _COUNT_LEAD.sub("", head)
+        counted = counted_after(noun, 0, len(noun))
+        whole = counted is not None and counted.unit.lower() == noun.lower()
+        if column != label_column and counted and whole and counted.kind in _COUNTED_HEADS:
+            counting.add(column)
+    return counting if len(counting) > 1 else set()
 
 
 def _earlier_columns(heads: list[str]) -> set[int]:

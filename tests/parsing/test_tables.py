@@ -213,3 +213,31 @@ def test_a_column_that_tells_how_many_units_reported_is_no_result():
         )
     )
     assert [figure.quote for figure in figures] == ["9.662"]
+
+
+def test_heads_that_name_who_is_counted_say_what_the_cells_count():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["TT", "Khen thưởng", "Tập thể", "Cá nhân"],
+                ["1", "Bằng khen", "3", "5"],
+                ["2", "Giấy khen", "12", "40"],
+                ["", "Tổng", "15", "45"],
+            ]
+        )
+    )
+    assert [(f.counted, f.quantity.value, f.quantity.unit) for f in figures] == [
+        ("Tập thể khen thưởng Bằng khen", 3, "Tập thể"),
+        ("Cá nhân khen thưởng Bằng khen", 5, "Cá nhân"),
+        ("Tập thể khen thưởng Giấy khen", 12, "Tập thể"),
+        ("Cá nhân khen thưởng Giấy khen", 40, "Cá nhân"),
+        ("Tập thể khen thưởng", 15, "Tập thể"),
+        ("Cá nhân khen thưởng", 45, "Cá nhân"),
+    ]
+
+
+def test_heads_of_a_plan_and_its_result_count_nothing_themselves():
+    figures = figures_of_tables(
+        source_with([["Nội dung", "Kế hoạch", "Thực hiện"], ["Số hội nghị", "12", "14"]])
+    )
+    assert [(f.counted, f.quantity.unit) for f in figures] == [("Số hội nghị", "hội nghị")] * 2
