@@ -146,9 +146,9 @@ def year_phrases(years: Mapping[str, Total], name: str) -> tuple[YearPhrase, ...
     for year, total in years.items():
         if total.amount is None:
             continue
-        phrase = YearPhrase(
-            year, _words(total.amount, total.indicator.unit or ""), coverage_of(total)
-        )
+        words = _words(total.amount, total.indicator.unit or "")
+        mark = " (có số đã sửa)" if total.is_corrected else ""
+        phrase = YearPhrase(year, f"{words}{mark}", coverage_of(total))
         if last is not None and last[1].reported == total.reported:
             told = change(total.indicator, None, last[1].amount, total.amount)
             phrase = evolve(phrase, change=change_phrase(told, name), since=last[0])

@@ -115,7 +115,7 @@ def _head_and_title(lines: list[str]) -> tuple[list[str], list[str]]:
                     title.append(following)
                 return lines[:index], [line for line in title if line]
     head = [line for line in lines[:_HEAD_AT_MOST] if _looks_like_head(line)]
-    return head, lines[:1]
+    return head, [line for line in lines[:1] if not _SENTENCE_ENDS.search(line)]
 
 
 def _looks_like_head(line: str) -> bool:

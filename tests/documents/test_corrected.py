@@ -119,3 +119,14 @@ def test_in_the_results_of_a_model():
     made = rk.Review([summary], profile="chi-thi-05", corrections=said)
     (row,) = mapping_of(made)["initiatives"]
     assert row.results == "84 hộ nghèo (đã sửa)"
+
+
+def test_in_the_development_by_year_and_beside_the_last_review(tmp_path):
+    summary = report("Đảng bộ xã A", "Năm 2022 xã có 4 mô hình. Năm 2023 xã có 9 mô hình.")
+    said = correction_of(summary, 1, Verdict.CHANGED, amount=Amount.of(8, unit="mô hình"))
+    last = rk.Review([summary], profile="chi-thi-05")
+    made = rk.Review([summary], profile="chi-thi-05", corrections=[said], previous=last)
+    text = text_of(write_docx(made, tmp_path / "bao-cao.docx", template="dang/tong-ket"))
+    assert "năm 2022 là 04 mô hình (1/1 đơn vị báo cáo); năm 2023 là 08 mô hình (có số đã" in text
+    (line,) = [one for one in text.splitlines() if "; kỳ trước " in one]
+    assert line.endswith("(có số đã sửa).")

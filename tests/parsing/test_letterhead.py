@@ -207,6 +207,10 @@ def test_the_period_is_that_of_the_title_not_of_the_first_sentence(
     assert [day and day.year for day in ends] == [first, last]
 
 
+def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
+    assert head("Năm 2022 xã có 4 mô hình. Năm 2023 xã có 9 mô hình.").period is None
+
+
 def test_a_town_in_short_letters_goes_on_from_the_line_above() -> None:
     found = head("ỦY BAN NHÂN DÂN\nTP. KON TUM\nSố: 45/BC-UBND\nBÁO CÁO\nsơ kết")
     assert found.unit is not None
