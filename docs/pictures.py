@@ -31,6 +31,8 @@ from PIL import Image, ImageChops, ImageDraw
 from reportkit.templating import Template
 
 DOCS = Path(__file__).parent
+_CORPUS = DOCS.parent / "tests" / "templating" / "corpus"
+"""Templates that were drawn in Word or LibreOffice: recipes find them beside them."""
 _PICTURE = re.compile(
     r"!\[[^\]]*\]\(pictures/([\w-]+)\.png\)(?!\n\n\| template)(?:(?!```).)*```python\n(.*?)```",
     re.DOTALL,
@@ -130,6 +132,9 @@ def stacked(pairs: list[tuple[Image.Image, Image.Image]]) -> Image.Image:
 def run(code: str, folder: Path) -> tuple[Path, Path]:
     """Run a recipe up to its checks; give its template and the filled file."""
     folder.mkdir(parents=True)
+    for name in re.findall(r'Template\("([\w-]+\.docx)"\)', code):
+        if (_CORPUS / name).exists():
+            shutil.copy(_CORPUS / name, folder)
     with contextlib.chdir(folder):
         exec(code.partition("\nassert ")[0], {})
     saved = sorted(folder.glob("*.xlsx")) + sorted(folder.glob("*.docx"))

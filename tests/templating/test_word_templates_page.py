@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from reportkit.templating import Template
 
 PAGE = (Path(__file__).parents[2] / "docs" / "word-templates.md").read_text(encoding="utf-8")
+CORPUS = Path(__file__).parent / "corpus"
 LINE = re.compile(r"^\| `(.+?)` \| `(\{.*?\})` \| `(.+?)` \|$", re.MULTILINE)
 LINES = [[cell.replace("\\|", "|") for cell in found] for found in LINE.findall(PAGE)]
 
@@ -34,6 +36,8 @@ def test_a_line_of_the_page_is_true(word, template, data, shows):
 def test_the_programs_of_the_page_run(word, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("letter.docx").write_bytes(word.file("Kính gửi {{ name }}"))
+    for name in ("chart.docx", "check-boxes.docx"):
+        shutil.copy(CORPUS / name, tmp_path)
     space: dict[str, object] = {}
     programs = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     assert len(programs) >= 6
