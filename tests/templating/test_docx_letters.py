@@ -12,6 +12,7 @@ import pytest
 from docx.shared import Mm
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from PIL import Image
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating import Template, convert_to_pdf
@@ -255,3 +256,18 @@ def test_libreoffice_opens_letters_of_every_file_of_the_corpus(tmp_path):
     for path, file in zip(CORPUS, files, strict=True):
         Template(path, undefined="blank").render_many(RECORDS, one_document=True).save(file)
     assert len(convert_to_pdf(files)) == len(CORPUS)
+
+
+def test_a_picture_in_a_header_comes_along_with_the_header():
+    document, picture, file = docx.Document(), io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(picture, "PNG")
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.add_run("{{ a }}")
+    paragraph.add_run().add_picture(picture)
+    document.save(file)
+    package = read_package(joined(file.getvalue(), [{"a": 1}, {"a": 2}]))
+    headers = [t for _, kind, t in package.relationships("word/document.xml") if kind == "header"]
+    assert len(headers) == 2
+    media = [package.relationships(header) for header in headers]
+    assert media[0] == media[1]
+    assert len([name for name in package.parts if name.startswith("word/media/")]) == 1
