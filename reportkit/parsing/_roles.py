@@ -98,7 +98,8 @@ _FROM = re.compile(
 )
 _FROM_ALONE = re.compile(r"(?<!\w)từ\s+(?:(?:trên|gần|hơn|mức)\s+)?$", re.IGNORECASE)
 _TURNED = re.compile(
-    r"[^,;.\d]{0,40}(?:\d{4}[^,;.\d]{0,20})?,?\s*(?<!\w)(?:giảm|tăng|nâng|xuống|lên|còn)(?:\s+(?:xuống|lên))?"
+    r"[^,;.\d]{0,40}(?:\d{4}[^,;.\d]{0,20})?,?\s*(?<!\w)đến\s+nay(?!\w)[^,;.\d]{0,40}(?:có|là|đạt)\s+\d"
+    r"|[^,;.\d]{0,40}(?:\d{4}[^,;.\d]{0,20})?,?\s*(?<!\w)(?:giảm|tăng|nâng|xuống|lên|còn)(?:\s+(?:xuống|lên))?"
     r"(?:\s+(?:còn|đến|tới|thành))?\s+(?:(?:trên|gần|hơn|còn)\s+)?\d",
     re.IGNORECASE,
 )
