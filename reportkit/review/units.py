@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -62,6 +63,7 @@ class Reporter:
     replaced: tuple[Summary, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Give what is the same in all spellings of a name: case, spaces, hoà or hòa, abbreviations.
 
