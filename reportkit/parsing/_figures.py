@@ -21,7 +21,7 @@ from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
 from reportkit.spans import Span
 from reportkit.vietnamese import Amount, Bound, Period, Quantity
-from reportkit.vietnamese.dates import PeriodMention, find_periods
+from reportkit.vietnamese.dates import PeriodMention, scan_periods
 from reportkit.vietnamese.quantities import MEASURE_UNITS, Mention, scan_quantities
 from reportkit.vietnamese.view import View
 
@@ -407,7 +407,7 @@ def _with_periods(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft
 def _own_periods(text: str, sentence: tuple[int, int]) -> list[PeriodMention]:
     """The periods of a sentence, by offsets into ``text``, without those it compares with."""
     start = sentence[0]
-    found = find_periods(text[start : sentence[1]])
+    found = scan_periods(text[start : sentence[1]])
     placed = (
         evolve(mention, span=Span(start + mention.span.start, start + mention.span.end))
         for mention in found
@@ -428,7 +428,7 @@ def _period_of(document: Document, draft: Draft, named: Sequence[PeriodMention])
     The title speaks of the whole report and gives its figures no period of their own.
     """
     text = document.text
-    behind = find_periods(text[draft.end : min(draft.sentence[1], draft.end + _PERIOD_BEHIND)])
+    behind = scan_periods(text[draft.end : min(draft.sentence[1], draft.end + _PERIOD_BEHIND)])
     if (
         behind
         and _RIGHT_BEHIND.fullmatch(text, draft.end, draft.end + behind[0].span.start)
@@ -446,7 +446,7 @@ def _period_of(document: Document, draft: Draft, named: Sequence[PeriodMention])
     for heading in reversed(draft.paragraph.headings):
         if heading.casefold() in title:
             continue
-        if periods := find_periods(heading):
+        if periods := scan_periods(heading):
             return periods[-1].period
     return None
 

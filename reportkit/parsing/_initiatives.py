@@ -202,6 +202,7 @@ _QUOTED = re.compile(
     # a quote never closed before the next one opens
     r'|"(?<!\w")(?P<open>[^";\n]{2,120}?)(?=\s*;\s*"\w)'
 )
+_QUOTE = re.compile(r"[\"']")
 _LABEL_STARTS = re.compile(r'[",;:().…!?]\s*')
 _JOINS = re.compile(r"[\s,;:]*(?:(?:và|hay|hoặc|cùng(?:\s+với)?|với|như|là)[\s:]*)*")
 _JOINED = re.compile(r"(?:,|(?<!\w)(?:và|hay|hoặc|cùng))\s*$")
@@ -217,8 +218,10 @@ def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming
     if not (
         in_list
         or _model().search(sentence)
-        or _words().quoted_kin.search(sentence)
-        or _HAS_A_NAME.search(sentence)
+        or (
+            _QUOTE.search(sentence)
+            and (_words().quoted_kin.search(sentence) or _HAS_A_NAME.search(sentence))
+        )
     ):
         return []
     found = list(_quoted(sentence, in_list))

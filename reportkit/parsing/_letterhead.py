@@ -24,7 +24,7 @@ from reportkit.parsing._units import CAPITAL_HEAD, issuer, unit_named, unit_told
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Citation, ReviewKind, Unit
 from reportkit.sources.bullets import BULLETS
-from reportkit.vietnamese.dates import find_dates, find_periods
+from reportkit.vietnamese.dates import find_dates, find_periods, scan_periods
 from reportkit.vietnamese.letters import CAPITAL, at_word_start, lowered
 from reportkit.vietnamese.periods import Period
 
@@ -233,7 +233,7 @@ def _period(title: list[str], told: str, directive: Citation | None) -> Period |
                 ends = dt.date(int(years["first"]), 1, 1), dt.date(int(years["last"]), 12, 31)
                 return Period(*ends, f"{each.period.text} {years[0]}")
             return _since_directive(each.period, each.months, directive)
-    mentions = find_periods(told[:_BEGINNING])
+    mentions = scan_periods(told[:_BEGINNING])
     for each in mentions:
         if (
             each.months

@@ -220,6 +220,11 @@ def _is_open(text: str, end: int) -> bool:
     return word not in _vocabulary().no_noun | _vocabulary().phrase_ends
 
 
+_QUOTED = re.compile(r'\s*"[^"\n]{1,150}"')
+_OPEN_TAIL = re.compile(r"\s+(?:và|có|của|là|hoặc|các|những|về|không|chưa|cùng)$", re.IGNORECASE)
+_LONGEST_TAIL = 12
+
+
 def _phrase_end(text: str, end: int) -> int:
     """Where the noun phrase ends that has its noun up to ``end``."""
     for _ in range(14):
@@ -236,12 +241,11 @@ def _phrase_end(text: str, end: int) -> int:
                 break
             end = words[0][1]
             continue
-        quoted = re.compile(r'\s*"[^"\n]{1,150}"').match(text, end)
+        quoted = _QUOTED.match(text, end)
         if not quoted:
             break
         end = quoted.end()
-    tail = re.compile(r"\s+(?:và|có|của|là|hoặc|các|những|về|không|chưa|cùng)$", re.IGNORECASE)
-    while trimmed := tail.search(text, max(0, end - 12), end):
+    while trimmed := _OPEN_TAIL.search(text, max(0, end - _LONGEST_TAIL), end):
         end = trimmed.start()
     return end
 

@@ -17,7 +17,7 @@ from reportkit.parsing.objects import Unit
 from reportkit.vietnamese.bodies import level_of_body, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL, at_word_start
 from reportkit.vietnamese.levels import Level
-from reportkit.vietnamese.places import NAME, find_places, province
+from reportkit.vietnamese.places import NAME, find_places, province, scan_places
 
 __all__ = ["CAPITAL_HEAD", "issuer", "unit_named", "unit_told_of"]
 
@@ -289,7 +289,7 @@ def _namings(told: str, day: dt.date | None) -> Iterator[tuple[str, str, str, in
         name = _known(kind, match["name"])
         if name:
             yield kind, name, "party", match.start()
-    for place in find_places(told, day):
+    for place in scan_places(told, day):
         if place.kind is None and place.province is not None:
             yield place.province.kind, place.province.name, "bare", place.span.start
         elif place.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) and place.kind:

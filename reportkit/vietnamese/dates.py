@@ -19,7 +19,7 @@ from reportkit.vietnamese.letters import SMALL_COUNTS, at_word_start, lowered, s
 from reportkit.vietnamese.periods import Period
 from reportkit.vietnamese.view import View
 
-__all__ = ["DateMention", "PeriodMention", "find_dates", "find_periods"]
+__all__ = ["DateMention", "PeriodMention", "find_dates", "find_periods", "scan_periods"]
 
 
 @frozen
@@ -452,12 +452,27 @@ def find_periods(text: str, today: dt.date | None = None) -> list[PeriodMention]
     datetime.date(2023, 12, 31)
     """
     view = View.of(text)
-    mentions = []
-    for each in _without_overlaps(_all_periods(lowered(view.text), today)):
+    mentions = scan_periods(view.text, today)
+    if view.text == text:
+        return mentions
+    placed = []
+    for each in mentions:
         span = view.span(each.span.start, each.span.end)
         words = unicodedata.normalize("NFC", " ".join(span.of(text).split()))
-        mentions.append(PeriodMention(span, Period(each.start, each.last, words), each.months))
-    return mentions
+        placed.append(evolve(each, span=span, period=evolve(each.period, text=words)))
+    return placed
+
+
+def scan_periods(text: str, today: dt.date | None = None) -> list[PeriodMention]:
+    """Find the stretches of time in normalised text (``View.text``), with spans into that."""
+    return [
+        PeriodMention(
+            each.span,
+            Period(each.start, each.last, " ".join(each.span.of(text).split())),
+            each.months,
+        )
+        for each in _without_overlaps(_all_periods(lowered(text), today))
+    ]
 
 
 def _all_periods(low: str, today: dt.date | None) -> Iterator[_Found]:

@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from attrs import evolve, frozen
@@ -97,6 +97,7 @@ def _plain(name: str) -> str:
     return re.sub(r"\s*-\s*", " - ", " ".join(old_tone_marks(name).casefold().split()))
 
 
+@lru_cache(maxsize=4096)
 def province(name: str, day: dt.date | None = None) -> Province | None:
     """Give the province of this name on ``day``; without a day the newest; None if there is none.
 
