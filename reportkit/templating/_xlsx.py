@@ -47,7 +47,12 @@ from reportkit.templating._xlsx_parts import (
     Situation,
     compile_part,
 )
-from reportkit.templating._xlsx_pictures import DRAWING_TYPE, place_pictures, replace_named
+from reportkit.templating._xlsx_pictures import (
+    DRAWING_TYPE,
+    place_pictures,
+    replace_named,
+    row_dummies,
+)
 from reportkit.templating._xlsx_ranges import Moves
 from reportkit.templating._xlsx_references import Reference, sheet_of, split_sheet
 from reportkit.templating._xlsx_rows import compile_sheet
@@ -327,6 +332,7 @@ class _Compiler:
         shared_part, shared = self.shared_strings()
         sheets = {name: self.sheet(name, shared) for name in self.sheets_with_tags(shared)}
         repeated = self.repeated(sheets.values())
+        sheets = {name: self.with_dummies(sheet) for name, sheet in sheets.items()}
         moving = {
             sheet_key(name): Axes(
                 sheet.row_lines.items,
@@ -479,6 +485,17 @@ class _Compiler:
         strings = self.read(shared) if shared else None
         texts = texts_that_stay(self.read(program.sheet.part), strings, areas)
         return evolve(program, charted=areas, still_texts=texts)
+
+    def with_dummies(self, sheet: Sheet) -> Sheet:
+        """Tell the repeated rows of a sheet which pictures lie over them."""
+        rows = dict(sheet.rows)
+        for _, kind, part in self.package.relationships(sheet.part) if sheet.moves else ():
+            xml = self.read(part) if kind == "drawing" else b""
+            for dummy in row_dummies(xml, part, sheet, self.environment.delimiters) if xml else ():
+                if dummy.anchor not in self.environment.left_out:
+                    row = rows[dummy.cell.row]
+                    rows[row.number] = evolve(row, dummies=(*row.dummies, dummy))
+        return evolve(sheet, rows=rows)
 
     def drawings(self) -> tuple[str, ...]:
         """The drawings, in which pictures may be replaced."""

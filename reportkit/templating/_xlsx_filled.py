@@ -31,6 +31,7 @@ from reportkit.templating._xlsx_seen import Sight, Spot
 from reportkit.templating._xlsx_sheet import (
     Calculation,
     Cell,
+    Dummy,
     located,
 )  # fmt: skip
 from reportkit.templating._xlsx_spool import Hole, Spool
@@ -53,6 +54,8 @@ class Slot:
     """What works out the value of the cell's formula."""
     riding: Riding | None = None
     """The cell's formula, where it rides along with its row."""
+    dummy: Dummy | None = None
+    """The picture over the cell in whose place another comes; the cell itself gets nothing."""
 
 
 @define(eq=False)

@@ -46,6 +46,7 @@ from reportkit.templating._xlsx_sheet import (
     MAIN,
     Calculation,
     Cell,
+    Dummy,
     Row,
     Sheet,
     Text,
@@ -212,6 +213,7 @@ class SheetProgram:
         if slot is not None and steps and isinstance(steps[-1], tuple):
             before = steps.pop()  # type: ignore[assignment]
         plain = slot is not None and not steps and slot.wrapping is None and not slot.kept
+        plain = plain and slot is not None and slot.dummy is None
         return Stretch(tuple(steps), before, slot, plain)
 
     def _column_layout(self, data: Data) -> tuple[Layout, dict[int, list[Column]] | None]:
@@ -498,6 +500,9 @@ class _Filling(_Lines):
         if self.text is not None:
             self.put_in_text(slot, value)
             return
+        if slot.dummy is not None:
+            self.put_dummy(slot, slot.dummy, value)
+            return
         put = _KINDS.get(type(value))
         if put is not None:
             try:
@@ -546,6 +551,20 @@ class _Filling(_Lines):
         if slot.kept and written.text:
             self.keep(slot, "text", written.text)
         self.stretch.append(written.xml)
+
+    def put_dummy(self, slot: Slot, dummy: Dummy, value: object) -> None:
+        """Note the picture that takes the place of one over the row."""
+        column = next(iter(self.numbers_of(slot.cell.column)), None)
+        if column is None:
+            return
+        try:
+            self.objects.replace(value, dummy.frame, (self.row, column))
+        except TemplateError as error:
+            error.anchor = dummy.anchor
+            error.where = (
+                f"the picture over cell {slot.cell.address} (row {self.row} of the result)"
+            )
+            raise self.at_cell(error, slot) from error.__cause__
 
     def raise_row(self, points: float) -> None:
         """Make a repeated row high enough for a picture, unless the template fixes its height."""

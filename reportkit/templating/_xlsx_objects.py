@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import define, field, frozen
+from lxml import etree
 
-from reportkit.templating._pictures import fitted, read_picture
+from reportkit.templating._pictures import Picture, fitted, read_picture
 from reportkit.templating._xlsx_links import MOST_LINKS, PlacedLink, check_link, too_many_links
-from reportkit.templating._xlsx_pictures import PlacedPicture
+from reportkit.templating._xlsx_pictures import PlacedPicture, given_image
 from reportkit.templating._xlsx_richtext import cell_text
 from reportkit.templating._xlsx_values import CellStyle, Writer
 from reportkit.templating.richtext import RichText
@@ -78,11 +79,26 @@ class Objects:
             raise too_many_links(self.sheet)
         self.links.append(PlacedLink(*place, link))
 
-    def _picture(self, value: InlineImage, style: CellStyle, place: tuple[int, int]) -> Written:
+    def replace(self, value: object, frame: etree._Element, place: tuple[int, int]) -> None:
+        """Note what comes in the place of a picture; nothing where there is no value.
+
+        Raises
+        ------
+        TemplateValueError
+            The value is no picture, or one that cannot be shown.
+        """
+        image = given_image(value)
+        if image is not None:
+            self.pictures.append(PlacedPicture(*place, image, self._read(image), frame))
+
+    def _read(self, image: InlineImage) -> Picture:
         known = self.writer.pictures
-        if value.image not in known:
-            known[value.image] = read_picture(value)
-        picture = known[value.image]
+        if image.image not in known:
+            known[image.image] = read_picture(image)
+        return known[image.image]
+
+    def _picture(self, value: InlineImage, style: CellStyle, place: tuple[int, int]) -> Written:
+        picture = self._read(value)
         self.pictures.append(PlacedPicture(*place, value, picture))
         points = fitted(value, picture)[1] / _EMU_PER_POINT
         return Written(f"{style.attribute}/>", "", min(round(points + 1, 2), _HIGHEST_ROW))

@@ -36,7 +36,13 @@ from reportkit.templating._xlsx_formulas import (
     compile_formula,
     sheet_key,
 )
-from reportkit.templating._xlsx_pictures import DUMMY_TEXTS, name_of, names_picture, put_picture
+from reportkit.templating._xlsx_pictures import (
+    DUMMY_TEXTS,
+    dummy_source,
+    names_picture,
+    put_picture,
+    remove_picture,
+)
 from reportkit.templating._xlsx_ranges import hull, moved_goal
 from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
 from reportkit.templating._xlsx_sheet import (
@@ -228,12 +234,14 @@ class _Compiler:
 
     def dummy(self, element: etree._Element) -> Follow | None:
         """A picture whose alternative text or title is a tag: another takes its place."""
-        named = name_of(element)
-        texts = () if named is None else (named.get(name) or "" for name in DUMMY_TEXTS)
         delimiters = self.environment.delimiters
-        source = next((text for text in texts if has_tags(text, delimiters)), None)
+        source = dummy_source(element, delimiters)
         if source is None:
             return None
+        rows = () if self.owner is None else self.owner.rows.values()
+        anchor = self.name, self.numbers[element], -1
+        if any(dummy.anchor == anchor for row in rows for dummy in row.dummies):
+            return lambda element, given: remove_picture(element)  # each row brings its own
         tag = single_expression(find_pieces([source], delimiters))
         if tag is None:
             raise self.no_tag_here(source)
@@ -425,7 +433,7 @@ _OWNED: Mapping[str, Callable[[_Compiler, Sheet], Iterator[tuple[int, Follow]]]]
     "pivotTable": _Compiler.pivot_table,
 }
 
-_IN_ROWS = "A picture that comes with each repeated row has its tag in a cell of the row."
+_IN_ROWS = "A picture comes with each repeated row if its upper left corner lies over that row."
 
 _NO_PLACES = frozenset({
     "hyperlink", "printerSettings", "image", "slicer", "timeline", "queryTable", "customProperty",

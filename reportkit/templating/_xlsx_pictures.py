@@ -6,7 +6,8 @@ those of ECMA-376 part 1, 20.5. Knows nothing of tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
@@ -17,9 +18,19 @@ from reportkit.templating._added_parts import AddedParts, Target
 from reportkit.templating._filters import is_blank
 from reportkit.templating._pictures import Picture, fitted, read_picture
 from reportkit.templating._tags import USUAL, Delimiters, has_tags
+from reportkit.templating._xlsx_layout import blocks_over
 from reportkit.templating._xlsx_links import picture_target
 from reportkit.templating._xlsx_ranges import insert_in_order
-from reportkit.templating._xlsx_sheet import MAIN, XML_PARSER, serialized
+from reportkit.templating._xlsx_sheet import (
+    MAIN,
+    XML_PARSER,
+    Cell,
+    Dummy,
+    Sheet,
+    Value,
+    serialized,
+)
+from reportkit.templating._xlsx_tags import find_pieces, single_expression
 from reportkit.templating._xlsx_values import allowed
 from reportkit.templating.values import InlineImage
 
@@ -42,6 +53,8 @@ class PlacedPicture:
     column: int
     image: InlineImage
     picture: Picture
+    frame: etree._Element | None = None
+    """The anchor of the picture of the template whose place it takes."""
 
 
 def place_pictures(
@@ -82,20 +95,64 @@ def _with_pictures(part: str, placed: Sequence[PlacedPicture], parts: AddedParts
     identities = parts.relate(part, [*targets, *map(picture_target, links)])
     opened = dict(zip(links, identities[len(targets) :], strict=True))
     number = max((int(one.get("id") or 0) for one in root.iter("{*}cNvPr")), default=0)
-    anchors = "".join(
-        _anchor(one, number + index, identity, opened)
-        for index, (one, identity) in enumerate(zip(placed, identities, strict=False), 1)
-    )
     head = _EMPTY.decode().removesuffix("/>")
-    root.extend(etree.fromstring(f"{head}>{anchors}</xdr:wsDr>", XML_PARSER))
+    for index, (one, identity) in enumerate(zip(placed, identities, strict=False), number + 1):
+        link = opened.get(one.image.link or "")
+        if one.frame is None:
+            anchor = _anchor(one, index, identity, link)
+            root.append(etree.fromstring(f"{head}>{anchor}</xdr:wsDr>", XML_PARSER)[0])
+        else:
+            root.append(_copied(one, one.frame, index, identity, link))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xdr", "a", "r"])
     return serialized(root)
 
 
-def _anchor(placed: PlacedPicture, number: int, identity: str, opened: Mapping[str, str]) -> str:
+def _copied(
+    placed: PlacedPicture, frame: etree._Element, number: int, identity: str, link: str | None
+) -> etree._Element:
+    """A copy of a dummy with its anchor, over another cell and with another picture."""
+    anchor = copy.deepcopy(frame)
+    for axis, own in (("row", placed.row), ("col", placed.column)):
+        places = [int(one.text or 0) for one in anchor.iterfind(f"*/{{{_XDR}}}{axis}")]
+        for one in anchor.iterfind(f"*/{{{_XDR}}}{axis}"):
+            one.text = str(int(one.text or 0) - places[0] + own - 1)
+    element = next(anchor.iter(f"{{{_XDR}}}pic"))
+    named = name_of(element)
+    if named is not None:
+        named.set("id", str(number))
+        for name in DUMMY_TEXTS:
+            named.attrib.pop(name, "")
+    _replace(element, placed.image, placed.picture, identity, link)
+    return anchor
+
+
+def row_dummies(xml: bytes, part: str, sheet: Sheet, delimiters: Delimiters) -> Iterator[Dummy]:
+    """Give the pictures of a sheet's drawing over repeated rows, whose texts are tags."""
+    for number, element in enumerate(etree.fromstring(xml, XML_PARSER).iter()):
+        anchor, source = _anchor_of(element), dummy_source(element, delimiters)
+        if anchor is None or source is None:
+            continue
+        ends = [anchor.findtext(f"{{{_XDR}}}from/{{{_XDR}}}{axis}") for axis in ("row", "col")]
+        if None in ends:
+            continue
+        row, column = (int(end or 0) + 1 for end in ends)
+        tag = single_expression(find_pieces([source], delimiters))
+        loops = any(block.loops for block in blocks_over(sheet.row_lines.items, row))
+        abreast = any(band.first <= row <= band.last for band in sheet.bands)
+        if tag is not None and loops and row in sheet.rows and not abreast:
+            yield Dummy(Cell(row, column, 0, "", Value(tag)), anchor, (part, number, -1))
+
+
+def dummy_source(element: etree._Element, delimiters: Delimiters) -> str | None:
+    """Give the text of a picture that holds tags; None for one that is no dummy."""
+    named = name_of(element)
+    texts = () if named is None else (named.get(name) or "" for name in DUMMY_TEXTS)
+    return next((text for text in texts if has_tags(text, delimiters)), None)
+
+
+def _anchor(placed: PlacedPicture, number: int, identity: str, link: str | None) -> str:
     width, height = fitted(placed.image, placed.picture)
     described = f" descr={quoteattr(allowed(placed.image.alt))}" if placed.image.alt else ""
-    link = opened.get(placed.image.link or "")
     click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     return (
         f"<xdr:oneCellAnchor><xdr:from><xdr:col>{placed.column - 1}</xdr:col>"
@@ -161,31 +218,43 @@ def put_picture(
     TemplateValueError
         It is no picture, or one that cannot be shown.
     """
-    if is_blank(value) or value == "":
-        _remove(element)
+    image = given_image(value)
+    if image is None:
+        remove_picture(element)
         return
-    if not isinstance(value, InlineImage):
-        raise TemplateValueError(
-            f"A picture's alternative text gives a {type(value).__name__}, not an InlineImage.",
-            context=str(value)[:80],
-            remedy="Give an InlineImage, or None for no picture.",
-        )
     named = name_of(element)
     for name in DUMMY_TEXTS:
         if named is not None and has_tags(named.get(name) or "", delimiters):
             del named.attrib[name]
-    _replace(element, value, read_picture(value), part, parts)
+    picture = read_picture(image)
+    (identity,) = parts.relate(part, [Target("image", parts.picture(picture, MEDIA))])
+    links = [picture_target(image.link)] if image.link else []
+    _replace(element, image, picture, identity, next(iter(parts.relate(part, links)), None))
+
+
+def given_image(value: object) -> InlineImage | None:
+    """Give the picture that the tag of a dummy gave; None for no value.
+
+    Raises TemplateValueError where the value is no picture.
+    """
+    if isinstance(value, InlineImage):
+        return value
+    if is_blank(value) or value == "":
+        return None
+    raise TemplateValueError(
+        f"A picture's alternative text gives a {type(value).__name__}, not an InlineImage.",
+        context=str(value)[:80],
+        remedy="Give an InlineImage, or None for no picture.",
+    )
 
 
 def _replace(
-    element: etree._Element, image: InlineImage, picture: Picture, part: str, parts: AddedParts
+    element: etree._Element, image: InlineImage, picture: Picture, identity: str, link: str | None
 ) -> None:
     """Put a picture in the place of another: in its frame, or in the size it asks for.
 
     In the frame it keeps its proportions.
     """
-    target = Target("image", parts.picture(picture, MEDIA))
-    (identity,) = parts.relate(part, [target])
     blip = element.find(f"{{{_XDR}}}blipFill/{{{_A}}}blip")
     if blip is not None:
         blip.attrib.clear()
@@ -197,15 +266,14 @@ def _replace(
     named = element.find(f"{{{_XDR}}}nvPicPr/{{{_XDR}}}cNvPr")
     if named is not None and image.alt:
         named.set("descr", allowed(image.alt))
-    if named is not None and image.link:
-        (link,) = parts.relate(part, [picture_target(image.link)])
+    if named is not None and link is not None:
         for click in named.findall(f"{{{_A}}}hlinkClick"):
             named.remove(click)
         named.insert(0, named.makeelement(f"{{{_A}}}hlinkClick", {f"{{{_R}}}id": link}))
     _resize(element, image, picture)
 
 
-def _remove(element: etree._Element) -> None:
+def remove_picture(element: etree._Element) -> None:
     """Take a picture out of its drawing, with the anchor that holds nothing else."""
     anchor = _anchor_of(element)
     holder = element if anchor is None else anchor

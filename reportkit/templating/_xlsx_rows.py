@@ -41,6 +41,7 @@ from reportkit.templating._xlsx_riding import riding_formula
 from reportkit.templating._xlsx_sheet import (
     Calculation,
     Cell,
+    Dummy,
     Row,
     Sheet,
     Still,
@@ -212,9 +213,21 @@ class _Compiler:
             self.mark("end_row")
         else:
             self.still_cells(row, cell)
+        if cell == self.cell:
+            for dummy in row.dummies:
+                self.dummy(dummy)
         if measured:
             self.mark("height_known")
         self.pieces.append("</row>")
+
+    def dummy(self, dummy: Dummy) -> None:
+        """Ask for the picture that takes the place of one over the row."""
+        assert isinstance(dummy.cell.content, Value)
+        tag = dummy.cell.content.tag
+        where = f"the picture over cell {dummy.cell.address}"
+        place = language.Place(part=self.part, where=where, anchor=dummy.anchor)
+        self.value_comes(Slot(dummy.cell, self.styles.style(0), dummy=dummy))
+        self.pieces.append(language.Tag("expression", tag.inner, tag.source, place))
 
     def staying_row(self, row: Row, cell: Callable[[Cell], None]) -> None:
         """Write a row of a sheet in which nothing moves: its numbers are known already."""

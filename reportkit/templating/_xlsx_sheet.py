@@ -103,11 +103,26 @@ class Cell:
 
 @frozen
 class Row:
-    """A row of the template; ``attributes`` are those beside its number."""
+    """A row of the template; ``attributes`` are those beside its number.
+
+    ``dummies`` are the pictures over it in whose place others come.
+    """
 
     number: int
     attributes: str
     cells: tuple[Cell, ...]
+    dummies: tuple[Dummy, ...] = ()
+
+
+@frozen(eq=False)
+class Dummy:
+    """A picture of the template over a repeated row: another takes its place in each copy."""
+
+    cell: Cell
+    """The cell at its upper left corner, with the tag that gives the picture."""
+    frame: etree._Element
+    """What anchors it in the drawing."""
+    anchor: Anchor
 
 
 @frozen(eq=False)

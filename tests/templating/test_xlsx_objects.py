@@ -278,7 +278,7 @@ class TestDummies:
         template = dummy("{{ u.photo }}", cell="{%tr for u in units %}{{ u }}{%tr endfor %}")
         with pytest.raises(UndefinedNameError, match="u") as caught:
             fill(template, {"units": ["a"]})
-        assert "in a cell of the row" in caught.value.remedy
+        assert "upper left corner" in caught.value.remedy
 
     def test_the_template_tells_that_it_needs_it(self):
         assert set(Template(dummy("{{ u.photo }}")).variables()) == {"title", "u"}
@@ -288,6 +288,78 @@ class TestDummies:
         filled = fill(template, {"title": "x"})
         name = "xl/drawings/drawing1.xml"
         assert parts_of(filled)[name] == parts_of(template)[name]
+
+
+def dummy_in_row(alt: str, cells: dict[str, Any], place: str = "C2") -> bytes:
+    """The picture of 80 x 80 pixels over a cell of these, and one more far below."""
+    template = workbook_of(cells)
+    for where, colour in ((place, "white"), ("E20", "green")):
+        image = SheetImage(io.BytesIO(png(colour)))
+        image.width = image.height = 80
+        template.active.add_image(image, where)
+
+    def named(xml: str) -> str:
+        root = etree.fromstring(xml)
+        root.find(".//{*}cNvPr").set("descr", alt)
+        root.find(".//{*}from/{*}colOff").text = "5000"
+        return etree.tostring(root, encoding="unicode")
+
+    return with_part(saved(template), "xl/drawings/drawing1.xml", named)
+
+
+ROW_OF_UNITS = {"A1": "x", "A2": "{%tr for u in units %}{{ u.name }}", "D2": "{%tr endfor %}"}
+FRAME = 80 * 9525
+
+
+class TestDummiesInRepeatedRows:
+    def test_each_row_has_its_own_in_the_frame_of_the_dummy(self):
+        units = [{"name": n, "photo": InlineImage(png(n))} for n in ("navy", "red")]
+        units.insert(1, {"name": "none", "photo": None})
+        filled = fill(dummy_in_row("{{ u.photo }}", ROW_OF_UNITS), {"units": units})
+        images = opened(filled).active._images
+        assert [image._data() for image in images] == [png("green"), png("navy"), png("red")]
+        half = FRAME // 2
+        assert pictures(filled) == [("E22", FRAME, FRAME), ("C2", FRAME, half), ("C4", FRAME, half)]
+        assert images[1].anchor._from.colOff == 5000
+        numbers = re.findall(rb'cNvPr id="(\d+)"', parts_of(filled)["xl/drawings/drawing1.xml"])
+        assert len(set(numbers)) == 3
+
+    def test_over_nothing_only_the_others_stay(self):
+        filled = fill(dummy_in_row("{{ u.photo }}", ROW_OF_UNITS), {"units": []})
+        assert [place for place, _, _ in pictures(filled)] == ["E19"]
+
+    def test_beside_repeated_columns_and_in_repeated_sheets(self):
+        cells = {
+            "A1": "{%sheet for s in sheets %}{{ s }}",
+            "A2": "{%tr for u in units %}{%tc for k in range(2) %}{{ k }}{%tc endfor %}",
+            "D2": "{%tr endfor %}",
+        }
+        photos = {"units": [{"photo": InlineImage(png("red"), width=5)}] * 2, "sheets": ["a", "b"]}
+        filled = fill(dummy_in_row("{{ u.photo }}", cells), photos)
+        for number in (0, 1):
+            places = [place for place, _, _ in pictures(filled, number)]
+            assert sorted(places) == ["D2", "D3", "F21"]
+        assert len(media(filled)) == 3  # the dummy's own, the green one, the red one
+
+    def test_the_template_tells_the_field_of_the_loop(self):
+        needed = Template(dummy_in_row("{{ u.photo }}", ROW_OF_UNITS)).variables()
+        assert set(needed["units"].paths()) >= {"units[].name", "units[].photo"}
+
+    def test_what_is_no_picture_is_an_error_that_names_the_row(self):
+        template = dummy_in_row("{{ u.photo }}", ROW_OF_UNITS)
+        units = [{"name": "a", "photo": None}, {"name": "b", "photo": "b.png"}]
+        with pytest.raises(TemplateValueError, match="gives a str") as caught:
+            fill(template, {"units": units})
+        assert caught.value.where == "the picture over cell C2 (row 3 of the result)"
+        assert (caught.value.part, caught.value.tag) == ("sheet Biểu", "{{ u.photo }}")
+        (error,) = Template(template).check({"units": units})
+        assert error.tag == "{{ u.photo }}"
+
+    def test_a_missing_field_is_told_with_its_place(self):
+        template = dummy_in_row("{{ u.foto }}", ROW_OF_UNITS)
+        with pytest.raises(UndefinedNameError, match="foto") as caught:
+            fill(template, {"units": [{"name": "a"}]})
+        assert caught.value.where == "the picture over cell C2"
 
 
 class TestLinks:
