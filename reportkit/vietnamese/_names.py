@@ -12,6 +12,7 @@ from reportkit.vietnamese._vocabulary import (
     CODES,
     COUNTED,
     DOCUMENTS,
+    LETTERED,
     MEASURES,
     NAMES,
     NAMES_AT_END,
@@ -42,7 +43,7 @@ DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[ ]?/[ ]?(?:0?[1-9]|1[0-2])"
 GOES_ON = (
     r"(?=\s*(?:[.,;:)(\-/\"…\]]|$|\n)"
     r"|\s+(?:và|là|đến|của|tại|đã|có|được|với|trở|so|toàn|các|trên|trong|tỉnh|huyện|xã|thành\s+phố"
-    r"|đạt|nay|cả|số|tổng|cơ|ban|về|do|theo|thì|khi|để|sau|trước|tiếp|cho|nhằm|bằng|đối|ở|từ|bao|gồm"
+    r"|đạt|nay|cả|số|tổng|cơ|ban|về|do|theo|thì|khi|để|sau|trước|tiếp|cho|nhằm|bằng|đối|ở|từ|bao|gồm|chạy|nối"
     r"|(?:tỷ|tỉ)\s+lệ)\b)"
 )
 _NO_COUNT = rf"(?!\s+(?:{alternatives(COUNTED)})(?!\w))"
@@ -62,6 +63,7 @@ _FURTHER = re.compile(
 _METRES_ON = re.compile(r"[ ]?\+[ ]?\d{1,3}(?!\d)")  # km 12 + 500
 _ROAD = re.compile(rf"{DAY_OF_MONTH}(?![\d/]|[.,]\d|[ ]?%){_NO_COUNT}")
 _CODE = re.compile(rf"\d{{5,}}(?!\w|[.,]\d){_NO_COUNT}{_NO_MEASURE}")
+_LETTERED = re.compile(r"\d{1,4}[A-ZĐ](?!\w)(?:-\w+)?")  # căn hộ 51M
 _EMERGENCY = re.compile(r"11[1-5](?!\w|[.,]\d)")
 _ADDRESS = re.compile(
     rf"\d{{1,4}}\s+(?:Đường|Phố|Đại\s+lộ|{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])"
@@ -84,11 +86,13 @@ _NAME_WORDS = frozenset(NAMES)
 _END_WORDS = frozenset((*DOCUMENTS, *NAMES_AT_END))
 _CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
 LAST_OF_NAMES = frozenset(
-    word.split()[-1] for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, *CODES, "gọi")
+    word.split()[-1]
+    for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, *CODES, *LETTERED, "gọi")
 )
 _SHORT_DOCUMENTS = frozenset(SHORT_DOCUMENTS)
 _DOCUMENT_WORDS = frozenset(DOCUMENTS)
 _CODE_WORDS = frozenset(CODES)
+_LETTERED_WORDS = frozenset((*LETTERED, *CODES, *NAMES))
 _ROAD_WORDS = frozenset(ROADS)
 _VERBS_TOO = frozenset(VERBS_TOO)
 _COUNTING = frozenset("tổng trong dân sĩ có một đa thiểu con quân phân hệ doanh điểm".split())
@@ -171,6 +175,8 @@ def _by_words(text: str, low: str, start: int, lowered: list[str]) -> re.Match[s
             found = None if verb else _NAME.match(low, start)
         elif ending in _END_WORDS or (ending in _CAPITAL_WORDS and capital):
             found = found or _NAME_AT_END.match(text, start)
+        if not found and ending in _LETTERED_WORDS:
+            found = _LETTERED.match(text, start)
         if found:
             return found
     return None

@@ -75,6 +75,7 @@ _CODE_BEHIND = re.compile(
     | 0\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
     | 4\.0(?!\d)
+    | \d{{1,2}}(?:\+\d{{1,2}}){{1,4}}(?!\w|[.,]\d){_COUNTS_OR_MEASURES}
     """,
     re.VERBOSE,
 )
@@ -84,7 +85,11 @@ _WORD_BEHIND = re.compile(
     # dates and times: "13 đến 15-8-1945", "25 thg 9", "8h30"
       \d{{1,2}}[ ]+(?:đến|tới|và)\s+(?:ngày\s+)?\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
     | \d{{1,2}}[ ]+thg[ ]+\d{{1,2}}(?:,?[ ]+{YEAR})?
-    | \d{{1,2}}[ ]?(?:h|giờ|g)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
+    | \d{{1,2}}[ ]?(?:h|giờ)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
+    # "8g30", "8g sáng", but grams: "50 g bột"
+    | \d{{1,2}}[ ]?g\d{{2}}(?!\w)
+    | (?<=[lh][úồ][ci][ ])\d{{1,2}}[ ]?g(?!\w)
+    | \d{{1,2}}[ ]?g(?=\s+(?:sáng|trưa|chiều|tối|đêm|ngày)(?!\w))
     # durations
     | \d{{1,3}}(?:[.,]\d{{1,3}})?
         (?:(?:[ ]?-[ ]?|[ ]+(?:đến|tới|hoặc)[ ]+)\d{{1,3}}(?:,\d)?)?[ ]*{_DURATION}
@@ -175,7 +180,7 @@ _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
 _DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
 _ZEROS = re.compile(r"00\d+(?!\d|[.,]\d)")  # 000123
 _BEFORE_WORDS = frozenset("°º,")
-_BEFORE_CODES = frozenset("/.-:")
+_BEFORE_CODES = frozenset("/.-:+")
 _OPENING = frozenset("([\"'")
 _first_letter = itemgetter(0)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITAL}]\w*\s+$")
@@ -308,6 +313,7 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
         dotted = _DOTTED_DAY.match(low, start) if last in _DAY_PARTS else None
         found = (
             dotted
+            or _DOTTED_DAYS.match(low, start)
             or _DAYS.match(low, start)
             or (_DAY.match(low, start) if last == "ngày" else None)
         )

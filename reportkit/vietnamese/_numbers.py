@@ -61,7 +61,7 @@ _SCALES = re.compile(rf"((?:\s*{_SCALE})*)(?:(\s*)(tr|ng)\.?(?=\s?đ(?!\w)))?(\s
 _SHORT_SCALES = {"tr": 10**6, "ng": 10**3}
 _LETTER = re.compile(rf"[{''.join(SCALE_LETTERS)}](?!\w)")
 _TENTHS = re.compile(r"tr(\d)(?!\w)")  # 1tr5: 1,5 million
-_METRES = re.compile(r"m(\d\d)(?!\w)")  # 1m72
+_PARTED = re.compile(r"(?:m(\d\d|[14-9])|kg(\d))(?!\w)")  # 1m72, 1m8, 1kg2
 _DIGITS = re.compile(NUMBER)
 _SMALLER = re.compile(rf"\s+({NUMBER})\s*({_SCALE})")
 _REST = re.compile(rf"\s+({NUMBER})(?=\s*(?:đồng|đ)(?!\w))")
@@ -69,7 +69,7 @@ _MEASURE = re.compile(
     rf"\s*((?:{alternatives(MEASURES)})(?![\w²³]|/c(?!\w)|/chí))"
     rf"(?!(?<=đồng)\s+(?:{alternatives(NOT_MONEY_BEFORE)})(?!\w))"
 )
-_AGAIN_IN_WORDS = re.compile(r"\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]{2,150})\)")
+_AGAIN_IN_WORDS = re.compile(r"\s*\.?\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]{2,150})\)")
 _AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
 _HALF = re.compile(r"\s+rưỡi(?!\w)")
 _SAID_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+(\d{{1,12}}(?![.,]?\d)|{NUMBER_WORDS})")
@@ -146,8 +146,11 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     if behind == " ":
         if said := _SAID_DECIMALS.match(low, end):
             value, end = decimal_of(f"{found[0]},{said_digits(said[1])}"), said.end()
-    elif metres := _METRES.match(low, end):
-        return Number(start, metres.end(), value + Decimal(metres[1]) / 100, "m")
+    elif text[end] == "G" and not text[end + 1 : end + 2].isalnum():
+        return None  # mạng 5G: a generation, no gram
+    elif parted := _PARTED.match(low, end):
+        part = Decimal(f"0.{parted[1] or parted[2]}").normalize()
+        return Number(start, parted.end(), value + part, "m" if parted[1] else "kg")
     elif tenths := _TENTHS.match(low, end):
         value, scale, end = (value + Decimal(tenths[1]) / 10) * 10**6, 10**6, tenths.end()
     elif letter := _LETTER.match(text, end):
@@ -233,7 +236,7 @@ def _cents_of(written: str) -> int:
 
 
 def _with_twin(low: str, number: Number) -> Number:
-    if not low.startswith((" (", "("), number.end):
+    if not low.startswith((" (", "(", ".(", ". ("), number.end):
         return number
     twin = _AGAIN_IN_DIGITS.match(low, number.end)
     if twin:

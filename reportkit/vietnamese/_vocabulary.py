@@ -24,6 +24,7 @@ __all__ = [
     "DURATIONS",
     "FIVE_ONLY_BEHIND",
     "HOURS_BEFORE",
+    "LETTERED",
     "MEASURES",
     "NAMES",
     "NAMES_AT_END",
@@ -85,6 +86,7 @@ VERBS_TOO: list[str] = _DATA["names"]["verbs"]
 NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
 NAMES_AT_END: list[str] = _DATA["names"]["at_end"]
 CODES: list[str] = _DATA["names"]["codes"]
+LETTERED: list[str] = _DATA["names"]["lettered"]
 ROADS: list[str] = _DATA["names"]["roads"]
 SHORT_DOCUMENTS: list[str] = _DATA["names"]["short_documents"]
 SURNAMES: list[str] = _DATA["names"]["surnames"]

@@ -52,6 +52,13 @@ NO_NUMBER_WORDS = [
 NO_QUANTITIES = [
     # dates
     "ngày 18/5/2021",
+    "từ ngày 13-19.3",
+    "lúc 8g30, hồi 9g, 7g sáng",
+    "căn hộ 51M, mã lô 51M-234, khối 12L",
+    "biển kiểm soát 36B5-460.79",
+    "mô hình “5+1”",
+    "tuyến đường 25 chạy qua xã, chặng 3 của giải",
+    "ISO 400, S&P 500",
     "15-5-2016",
     "18.5.2021",
     "2023-09-05",
