@@ -143,11 +143,12 @@ class _Joined:
         alone = len(sections) == 1
         self._keep(letter, kinds)
         if self.count == 1:
-            self.lists = Lists(self._tree(kinds.get("numbering")), self._tree(kinds.get("styles")))
             self.next_id = _largest_id(root)
-        elif self.lists is not None:
-            numbering = self._own_tree(kinds.get("numbering"), letter)
+        numbering = self._own_tree(kinds.get("numbering"), letter)
+        if self.lists is not None:
             self.lists.begin_letter(numbering)
+        elif numbering is not None:
+            self.lists = Lists(numbering, self._tree(kinds.get("styles")))
         maps = {kind: self._notes(kind, root, kinds, letter) for kind in _NOTES}
         self._make_own(root, ids, maps)
         if self.count > 1:
@@ -172,7 +173,7 @@ class _Joined:
         kinds = self._kinds({})
         for kind, root in self.notes.items():
             self.contents[kinds[kind]] = _serialized(root)
-        if self.lists is not None and self.lists.numbering is not None and self.lists.changed:
+        if self.lists is not None and self.lists.changed:
             self.contents[kinds["numbering"]] = _serialized(self.lists.numbering)
         for part, relations in self.relations.items():
             self.contents[_relations_of(part)] = relations.written()

@@ -25,12 +25,12 @@ _BEFORE_NUMBERING = {
 
 
 class Lists:
-    """The numbering of a document, to which each letter adds its own lists."""
+    """The numbering of the first letter that has one, to which those behind it add their lists."""
 
-    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
+    def __init__(self, numbering: Element, styles: Element | None) -> None:
         self.changed = False
         self.numbering = numbering
-        self._own = numbering
+        self._own: Element | None = None
         self._abstract = _by_id(numbering, "abstractNum", _ABSTRACT_ID)
         self._nums = _by_id(numbering, "num", _NUM_ID)
         self._ids = {_content(one): key for key, one in self._abstract.items()}
@@ -45,8 +45,8 @@ class Lists:
         self._own = numbering
 
     def restart(self, root: Element) -> None:
-        """Let the lists of a text begin anew."""
-        if self.numbering is None:
+        """Let the lists of a text begin anew; those of the first letter begin as they are."""
+        if self._own is None:
             return
         for properties in root.iter(f"{{{_W}}}numPr"):
             number = properties.find(_NUM_ID)
@@ -79,7 +79,7 @@ class Lists:
     def _added(self, number: str) -> str:
         num = _by_id(self._own, "num", _NUM_ID).get(number)
         reference = None if num is None else num.find(_ABSTRACT_ID)
-        if num is None or reference is None or self.numbering is None:
+        if num is None or reference is None:
             return number
         abstract = _by_id(self._own, "abstractNum", _ABSTRACT_ID).get(reference.get(_VAL) or "")
         if abstract is None or (_is_bulleted(abstract) and self._is_there(number, abstract)):
@@ -113,7 +113,7 @@ class Lists:
     def _known(self, abstract: Element) -> str:
         """The id of a list's definition in the joined document; a new one is added."""
         content = _content(abstract)
-        if content not in self._ids and self.numbering is not None:
+        if content not in self._ids:
             added = deepcopy(abstract)
             self._ids[content] = str(
                 max((int(key) for key in self._ids.values() if key.isdigit()), default=-1) + 1

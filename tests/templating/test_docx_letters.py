@@ -271,3 +271,15 @@ def test_a_picture_in_a_header_comes_along_with_the_header():
     media = [package.relationships(header) for header in headers]
     assert media[0] == media[1]
     assert len([name for name in package.parts if name.startswith("word/media/")]) == 1
+
+
+def test_lists_that_values_bring_begin_anew_though_the_template_has_none(word):
+    template = word.file("{%p if x %}", "{{p x | numbered_list }}", "{%p endif %}", "end")
+    together = joined(template, [{"x": None}, {"x": ["a", "b"]}, {"x": ["c"]}])
+    root, numbering = tree(together), tree(together, "word/numbering.xml")
+    numbers = [e.get(f"{W}val") for e in root.iter(f"{W}numId")]
+    assert len(numbers) == 3
+    assert numbers[0] == numbers[1] != numbers[2]
+    known = [e.get(f"{W}numId") for e in numbering.iter(f"{W}num")]
+    assert set(numbers) <= set(known)
+    assert len(set(known)) == len(known)
