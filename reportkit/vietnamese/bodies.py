@@ -262,8 +262,8 @@ def _strict_end(text: str, at: int, limit: int) -> int:
         if number or word["word"][0].isupper():
             if small > (0 if number else _SMALL_WORDS_BEFORE_A_CAPITAL):
                 return end
-            short = word["word"].isupper() and word["word"] != "Y"  # but "Sở Y tế"
-            end, small, allowed = word.end(), 0, int(not short)
+            abbreviated = word["word"].isupper() and word["word"] != "Y"  # but "Sở Y tế"
+            end, small, allowed = word.end(), 0, int(not abbreviated)
         else:
             small += 1
             if allowed and word["word"] not in _JOINING:
