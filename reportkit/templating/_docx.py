@@ -23,7 +23,7 @@ from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_markup import MARKUP_FILTERS
 from reportkit.templating._docx_merges import MERGE_FILTERS
-from reportkit.templating._docx_notes import NOTE_FILTERS
+from reportkit.templating._docx_notes import NOTE_FILTERS, filters_of_noted
 from reportkit.templating._docx_numbering import restart_numbering
 from reportkit.templating._docx_paragraphs import PARAGRAPH_FILTERS
 from reportkit.templating._docx_places import Places, local_name
@@ -140,7 +140,8 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     """
     environment.filters.update(WORD_FILTERS)
     environment.filters.update(CELL_FILTERS)
-    environment.filters = {**_MORE_FILTERS, **environment.filters}
+    filters = {**_MORE_FILTERS, **environment.filters}
+    environment.filters = {**filters, **filters_of_noted(filters)}
     environment.globals.setdefault("restart_numbering", restart_numbering)
     _refuse_elsewhere(package, environment.delimiters)
     programs, trees = [], []

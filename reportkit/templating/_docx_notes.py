@@ -7,12 +7,13 @@ note's mark in its place, the note itself into the part of the comments or footn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date as calendar_date
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from jinja2 import Undefined
 from lxml import etree
 
@@ -28,10 +29,14 @@ from reportkit.templating._docx_values import (
     write_text,
 )
 
-__all__ = ["NOTE_FILTERS", "Commented", "Footnoted"]
+__all__ = ["NOTE_FILTERS", "Commented", "Footnoted", "filters_of_noted"]
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_NAMESPACE}}}"
+_OF_VALUES = (
+    "abs capitalize d date default e escape float format int lower number percent replace round "
+    "string title trim truncate upper vmerge wordwrap"
+).split()
 _LINES = re.compile("\r\n|[\r\n\a\f]")
 # The settings in front of which w:footnotePr stands (ECMA-376 part 1, 17.15.1.78: CT_Settings).
 _AFTER_FOOTNOTES = frozenset(
@@ -90,6 +95,9 @@ class Commented:
     initials: str = ""
     date: str = field(default="", converter=_moment)
 
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
     def __str__(self) -> str:
         return "" if self.value is None else str(self.value)
 
@@ -127,6 +135,9 @@ class Footnoted:
     value: Any
     text: Any
 
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
     def __str__(self) -> str:
         return "" if self.value is None else str(self.value)
 
@@ -141,6 +152,27 @@ class Footnoted:
             f'{words}{RICH_START}<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
             f'<w:footnoteReference w:id="{number}"/></w:r>{RICH_END}'
         )
+
+
+def filters_of_noted(
+    filters: Mapping[str, Callable[..., Any]],
+) -> dict[str, Callable[..., Any]]:
+    """Give the filters that change a value such that they change a noted one within its note."""
+    return {name: _within_note(filters[name]) for name in _OF_VALUES if name in filters}
+
+
+def _within_note(filtered: Callable[..., Any]) -> Callable[..., Any]:
+    first = hasattr(filtered, "jinja_pass_arg")  # such a filter takes its surroundings first
+
+    @wraps(filtered)
+    def within(*arguments: Any, **options: Any) -> Any:
+        value = arguments[first]
+        if not isinstance(value, Commented | Footnoted):
+            return filtered(*arguments, **options)
+        inner = within(*arguments[:first], value.value, *arguments[first + 1 :], **options)
+        return evolve(value, value=inner)
+
+    return within
 
 
 def _comment(value: Any, text: Any, author: str = "", initials: str = "", date: Any = None) -> Any:

@@ -74,7 +74,7 @@ WRONG = [
     ("{% cellbg 'red' %}", TemplateValueError, "no colour"),
     ("{% cellbg %}", TemplateSyntaxError, "says nothing to set"),
     ("{% cellbg x %}", UndefinedNameError, "'x' is not in the data"),
-    ("{% vm %}a", UndefinedNameError, "'loop'"),
+    ("{% vm %}a", UndefinedNameError, "no loop"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import docx
@@ -99,6 +100,10 @@ PLACES = [
     ("on rich text", ["{{ rich | comment('m') }}"], [("", "", "m", "Rich")]),
     ("on rich text in a run of its own", ["{{r rich | comment('m') }}"], [("", "", "m", "Rich")]),
     ("two on one value", ["{{ x | comment('một') | comment('hai') }}"], [("", "", "một", "X"), ("", "", "hai", "X")]),
+    ("before other filters", ["{{ 1234.5 | comment('a') | number(0) | string | upper }}"], [("", "", "a", "1.235")]),
+    ("before a filter that takes its surroundings", ["{{ 'ab' | comment('a') | replace('b', 'c') }}"], [("", "", "a", "ac")]),
+    ("made in Python, before a filter", ["{{ commented | percent }}"], [("Lan", "L", "từ Python", "500%")]),
+    ("on a value of no account", ["{% if nothing %}a{% endif %}"], []),
     ("on nothing", ["{{ none | comment('chưa có') }}"], [("", "", "chưa có", "")]),
     ("no text, no comment", ["{{ x | comment('') }}{{ x | comment(none) }}"], []),
     ("made in Python", ["{{ commented }}"], [("Lan", "L", "từ Python", "5")]),
@@ -109,6 +114,7 @@ DATA = {
     "none": None,
     "rich": RichText("Rich", bold=True),
     "commented": Commented(5, "từ Python", author="Lan", initials="L"),
+    "nothing": Commented(0, "từ Python"),
     "noted": Footnoted(5, "từ Python"),
 }
 
@@ -169,6 +175,7 @@ NOTES = [
     ("in a loop", ["{% for y in ys %}{{ y | footnote('số ' ~ y) }}{% endfor %}"], [("a & b", "số a & b"), ("c", "số c")]),
     ("on several lines", ["{{ x | footnote('một\nhai') }}"], [("X", "một\nhai")]),
     ("of rich text", ["{{ x | footnote(rich) }}"], [("X", "Rich")]),
+    ("before other filters", ["{{ x | footnote('f') | lower }}"], [("x", "f")]),
     ("with a comment", ["{{ x | comment('c') | footnote('f') }}"], [("X", "f")]),
     ("made in Python", ["{{ noted }}"], [("5", "từ Python")]),
 ]  # fmt: skip
@@ -228,6 +235,18 @@ def test_two_fillings_of_one_template_number_their_notes_alike():
     first = template.render({"ys": [1, 2]}).to_bytes()
     assert template.render({"ys": [1, 2]}).to_bytes() == first
     assert len(comments(template.render({"ys": []}).to_bytes())) == 0
+
+
+def test_notes_are_counted_by_each_filling_when_many_run_at_a_time(word):
+    template = Template(
+        word.file("{% for y in ys %}{{ y | comment(y) }}{{ y | footnote(y) }}{% endfor %}")
+    )
+    one = template.render({"ys": list(range(20))}).to_bytes()
+    with ThreadPoolExecutor(8) as threads:
+        many = list(
+            threads.map(lambda _: template.render({"ys": list(range(20))}).to_bytes(), range(40))
+        )
+    assert set(many) == {one}
 
 
 REFUSED = [

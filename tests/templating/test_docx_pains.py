@@ -2,7 +2,11 @@
 
 The numbers are issues of elapouya/python-docx-template. What is told by whole files of tests is
 not told again: errors with places (``test_docx_errors``), tags split over runs
-(``test_docx_language``), columns in step (``test_docx_cells``), delimiters (``test_core_options``).
+(``test_docx_language``), columns in step (``test_docx_cells``), delimiters (``test_core_options``),
+numbers that begin anew (#425, #598: ``test_docx_lists``), charts (#33, #235, #330:
+``test_docx_charts``), HTML and Markdown (#120, #212, #273, #590: ``test_docx_markup``), check
+boxes, stale fields, cells merged by value (#34, #84, #104, #137, #151, #172, #270, #310, #439,
+#618: ``test_docx_controls``), notes made in loops (#379: ``test_docx_notes``).
 """
 
 from __future__ import annotations
