@@ -7,11 +7,12 @@ import pytest
 from attrs import evolve
 
 import reportkit as rk
-from reportkit.documents import write_xlsx
+from reportkit.documents import write_docx, write_xlsx
 from reportkit.documents.mapping import mapping_of
 from reportkit.parsing import Unit
 from reportkit.vietnamese import Level
 from tests.documents.conftest import report
+from tests.documents.test_templates import text_of
 
 MODELS = "Mô hình, cách làm học tập và làm theo Bác"
 RATE = "Tỷ lệ cán bộ, đảng viên xây dựng cam kết"
@@ -86,3 +87,13 @@ def test_an_annex_of_one_level_has_no_such_columns(small_review, make_review, tm
     heads = [cell.value for cell in sheet[6]]
     assert not [head for head in heads if head and head.startswith("Cộng")]
     assert heads[-1] == "Không cộng vào tổng"
+
+
+@pytest.mark.parametrize("template", ["dang/so-ket", "nha-nuoc/tong-ket"])
+def test_a_report_of_several_levels_says_for_whom_a_superiors_number_speaks(
+    review, make_review, template, tmp_path
+):
+    words = "Số của đơn vị cấp trên được tính cho cả các đơn vị trực thuộc"
+    one_level = make_review(("Đảng bộ xã A", "Toàn xã có 4 mô hình."))
+    assert words in text_of(write_docx(review, tmp_path / "a.docx", template=template))
+    assert words not in text_of(write_docx(one_level, tmp_path / "b.docx", template=template))
