@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +22,7 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
-from reportkit.templating._added_parts import AddedParts
+from reportkit.templating._added_parts import AddedParts, relations_part
 from reportkit.templating._expressions import Environment
 from reportkit.templating._package import Content, Package, Part, pack_part
 from reportkit.templating._tags import Delimiters, has_tags
@@ -40,6 +40,7 @@ from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_filled import FilledRows
 from reportkit.templating._xlsx_filling import SheetProgram
 from reportkit.templating._xlsx_formulas import Axes, Layouts, sheet_key, together, tokens_of
+from reportkit.templating._xlsx_goals import Fill, compile_goals
 from reportkit.templating._xlsx_links import relate_links
 from reportkit.templating._xlsx_parts import (
     Given,
@@ -68,7 +69,7 @@ from reportkit.templating._xlsx_sheet import (
 )
 from reportkit.templating._xlsx_spliced import shared_strings
 from reportkit.templating._xlsx_tables import kept_loops, read_table, refuse_names
-from reportkit.templating._xlsx_tags import holds_code, opening
+from reportkit.templating._xlsx_tags import opening
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet, Writer
 from reportkit.templating._xlsx_workbook import SheetEntry, WorkbookProgram, compile_workbook
 from reportkit.templating.values import InlineImage
@@ -172,6 +173,7 @@ class XlsxProgram:
         }
         given = Given(layouts, data, parts, cells)
         owned = {part for one in self.repeated.values() for part in one.parts}
+        owned |= set(map(relations_part, owned))
         for part in self.parts:
             if part.name not in owned:
                 contents[part.name] = part.xml(given, part.name)
@@ -221,6 +223,7 @@ class XlsxProgram:
                 for part, name in names.items():
                     if part == around.sheet.part:
                         sheet.part = name
+                        self._fill_goals(programs, part, name, evolve(given, data=copy.data))
                         added.contents[name] = self._pieces(around, sheet, moves)
                         new += [(one.relation, name)] if number else []
                     elif part in programs or number:
@@ -242,6 +245,15 @@ class XlsxProgram:
             relation = next(identities) if fresh else relations[index]
             entries[index].append(SheetEntry(name, relation, view))
         return entries
+
+    def _fill_goals(
+        self, programs: Mapping[str, PartProgram], part: str, name: str, given: Given
+    ) -> None:
+        """Fill the addresses of a sheet's links, in the relationships of one copy."""
+        program, relations = programs.get(relations_part(part)), relations_part(name)
+        if program is not None:
+            current = given.parts.current(relations)
+            given.parts.contents[relations] = program.xml(given, relations, current)
 
     def _images(self, data: Mapping[str, Any]) -> Mapping[str, InlineImage]:
         """The pictures that the data gives by name, where the workbook has any to replace."""
@@ -382,12 +394,7 @@ class _Compiler:
                 program = self.with_texts(program, charted[sheet_key(name)], shared_part)
             refers = around.refers_elsewhere or program.refers_elsewhere
             again = sheet_key(name) in repeated
-            if (
-                name in stale
-                or refers
-                or again
-                or has_header_tags(sheet, self.environment.delimiters)
-            ):
+            if name in stale or refers or again or around.tagged:
                 programs[sheet_key(name)] = program, around
         homes = {
             part: sheets[one.program.sheet.name] for one in repeated.values() for part in one.parts
@@ -419,7 +426,9 @@ class _Compiler:
         xmls = {name: self.read(part) for name, part in self.sheet_parts.items()}
         begins = opening(self.environment.delimiters)
         found = {
-            name: bool(begins.search(xml)) or has_tags(name, self.environment.delimiters)
+            name: bool(begins.search(xml))
+            or has_tags(name, self.environment.delimiters)
+            or self.has_tagged_addresses(self.sheet_parts[name])
             for name, xml in xmls.items()
         }
         if shared.tagged:
@@ -430,6 +439,13 @@ class _Compiler:
             for name, strings in used.items():
                 found[name] = found[name] or bool(strings)
         return [name for name, tagged in found.items() if tagged]
+
+    def has_tagged_addresses(self, part: str) -> bool:
+        """Whether a link of a sheet leads to an address with a tag."""
+        relations = relations_part(part)
+        if relations not in self.package.parts:
+            return False
+        return self.tag_in_xml.search(self.read(relations)) is not None
 
     def repeated(self, sheets: Iterable[Sheet]) -> dict[str, Repeated]:
         """The sheets with a loop over the whole sheet or a tag in their name."""
@@ -563,7 +579,8 @@ class _Compiler:
                 owners.setdefault(target, (kind, None))
         for _, kind, target in self.relationships():
             owners.setdefault(target, (kind, None))
-        programs = []
+        programs: list[PartProgram] = []
+        rels_of = {relations_part(sheet.part): sheet for sheet in sheets.values()}
         sheet_parts = set(self.sheet_parts.values())
         for part in self.package.parts:
             if part in sheet_parts or part == self.workbook or not part.endswith(_XML):
@@ -575,6 +592,12 @@ class _Compiler:
             if part.endswith(".rels") or kind not in _FOLLOWING:
                 tag = self.tag_in_xml.search(xml)
                 anchor = part, -2, -1
+                home = rels_of.get(part)
+                if tag and home is not None and anchor not in self.asked.left_out:
+                    program = self.goals(part, xml, home)
+                    if program is not None:
+                        programs.append(program)
+                        continue
                 if tag and not kind.startswith("customXml") and anchor not in self.asked.left_out:
                     error = TemplateSyntaxError(
                         "A tag stands in a part of the workbook where none can be filled.",
@@ -594,6 +617,21 @@ class _Compiler:
             if program is not None:
                 programs.append(program)
         return programs
+
+    def goals(self, part: str, xml: bytes, sheet: Sheet) -> PartProgram | None:
+        """The addresses with tags of a sheet's links."""
+        environment = within_loop(self.environment, sheet)
+        try:
+            root, fills = compile_goals(part, xml, sheet, environment)
+        except TemplateError as error:
+            error.anchor = error.anchor or (part, -2, -1)
+            raise
+        followers = [
+            (index, partial(_with_data, fill))
+            for index, fill in fills
+            if (part, index, -1) not in self.asked.left_out
+        ]
+        return PartProgram(part, root, followers) if fills else None
 
     def without_calculation_chain(self) -> dict[str, bytes | None]:
         """The order of calculation is no longer true: the application makes it anew."""
@@ -650,16 +688,12 @@ def _strings_in(xml: bytes) -> set[int]:
     return set(map(int, _SHARED_INDEX.findall(xml)))
 
 
-def has_header_tags(sheet: Sheet, delimiters: Delimiters) -> bool:
-    """Whether a header or footer of the sheet holds a tag."""
-    return any(
-        holds_code(element.text or "", delimiters)
-        for element in sheet.skeleton.iterfind(f"{{{MAIN}}}headerFooter/*")
-    )
-
-
 def _formulas_in(xml: bytes) -> set[str]:
     return {unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(xml)}
+
+
+def _with_data(fill: Fill, element: etree._Element, given: Given) -> None:
+    fill(element, given.data)
 
 
 def _sheets_in(formula: str) -> set[str]:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 from lxml import etree
 
 from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
-from reportkit.templating._expressions import Environment, Program, compile_program
-from reportkit.templating._tags import TagTextError, find_tags, has_tags
+from reportkit.templating._expressions import Environment
+from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_filled import FilledRows
 from reportkit.templating._xlsx_formulas import (
     Axes,
@@ -28,6 +27,7 @@ from reportkit.templating._xlsx_formulas import (
     sheet_key,
     translated,
 )
+from reportkit.templating._xlsx_goals import compile_link
 from reportkit.templating._xlsx_layout import Items, blocks_over, lines_begin
 from reportkit.templating._xlsx_links import add_links
 from reportkit.templating._xlsx_pictures import add_drawing
@@ -50,6 +50,7 @@ from reportkit.templating._xlsx_references import (
 )
 from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized, without_names
 from reportkit.templating._xlsx_tags import holds_code
+from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
 
 _CANNOT_MOVE = {
@@ -76,6 +77,8 @@ class Around:
     followers: Sequence[tuple[int, Follow]]
     refers_elsewhere: bool
     """Whether anything but a cell refers to a sheet that moves."""
+    tagged: bool = False
+    """Whether a header, footer or link holds a tag."""
 
     def xml(self, filled: FilledRows, moves: Moves) -> Iterator[bytes]:
         """Give the whole sheet, in pieces."""
@@ -116,7 +119,8 @@ def compile_around(
         The sheet holds something that cannot follow, or a tag where none can stand.
     """
     compiler = _Compiler(sheet, environment, moving, order)
-    return Around(sheet, tuple(compiler.followers()), compiler.refers_elsewhere)
+    followers = tuple(compiler.followers())
+    return Around(sheet, followers, compiler.refers_elsewhere, compiler.tagged)
 
 
 class _Compiler:
@@ -132,6 +136,7 @@ class _Compiler:
         self.moving = moving
         self.order = order
         self.refers_elsewhere = False
+        self.tagged = False
 
     def followers(self) -> Iterator[tuple[int, Follow]]:
         for index, element in enumerate(self.sheet.skeleton.iter()):
@@ -155,9 +160,10 @@ class _Compiler:
         special = {
             "conditionalFormatting": self.rule,
             "dataValidation": self.rule,
-            "hyperlink": self.link,
             "sparkline": self.sparkline,
         }
+        if name == "hyperlink":
+            return self.link(element)
         if name in special:
             return special[name](element) if self.moving else None
         if name in _HEADERS and has_tags(element.text or "", self.environment.delimiters):
@@ -233,10 +239,14 @@ class _Compiler:
         goal = sheet_key((target and target.sheet) or self.sheet.name)
         leads = target is not None and goal in self.moving
         self.refers_elsewhere = self.refers_elsewhere or leads
-        if not self.sheet.moves and not leads:
+        fills = compile_link(element, self.sheet, self.environment)
+        self.tagged = self.tagged or bool(fills)
+        if not self.sheet.moves and not leads and not fills:
             return None
 
         def follow(element: etree._Element, moves: Moves) -> None:
+            for fill in fills:
+                fill(element, moves.data)
             copies = []
             for path, rectangle in copies_of(area, moves.own):
                 one = copy.copy(element)
@@ -282,6 +292,7 @@ class _Compiler:
 
     def header(self, element: etree._Element) -> Follow:
         """A header or footer with tags; ``&`` in a value is doubled, as its codes need."""
+        self.tagged = True
         program = compile_text(
             self.environment,
             element.text or "",
@@ -325,7 +336,7 @@ class _Compiler:
         delimiters = self.environment.delimiters
         texts = [without_names(text, self.order, delimiters) for text in texts]
         tagged = next((text for text in texts if holds_code(text, delimiters)), None)
-        if tagged is None or name.endswith(("Header", "Footer")):
+        if tagged is None or name == "hyperlink" or name.endswith(("Header", "Footer")):
             return
         raise TemplateSyntaxError(
             f"A tag stands in <{name}>, where none can be filled.",
@@ -333,33 +344,6 @@ class _Compiler:
             context=tagged[:80],
             remedy="Put the tag into a cell, or into the sheet's header or footer.",
         )
-
-
-def compile_text(
-    environment: Environment, text: str, place: language.Place, write: Callable[[Any], str]
-) -> Program:
-    """Compile a text with tags; what is no tag is written as XML."""
-    pieces: list[str | language.Tag] = []
-    position = 0
-    try:
-        tags = find_tags(text, environment.delimiters)
-    except TagTextError as error:
-        raise TemplateSyntaxError(
-            f"A tag is never closed: {error}.",
-            part=place.part,
-            where=place.where,
-            context=text[:80],
-            remedy="End {{ with }} and {% with %}.",
-        ) from None
-    for tag in tags:
-        pieces.append(inner_text(text[position : tag.start]))
-        position = tag.end
-        if tag.kind == "literal":
-            pieces.append(inner_text(tag.inner))
-        elif tag.kind != "comment":
-            pieces.append(language.Tag(tag.kind, tag.inner, tag.source, place))
-    pieces.append(inner_text(text[position:]))
-    return compile_program(environment, pieces, write)
 
 
 def _anchor(sheet: Sheet, index: int) -> Anchor:

@@ -18,8 +18,8 @@ from jinja2 import nodes
 from reportkit.errors import TemplateValueError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
-from reportkit.templating._xlsx_around import compile_text
 from reportkit.templating._xlsx_sheet import Sheet, name_anchor
+from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
 
 LONGEST_NAME = 31

@@ -25,7 +25,6 @@ from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._chart_caches import holds_points
 from reportkit.templating._expressions import Environment, compile_expression
 from reportkit.templating._tags import has_tags
-from reportkit.templating._xlsx_around import compile_text
 from reportkit.templating._xlsx_charts import FilledCells, write_series
 from reportkit.templating._xlsx_comments import CLIENT_DATA, comment_follower, note_follower
 from reportkit.templating._xlsx_formulas import (
@@ -60,6 +59,7 @@ from reportkit.templating._xlsx_tables import (
     write_table,
 )
 from reportkit.templating._xlsx_tags import find_pieces, holds_code, opening, single_expression
+from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
 
 _FORMULAS = ("f", "calculatedColumnFormula", "totalsRowFormula")
@@ -104,10 +104,13 @@ class PartProgram:
     root: etree._Element
     followers: Sequence[tuple[int, Follow]]
 
-    def xml(self, given: Given, name: str) -> bytes:
-        """Write the part, under its name or as a copy under another."""
+    def xml(self, given: Given, name: str, current: bytes | None = None) -> bytes:
+        """Write the part, under its name or as a copy under another; ``current`` is the copy as
+        it is by now, where that is not the template's."""
         given = evolve(given, part=name)
-        root = copy.deepcopy(self.root)
+        root = (
+            copy.deepcopy(self.root) if current is None else etree.fromstring(current, XML_PARSER)
+        )
         elements = list(root.iter())
         try:
             for index, follow in self.followers:
