@@ -217,27 +217,14 @@ _OWN_LEVEL_COUNTS, _OWN_LEVEL_AT_MOST = 0.5, 12
 
 
 def unit_told_of(told: str, day: dt.date | None) -> Unit | None:
-    """The place whose name the report bears most: by how often, how early, and how it is named."""
-    association = _association_told_of(told)
+    """Who reports by the text alone: an association that it speaks of, else a place's body."""
+    place = _place_told_of(told, day)
+    association = _association_told_of(told, place)
     if association is not None:
         return association
-    votes: dict[tuple[str, str], float] = {}
-    early = len(told) * _EARLY
-    for kind, name, how, at in _namings(told, day):
-        weight = _WEIGHTS[how] * (_EARLY_COUNTS if at < early else 1.0)
-        votes[kind, name] = votes.get((kind, name), 0.0) + weight
-    if not votes:
-        return _body_told_of(told)
-    titled = _TITLE_PLACE.match(told)
-    own = {
-        level: min(len(pattern.findall(told)), _OWN_LEVEL_AT_MOST) * _OWN_LEVEL_COUNTS
-        for level, pattern in _OWN_LEVEL.items()
-    }
-    for kind, name in votes:
-        votes[kind, name] += own.get(_level_of_place(kind, name), 0.0)
-        if titled and name.casefold() == titled["name"].strip().casefold():
-            votes[kind, name] += _TITLE_COUNTS
-    kind, name = max(votes, key=lambda place: votes[place])
+    if place is None:
+        return None if _WHOLE_PROVINCE.search(told) else _body_told_of(told)
+    kind, name, _ = place
     party, state = len(_PARTY_WORDS.findall(told)), len(_STATE_WORDS.findall(told))
     level = _level_of_place(kind, name)
     if party == 0 or party < state:
@@ -246,35 +233,93 @@ def unit_told_of(told: str, day: dt.date | None) -> Unit | None:
     return Unit(f"Đảng bộ {kind} {name}", level, aliases=(f"{committee} {name}",))
 
 
+_WHOLE_PROVINCE = re.compile(r"(?<!\w)[Tt]oàn\s+tỉnh(?!\w)")
+_KIND_OF_LEVEL = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
+
+
+def _place_told_of(told: str, day: dt.date | None) -> tuple[str, str, int] | None:
+    """The place whose name the text bears most: by how often, how early, and how it is named.
+
+    Its kind, its name and where it is named first. A district named after the whole province was
+    spoken of is only one of many.
+    """
+    votes: dict[tuple[str, str], float] = {}
+    firsts: dict[tuple[str, str], int] = {}
+    early = len(told) * _EARLY
+    for kind, name, how, at in _namings(told, day):
+        weight = _WEIGHTS[how] * (_EARLY_COUNTS if at < early else 1.0)
+        votes[kind, name] = votes.get((kind, name), 0.0) + weight
+        firsts[kind, name] = min(at, firsts.get((kind, name), at))
+    titled = _TITLE_PLACE.match(told)
+    own = {
+        level: min(len(pattern.findall(told)), _OWN_LEVEL_AT_MOST) * _OWN_LEVEL_COUNTS
+        for level, pattern in _OWN_LEVEL.items()
+    }
+    if not votes:
+        level = max(own, key=lambda each: own[each])
+        if titled is None or not own[level]:
+            return None
+        return _KIND_OF_LEVEL[level], " ".join(titled["name"].split()), 0
+    for kind, name in votes:
+        votes[kind, name] += own.get(_level_of_place(kind, name), 0.0)
+        if titled and name.casefold() == titled["name"].strip().casefold():
+            votes[kind, name] += _TITLE_COUNTS
+            firsts[kind, name] = 0
+    kind, name = max(votes, key=lambda place: votes[place])
+    whole = _WHOLE_PROVINCE.search(told)
+    if (
+        whole is not None
+        and whole.start() < firsts[kind, name]
+        and _level_of_place(kind, name) is not Level.PROVINCE
+    ):
+        return None
+    return kind, name, firsts[kind, name]
+
+
 _LEAD = 400
 _ASSOCIATION_TOLD = re.compile(
     r"Hội(?!\s+(?:nghị|thi|thảo|chợ|đồng))|(?:Tỉnh|Huyện|Thành|Quận|Thị)\s+[Đđ]oàn|Đoàn\s+[Tt]hanh\s+niên"
-    r"|LĐLĐ|Liên\s+đoàn\s+Lao\s+động|(?:Ủy\s+ban\s+)?(?:MTTQ|Mặt\s+trận\s+Tổ\s+quốc)|UBMTTQ"
+    r"|LĐLĐ|Liên\s+đoàn\s+Lao\s+động|(?:Ủy\s+ban\s+)?(?:MTTQ|Mặt\s+trận\s+Tổ\s+quốc)|UBMTTQ|Công\s+an"
+    r"|Đảng\s+(?:bộ|ủy)\s+Khối"
 )
 _TOLD_AT_LEAST = 3
+_OF_A_BLOCK = re.compile(r"Đảng\s+(?:bộ|ủy)\s+Khối")
+_YOUTH = re.compile(r"(?:Tỉnh|Huyện|Thành|Quận|Thị)\s+[Đđ]oàn")
 
 
-def _association_told_of(told: str) -> Unit | None:
-    """The association with a place that the lead names and that the text speaks of most.
+def _association_told_of(told: str, place: tuple[str, str, int] | None) -> Unit | None:
+    """The body with a place that the lead names and that the text speaks of most.
 
-    "Hội LHPN huyện Sa Thầy tổng kết công tác Hội …" is no report of the district's Party body.
+    "Hội LHPN huyện Sa Thầy tổng kết công tác Hội …" is no report of the district's Party body. A
+    name without its place takes ``place``, if of the same level.
     """
     lead = told[:_LEAD]
     for body in scan_bodies(lead):
         head = _ASSOCIATION_TOLD.match(body.name)
-        if (
-            head is None
-            or not find_places(body.name)
-            or body.level in (None, Level.CENTRAL, Level.BODY, Level.VILLAGE)
-        ):
+        if head is None or body.level in (None, Level.CENTRAL, Level.BODY, Level.VILLAGE):
             continue
         if lead[: body.span.start].rstrip().endswith((" và", "của", "cùng")):
             continue
-        named = re.compile(rf"(?<!\w){re.escape(head[0])}(?!\w|\s+(?:nghị|thi|thảo|chợ|đồng))")
-        times = len(named.findall(told))
-        if times >= _TOLD_AT_LEAST and times > len(_PARTY_WORDS.findall(told)):
+        if _OF_A_BLOCK.match(body.name):
+            enough = len(_OF_A_BLOCK.findall(told)) >= _TOLD_AT_LEAST
+        else:
+            spoken_of = r"Đoàn(?! kết)" if _YOUTH.match(head[0]) else re.escape(head[0])
+            named = re.compile(rf"(?<!\w)(?:{spoken_of})(?!\w|\s+(?:nghị|thi|thảo|chợ|đồng))")
+            times = len(named.findall(told))
+            enough = times >= _TOLD_AT_LEAST and times > len(_PARTY_WORDS.findall(told))
+        if not enough:
+            continue
+        if find_places(body.name) or _names_a_place(body.name):
             return _spelt_out(unit_named(body.name), told)
+        if place is not None and _level_of_place(*place[:2]) is body.level:
+            return _spelt_out(unit_named(f"{body.name} {place[1]}"), told)
     return None
+
+
+def _names_a_place(name: str) -> bool:
+    """Whether a province stands right behind the name of a youth union: "Tỉnh Đoàn Kon Tum"."""
+    youth = _YOUTH.match(name)
+    return youth is not None and bool(name[youth.end() :].strip())
 
 
 def _namings(told: str, day: dt.date | None) -> Iterator[tuple[str, str, str, int]]:

@@ -148,6 +148,31 @@ TOLD += [
         "LĐLĐ tỉnh Kon Tum",
     ),
     (
+        "Nhiều công trình thanh niên\n\nSáng 30/12, Tỉnh Đoàn Kon Tum đánh giá công tác Đoàn. Các cấp bộ "
+        "Đoàn làm 541 công trình; Đoàn kết nạp 13.244 đoàn viên.",
+        "Tỉnh Đoàn Kon Tum",
+    ),
+    (
+        "Công trình thanh niên\n\nSáng 30/12, LĐLĐ tỉnh họp. LĐLĐ tỉnh thăm 74 công nhân; LĐLĐ tỉnh trao "
+        "12 suất quà tại tỉnh Kon Tum.",
+        "LĐLĐ tỉnh Kon Tum",
+    ),
+    (
+        "Công tác xây dựng Đảng ở Đảng bộ Khối\n\nĐảng bộ Khối các cơ quan tỉnh Kon Tum có 66 tổ chức cơ "
+        "sở đảng. Đảng ủy Khối quán triệt nghị quyết, kết nạp 139 đảng viên.",
+        "Đảng bộ Khối các cơ quan tỉnh Kon Tum",
+    ),
+    (
+        "Công an huyện Sa Thầy sơ kết\n\nCông an huyện Sa Thầy điều tra 45 vụ. Công an huyện bắt 12 đối "
+        "tượng.",
+        "Công an huyện Sa Thầy",
+    ),
+    (
+        "Sa Thầy: Ngành giáo dục tổng kết năm học\n\nNăm học này, huyện có 39 trường. UBND huyện tặng "
+        "Giấy khen 22 tập thể.",
+        "UBND huyện Sa Thầy",
+    ),
+    (
         "Hội Nông dân huyện Sa Thầy làm theo Bác. Đảng bộ huyện Sa Thầy có 12 chi bộ; đảng viên là "
         "nông dân; Huyện ủy Sa Thầy khen đảng viên.",
         "Đảng bộ huyện Sa Thầy",
@@ -184,6 +209,14 @@ def test_the_day_of_a_page_stands_under_its_title_else_in_the_file() -> None:
 )
 def test_a_committee_reports_for_its_party_body(body: str, unit: str) -> None:
     assert unit_named(body).name == unit
+
+
+def test_a_district_named_in_passing_is_not_the_unit_of_a_text_about_the_whole_province() -> None:
+    text = (
+        "Sức lan tỏa của mô hình\n\nToàn tỉnh có 5.412 mô hình, như “Camera an ninh” của Công an "
+        "huyện Sa Thầy. Chủ tịch UBND tỉnh tặng Bằng khen; Huyện ủy Sa Thầy làm tốt."
+    )
+    assert head(text).unit is None
 
 
 def test_a_text_that_tells_nothing_of_itself_gives_nothing() -> None:
