@@ -28,6 +28,7 @@ from reportkit.templating._docx_numbering import restart_numbering
 from reportkit.templating._docx_paragraphs import PARAGRAPH_FILTERS
 from reportkit.templating._docx_places import Places, local_name
 from reportkit.templating._docx_repeats import Identities, identities_of, with_unique_ids
+from reportkit.templating._docx_tables import TABLE_FILTERS
 from reportkit.templating._docx_tags import CLOSING, MARKER, OPENING, Marks
 from reportkit.templating._docx_values import WORD_FILTERS, write_text
 from reportkit.templating._expressions import (
@@ -55,6 +56,7 @@ _MORE_FILTERS = {
     **NOTE_FILTERS,
     **PARAGRAPH_FILTERS,
     **MARKUP_FILTERS,
+    **TABLE_FILTERS,
 }
 _FEW = 20  # pieces of a part, of a hundred values each, that may be held as one
 

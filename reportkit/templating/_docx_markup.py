@@ -21,6 +21,7 @@ from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_numbering import Numbering
 from reportkit.templating._docx_paragraphs import Look, Paragraphs, in_list
 from reportkit.templating._docx_styles import Styles
+from reportkit.templating._docx_tables import Cell, written_table
 from reportkit.templating._docx_values import attribute_text, runs_of
 from reportkit.templating._filters import is_blank
 
@@ -219,36 +220,22 @@ class _Writer:
                 self._number = ""
 
     def _table(self, table: Element) -> None:
-        rows = [list(row.iterchildren("td", "th")) for row in _rows(table)]
-        columns = max((sum(map(_span, row)) for row in rows), default=0)
-        if not columns:
-            return
+        rows = _rows(table)
+        cells = [[self._cell(one) for one in row.iterchildren("td", "th")] for row in rows]
+        heads = len(table.findall("thead/tr"))
         style = self.filling.addition(Styles).identity("table grid")
-        width = 9000 // columns
-        heads = {id(row) for row in table.iterfind("thead/tr")}
-        lines = []
-        for row, cells in zip(_rows(table), rows, strict=True):
-            written = [self._cell(cell, width) for cell in cells]
-            missing = columns - sum(map(_span, cells))
-            written += [_opened_cell(width, 1) + "<w:p/></w:tc>"] * missing
-            head = "<w:trPr><w:tblHeader/></w:trPr>" if id(row) in heads else ""
-            lines.append(f"<w:tr>{head}{''.join(written)}</w:tr>")
-        grid = f'<w:gridCol w:w="{width}"/>' * columns
         if self.blocks and self.blocks[-1].endswith("</w:tbl>"):
             self.blocks.append("<w:p/>")  # two tables in a row would be one
-        self.blocks.append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="5000" w:type="pct"/>'
-            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
-        )
+        self.blocks += filter(None, [written_table(cells, heads, style)])
 
-    def _cell(self, cell: Element, width: int) -> str:
+    def _cell(self, cell: Element) -> Cell:
         look = Look(self.look.opened(ind="", spacing="")[len("<w:p>") :], self.look.run)
         writer = _Writer(self.filling, look)
         bold = _INLINE["b"] if cell.tag == "th" else {}
         writer.block(cell, writer._within("td", cell, _Place(format=bold)))
         if not writer.blocks or not writer.blocks[-1].endswith("</w:p>"):
             writer.blocks.append("<w:p/>")
-        return f"{_opened_cell(width, _span(cell))}{''.join(writer.blocks)}</w:tc>"
+        return Cell("".join(writer.blocks), _span(cell))
 
     def _end(self, place: _Place) -> None:
         """End the paragraph that is open; a number waits for the first of its item."""
@@ -282,8 +269,3 @@ def _rows_in(element: Element) -> Iterator[Element]:
 def _span(cell: Element) -> int:
     span = cell.get("colspan") or ""
     return max(1, min(int(span), 60)) if span.isdigit() else 1
-
-
-def _opened_cell(width: int, span: int) -> str:
-    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width * span}" w:type="dxa"/>{spanned}</w:tcPr>'
