@@ -43,7 +43,9 @@ def holds_points(element: etree._Element) -> bool:
     return isinstance(element.tag, str) and etree.QName(element).localname in _HOLDERS
 
 
-def renew_cache(reference: etree._Element, table: Sequence[Sequence[Value]]) -> None:
+def renew_cache(
+    reference: etree._Element, table: Sequence[Sequence[Value]], look: str | None = None
+) -> None:
     """Write the remembered points of a reference.
 
     Parameters
@@ -53,6 +55,8 @@ def renew_cache(reference: etree._Element, table: Sequence[Sequence[Value]]) -> 
         labels, or a dimension of a newer chart.
     table:
         The values of its cells, row by row.
+    look:
+        The number format of its cells, for numbers that had none.
 
     Examples
     --------
@@ -77,17 +81,17 @@ def renew_cache(reference: etree._Element, table: Sequence[Sequence[Value]]) -> 
     elif name == "datalabelsRange":
         _renew_labels(reference, values)
     else:
-        _renew_points(reference, values)
+        _renew_points(reference, values, look)
 
 
-def _renew_points(reference: etree._Element, values: Sequence[Value]) -> None:
+def _renew_points(reference: etree._Element, values: Sequence[Value], look: str | None) -> None:
     parent = reference.getparent()
     numbers = etree.QName(reference).localname == "numRef"
     if parent is not None and etree.QName(parent).localname in _EITHER:
         shown = [value for value in values if value is not None]
         if shown:
             numbers = not any(isinstance(value, str) for value in shown)
-    look = reference.findtext(f"{{{_C}}}numCache/{{{_C}}}formatCode") or "General"
+    look = reference.findtext(f"{{{_C}}}numCache/{{{_C}}}formatCode") or look or "General"
     drop_cache(reference)
     reference.tag = f"{{{_C}}}numRef" if numbers else f"{{{_C}}}strRef"
     cache = etree.Element(f"{{{_C}}}numCache" if numbers else f"{{{_C}}}strCache")

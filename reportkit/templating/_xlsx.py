@@ -504,10 +504,12 @@ class _Compiler:
 
     def with_dummies(self, sheet: Sheet) -> Sheet:
         """Tell the repeated rows of a sheet which pictures lie over them."""
+        if not sheet.moves or not self.drawings():
+            return sheet
         rows = dict(sheet.rows)
-        for _, kind, part in self.package.relationships(sheet.part) if sheet.moves else ():
-            xml = self.read(part) if kind == "drawing" else b""
-            for dummy in row_dummies(xml, part, sheet, self.environment.delimiters) if xml else ():
+        related = self.package.relationships(sheet.part)
+        for part in (part for _, kind, part in related if kind == "drawing"):
+            for dummy in row_dummies(self.read(part), part, sheet, self.environment.delimiters):
                 if dummy.anchor not in self.environment.left_out:
                     row = rows[dummy.cell.row]
                     rows[row.number] = evolve(row, dummies=(*row.dummies, dummy))

@@ -139,7 +139,8 @@ def write_series(
     if holder is None:
         return
     try:
-        renew_cache(holder, _table(references, layouts, cells))
+        table, look = _table(references, layouts, cells)
+        renew_cache(holder, table, look)
     except Unknown:
         drop_cache(holder)
 
@@ -148,9 +149,11 @@ def _table(
     references: Sequence[tuple[str, Reference]] | None,
     layouts: Mapping[str, Layouts],
     cells: Mapping[int, FilledCells],
-) -> list[list[Value]]:
-    """The values of all cells, row by row; Unknown where one cannot be told."""
+) -> tuple[list[list[Value]], str | None]:
+    """The values of all cells, row by row, and the format of the first that is told; Unknown where
+    one cannot be told."""
     table: list[list[Value]] = []
+    looks: list[str] = []
     points = 0
     if not references:
         raise Unknown
@@ -166,6 +169,7 @@ def _table(
                 if rows is None or columns is None or known is None:
                     raise Unknown
                 across = range(columns[0], columns[1] + 1)
+                looks += filter(None, map(known.texts.formats.get, across[:MOST_POINTS]))
                 points += (rows[1] - rows[0] + 1) * len(across)
                 if points > MOST_POINTS:
                     raise Unknown
@@ -173,7 +177,7 @@ def _table(
                     [known.value(row, column) for column in across]
                     for row in range(rows[0], rows[1] + 1)
                 ]
-    return table
+    return table, next(iter(looks), None)
 
 
 def _several(references: str) -> bool:

@@ -441,8 +441,12 @@ class _Filling(_Lines):
             self.row = slot.cell.row
         self.values.put(self.row, number, value)
         charted = self.program.charted
-        if charted and isinstance(value, str) and holds(charted, slot.cell.row, slot.cell.column):
+        if not charted or not holds(charted, slot.cell.row, slot.cell.column):
+            return
+        if isinstance(value, str):
             self.texts.put(self.row, number, str(shown))
+        elif number not in self.texts.formats:
+            self.texts.formats[number] = self.writer.sheet.number_format(slot.style, shown)
 
     def height_comes(self) -> None:
         """Keep a place for the height of a row: its texts, still to come, will tell it."""

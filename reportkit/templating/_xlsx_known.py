@@ -174,6 +174,8 @@ class ShownTexts:
     """
 
     columns: dict[int, dict[int, str]] = field(factory=dict)
+    formats: dict[int, str] = field(factory=dict)
+    """The number format of the first number in each column."""
 
     def put(self, row: int, column: int, text: str) -> None:
         """Keep the text of a cell."""

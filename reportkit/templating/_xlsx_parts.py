@@ -143,7 +143,7 @@ def compile_part(
     if owner is not None and owner.only_renamed:
         moves = False
     tagged = opening(situation.environment.delimiters).search(xml) is not None
-    if not moves and not situation.moving and not tagged and kind != "pivotCacheDefinition":
+    if not moves and not situation.moving and not tagged and kind not in _LOOKED_INTO:
         return None  # nothing moves, nothing is tagged
     root = etree.fromstring(xml, XML_PARSER)
     compiler = _Compiler(name, kind, root, owner if moves else None, situation, owner)
@@ -437,6 +437,9 @@ _OWNED: Mapping[str, Callable[[_Compiler, Sheet], Iterator[tuple[int, Follow]]]]
 }
 
 _IN_ROWS = "A picture comes with each repeated row if its upper left corner lies over that row."
+
+_LOOKED_INTO = frozenset({"pivotCacheDefinition", "chart", "chartEx"})
+"""Kinds of parts that show values, which change where nothing moves, too."""
 
 _NO_PLACES = frozenset({
     "hyperlink", "printerSettings", "image", "slicer", "timeline", "queryTable", "customProperty",

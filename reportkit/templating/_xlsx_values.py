@@ -81,6 +81,15 @@ class CellStyle:
         object.__setattr__(self, "attribute", style_attribute(self.index))
 
 
+_DATE_KINDS: Mapping[type, str] = {
+    datetime.datetime: "datetime",
+    datetime.date: "date",
+    datetime.time: "time",
+    datetime.timedelta: "duration",
+}
+"""What `date_format` calls each type; a datetime is a date, too."""
+
+
 def style_attribute(index: int) -> str:
     """Give `` s="5"``; the default style needs none."""
     return f' s="{index}"' if index else ""
@@ -98,6 +107,7 @@ class StyleSheet:
     locale: str
     root: etree._Element | None = field(init=False, default=None)
     _date_formats: list[bool] = field(init=False, factory=list)
+    _codes: list[str] = field(init=False, factory=list)
     _fonts: dict[int, dict[str, str]] = field(init=False, factory=dict)
     _styles: dict[int, CellStyle] = field(init=False, factory=dict)
 
@@ -112,6 +122,7 @@ class StyleSheet:
         for style in self.root.iterfind(f"{{{_MAIN}}}cellXfs/{{{_MAIN}}}xf"):
             number = int(style.get("numFmtId", "0"))
             code = own.get(number, BUILTIN_FORMATS.get(number, "General"))
+            self._codes.append(code)
             # 27 to 36 and 50 to 58 are dates of East Asian locales (ECMA-376 18.8.30)
             self._date_formats.append(
                 27 <= number <= 36 or 50 <= number <= 58 or bool(is_date_format(code))
@@ -125,6 +136,14 @@ class StyleSheet:
             style = CellStyle(index, known and self._date_formats[index])
             self._styles[index] = style
         return style
+
+    def number_format(self, style: CellStyle, value: object) -> str:
+        """Give the format that a value of a cell is shown in: its style's, or that of a date."""
+        if not style.shows_dates:
+            for kind, name in _DATE_KINDS.items():
+                if isinstance(value, kind):
+                    return date_format(name, self.locale)
+        return self._codes[style.index] if style.index < len(self._codes) else "General"
 
     def font(self, index: int) -> Mapping[str, str]:
         """Give the font of a cell's style: each property as XML, by its name in a run of text."""

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 
 from reportkit.templating import Link, RichText, Template
-from tests.templating.workbooks import fill, parts_of, saved, with_part
+from tests.templating.workbooks import fill, parts_of, saved, with_part, workbook_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 UNITS = [
@@ -136,6 +136,12 @@ def test_in_a_sheet_where_nothing_moves():
     ]
 
 
+def test_a_formula_s_old_value_goes_where_nothing_moves():
+    template = charted({"A1": "{{ x }}", "A2": "=A1*2"}, {"values": "=Biểu!$A$2"})
+    assert remembered(template) == [("Biểu!$A$2", [0])]
+    assert remembered(fill(template, {"x": 4})) == [("Biểu!$A$2", [8])]
+
+
 def test_repeated_columns_give_the_points_of_a_row():
     cells = {
         "A1": "Đơn vị",
@@ -170,6 +176,18 @@ def test_dates_are_points_by_their_number():
         charted(ROWS, SERIES), {"units": [{"name": datetime.date(2024, 5, 18), "count": 1}]}
     )
     assert remembered(filled)[1] == ("Biểu!$A$2:$A$2", [45430])
+    chart = etree.fromstring(parts_of(filled)["xl/charts/chart1.xml"])
+    assert chart.findtext(f".//{C}cat//{C}formatCode") == "dd/mm/yyyy"
+
+
+def test_numbers_have_the_format_of_their_cell_where_the_chart_knew_none():
+    workbook = workbook_of({"A1": "{{ x }}"})
+    workbook.active["A1"].number_format = "#,##0"
+    chart = BarChart()
+    chart.add_data(Reference(workbook.active, min_col=1, min_row=1))
+    workbook.active.add_chart(chart, "C1")
+    root = etree.fromstring(parts_of(fill(workbook, {"x": 5}))["xl/charts/chart1.xml"])
+    assert root.findtext(f".//{C}val//{C}formatCode") == "#,##0"
 
 
 def test_over_nothing_no_point_stays():
