@@ -48,6 +48,10 @@ _SMALL = (
     'w:lineRule="exact"/></w:pPr></w:p>'
 )
 _ALL_PAGES = re.compile(rb'(<w:instrText[^>]*>[^<]*|w:instr="[^"]*)\bNUMPAGES\b')
+_DRAWN_ID = re.compile(rb'(<(?:\w+:)?docPr\b[^>]*?\bid=")\d+')
+_FIRST_ID = 2_000_000_000
+"""Ids that letters behind the first get begin behind all that a template or a value gives."""
+
 _NOTHING = {
     "header": f'<w:hdr xmlns:w="{_W}"><w:p/></w:hdr>'.encode(),
     "footer": f'<w:ftr xmlns:w="{_W}"><w:p/></w:ftr>'.encode(),
@@ -128,7 +132,7 @@ class _Joined:
     notes: dict[str, Element] = field(factory=dict)
     note_ids: dict[str, int] = field(factory=dict)
     lists: Lists | None = None
-    next_id: int = 0
+    next_id: int = _FIRST_ID
 
     def __attrs_post_init__(self) -> None:
         self.taken = set(self.package.parts)
@@ -142,8 +146,6 @@ class _Joined:
         sections = _SECTIONS(root)
         alone = len(sections) == 1
         self._keep(letter, kinds)
-        if self.count == 1:
-            self.next_id = _largest_id(root)
         numbering = self._own_tree(kinds.get("numbering"), letter)
         if self.lists is not None:
             self.lists.begin_letter(numbering)
@@ -265,6 +267,8 @@ class _Joined:
             name = fresh_name(part, self.taken) if first else part
             self.taken.add(name)
             self.brought[key] = name
+            if name != part:
+                content = _DRAWN_ID.sub(lambda found: found[1] + self._fresh().encode(), content)
             self.contents[name] = content
             self.types[name] = self._type(part, letter)
             if linked:
@@ -480,12 +484,6 @@ def _property(section: Element, name: str) -> Element:
         found = etree.Element(f"{{{_W}}}{name}")
         section.insert(sum(etree.QName(one).localname in before for one in section), found)
     return found
-
-
-def _largest_id(root: Element) -> int:
-    ids = [element.get(f"{{{_W}}}id") for element in _IDENTIFIED(root)]
-    ids += [element.get("id") for element in _DRAWN(root)]
-    return max((int(one) for one in ids if one and one.isdigit() and len(one) < 9), default=0)
 
 
 def _relations_of(part: str) -> str:

@@ -1,7 +1,8 @@
 """Values that are more than a text, for Word and Excel alike: `InlineImage` and `Link`.
 
-Takes what a program has (a path, bytes, a figure; an address); gives plain frozen values. Knows
-neither Word nor Excel: how a picture or a link is written is a matter of each format.
+Takes what a program has (a path, bytes, a figure; an address); gives plain frozen values. How a
+picture or a link is written is a matter of each format: Word asks them for their XML while it
+writes (`_docx_pictures`), Excel reads what they hold.
 """
 
 from __future__ import annotations
@@ -84,6 +85,11 @@ class InlineImage:
             link or anchor,
         )
 
+    def __html__(self) -> str:
+        from reportkit.templating._docx_pictures import picture_xml
+
+        return picture_xml(self)
+
 
 @frozen
 class Link:
@@ -119,6 +125,11 @@ class Link:
 
     def __str__(self) -> str:
         return self.url if self.text is None else str(self.text)
+
+    def __html__(self) -> str:
+        from reportkit.templating._docx_pictures import link_xml
+
+        return link_xml(self)
 
 
 def _picture(given: Any) -> Path | bytes:
