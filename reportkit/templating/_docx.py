@@ -23,7 +23,7 @@ from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_markup import MARKUP_FILTERS
 from reportkit.templating._docx_merges import MERGE_FILTERS
-from reportkit.templating._docx_notes import NOTE_FILTERS, filters_of_noted
+from reportkit.templating._docx_notes import NOTE_FILTERS, filters_of_noted, note_again
 from reportkit.templating._docx_numbering import restart_numbering
 from reportkit.templating._docx_paragraphs import PARAGRAPH_FILTERS
 from reportkit.templating._docx_places import Places, local_name
@@ -98,7 +98,7 @@ class WordProgram:
 
     def render(self, data: Mapping[str, Any]) -> dict[str, Content | None]:
         """Give the new bytes of each part that has tags or that values add to."""
-        values = {**data, **self.identities.functions()}
+        values = {**data, **self.identities.functions(), "_note": note_again}
         filling = Filling(self.package)
         if self.content_types:
             filling.contents["[Content_Types].xml"] = self.content_types

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date as calendar_date
 from datetime import datetime
 from functools import wraps
@@ -29,7 +30,7 @@ from reportkit.templating._docx_values import (
     write_text,
 )
 
-__all__ = ["NOTE_FILTERS", "Commented", "Footnoted", "filters_of_noted"]
+__all__ = ["NOTE_FILTERS", "Commented", "Footnoted", "filters_of_noted", "note_again"]
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_NAMESPACE}}}"
@@ -211,8 +212,18 @@ class _Notes:
     def __init__(self, filling: Filling) -> None:
         self._filling = filling
         self._notes: list[str] = []
+        self._shown: set[int] = set()
+        self._copies: list[tuple[int, int]] = []
         part = filling.related(self.kind)
         self._last = max(_identities(filling.package.read(part)) if part else (), default=0)
+
+    def again(self, number: int) -> int:
+        """Give the number of a note that a loop repeats: its own, then those of copies."""
+        if number not in self._shown:
+            self._shown.add(number)
+            return number
+        self._copies.append((number, self._number()))
+        return self._copies[-1][1]
 
     def _number(self) -> int:
         self._last = max(self._last, 0) + 1
@@ -224,8 +235,15 @@ class _Notes:
         root = self._filling.read(part) if part else self._fresh()
         added = f'<w:{self.kind} xmlns:w="{_NAMESPACE}">{"".join(self._notes)}</w:{self.kind}>'
         root.extend(list(etree.fromstring(added.encode())))
+        by_number = {one.get(f"{_W}id"): one for one in root}
+        for number, fresh in self._copies:
+            if str(number) in by_number:
+                copy = deepcopy(by_number[str(number)])
+                copy.set(f"{_W}id", str(fresh))
+                root.append(copy)
         self._filling.write_related(self.kind, root)
         self._notes.clear()
+        self._copies.clear()
 
     def _fresh(self) -> etree._Element:
         return etree.fromstring(f'<w:{self.kind} xmlns:w="{_NAMESPACE}"/>'.encode())
@@ -296,6 +314,18 @@ class _Footnotes(_Notes):
         for number in ("-1", "0"):
             etree.SubElement(properties, f"{_W}footnote", {f"{_W}id": number})
         self._filling.write(settings, root)
+
+
+class _Endnotes(_Notes):
+    kind = "endnotes"
+
+
+def note_again(kind: str, number: int) -> int:
+    """Give the number that a footnote or an endnote of the template has in this pass of a loop."""
+    filling = current_filling()
+    if filling is None or filling.related(kind) is None:
+        return number
+    return filling.addition(_Footnotes if kind == "footnotes" else _Endnotes).again(number)
 
 
 def _identities(xml: bytes) -> list[int]:

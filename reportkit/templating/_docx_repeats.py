@@ -27,6 +27,7 @@ _IDENTIFIED = re.compile(
     r'(?P<head><(?:wp:docPr|pic:cNvPr)\b[^>]*? id="|<w:id w:val=")(?P<id>-?\d+)(?=")'
     r"|(?P<once><w:(?P<word>bookmark|comment)(?P<side>Start|End|RangeStart|RangeEnd|Reference)\b"
     r'[^>]*? w:id="(?P<once_id>-?\d+)"[^>]*/>)'
+    r'|(?P<note><w:(?P<kind>footnote|endnote)Reference\b[^>]*? w:id=")(?P<note_id>-?\d+)(?=")'
 )
 
 
@@ -67,7 +68,8 @@ def identities_of(roots: Iterable[etree._Element]) -> Identities:
 def with_unique_ids(pieces: Iterable[str | Tag]) -> Iterator[str | Tag]:
     """Give the pieces with the ids of repeated ones unique: the first pass keeps its own.
 
-    Paragraph ids, which nothing needs, go; bookmarks and comments stay in the first pass only.
+    Paragraph ids, which nothing needs, go; bookmarks and comments stay in the first pass only,
+    footnotes and endnotes come with each.
     """
     stack: list[str] = []
     for piece in pieces:
@@ -94,6 +96,9 @@ def _unique_piece(piece: str) -> Iterator[str | Tag]:
             yield Tag("statement", f"if _first('{key}')", "")
             yield once
             yield Tag("statement", "endif", "")
+        elif note := found["note"]:
+            yield note
+            yield Tag("expression", f"_note('{found['kind']}s', {found['note_id']})", "")
         else:
             yield found["head"]
             yield Tag("expression", f"_unique({found['id']})", "")

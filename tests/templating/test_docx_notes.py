@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -203,6 +204,33 @@ def test_footnotes_stand_beside_those_of_the_template(word):
     own = '<w:p><w:r><w:t>đây</w:t><w:footnoteReference w:id="7"/></w:r></w:p>'
     data = filled(word.file(own, "{{ x | footnote('f') }}", footnotes=OWN_FOOTNOTE), x="X")
     assert footnotes(data) == [("đây", "của mẫu X"), ("X", "f")]
+
+
+def test_a_footnote_of_the_template_comes_with_each_pass_of_a_loop(word):
+    own = '<w:p><w:r><w:t>{{ y }}</w:t><w:footnoteReference w:id="7"/></w:r></w:p>'
+    template = word.file(
+        "{%p for y in ys %}",
+        own,
+        "{%p endfor %}",
+        "{{ x | footnote('f') }}",
+        footnotes=OWN_FOOTNOTE,
+    )
+    data = filled(template, x="X", ys=["1", "2", "3"])
+    note = "của mẫu X"
+    assert footnotes(data) == [("1", note), ("2", note), ("3", note), ("X", "f")]
+    body = etree.fromstring(read_package(data).read("word/document.xml"))
+    numbers = [one.get(f"{W}id") for one in body.iter(f"{W}footnoteReference")]
+    assert len(set(numbers)) == 4
+
+
+def test_an_endnote_of_the_template_comes_with_each_pass_of_a_loop(word):
+    own = '<w:p><w:r><w:t>{{ y }}</w:t><w:endnoteReference w:id="2"/></w:r></w:p>'
+    notes = f'<w:endnote w:id="2">{word.paragraph("cuối")}</w:endnote>'
+    template = word.file("{%p for y in ys %}", own, "{%p endfor %}", endnotes=notes)
+    data = filled(template, ys=["1", "2"])
+    xml = word.part(data, "word/endnotes1.xml")
+    assert re.findall(r'w:endnote w:id="(\d+)"', xml) == ["2", "3"]
+    assert re.findall(r'endnoteReference w:id="(\d+)"', word.part(data)) == ["2", "3"]
 
 
 def test_notes_bring_the_styles_that_word_has_for_them():
