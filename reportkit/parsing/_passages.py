@@ -96,7 +96,7 @@ _COUNTING = (
     r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
 )
 _MARK = (
-    rf"(?:{_COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/]?\s+(?=\D)"
+    rf"(?:{_COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/-]?\s+(?=\D)"
     rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|[ivx]{{1,5}}\s*[.\-/)]\s*"
 )
 _COUNTS_OFF = re.compile(rf"\s*(?:{_COUNTING}|\(?\d{{1,2}}\))")
@@ -357,7 +357,9 @@ def _lead_in(
 
 
 _NEAR_THE_COLON = 15
-_SAYS_SO = re.compile(r"(?:sau(?:\s+đây)?|đó\s+là|như|cụ\s+thể\s+là|gồm|là)\s*:$")
+_SAYS_SO = re.compile(
+    r"(?:sau(?:\s+đây)?|đó\s+là|như|cụ\s+thể\s+là|gồm|là|chú\s+trọng|tập\s+trung)\s*:$"
+)
 
 
 # ------------------------------------------------------------------------ points of a paragraph
@@ -473,6 +475,10 @@ def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
 
 def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
     """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
+    urges = _URGES.search(low, start, end)
+    if urges and _speaks(low[start : urges.start()]):
+        yield from _semicolons(low, PassageRole.TASK, urges.end(), end)
+        return
     asks = _words().asks.search(low, start, end)
     if asks is None or _DECORATES.match(low, asks.end()):
         return
@@ -484,6 +490,10 @@ def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
         yield from _semicolons(low, role, do.start() if do else asks.end(), end)
 
 
+# "nhấn mạnh: thời gian tới cần …", "yêu cầu trong thời gian tới, các đơn vị …"
+_URGES = re.compile(
+    r"(?<!\w)(?:nhấn\s+mạnh|yêu\s+cầu|đề\s+nghị|lưu\s+ý|chỉ\s+đạo)\s*:?\s*(?:trong\s+)?thời\s+gian\s+tới\s*,?\s*"
+)
 # Who is put forward for an honour is no proposal of the report.
 _DECORATES = re.compile(r"[^.;,]{0,40}?(?<!\w)(?:khen|tặng|công\s+nhận|tuyên\s+dương)(?!\w)")
 _SPEAKER = re.compile(

@@ -240,6 +240,51 @@ BY_LEAD_IN_AND_CUE = [
         "Có 3 bài học kinh nghiệm. Một là, chọn đúng việc. Hai là, giao đúng người.",
         [("lesson", "chọn đúng việc."), ("lesson", "giao đúng người.")],
     ),
+    (
+        "Hội nghị cũng thẳng thắn chỉ ra hạn chế: vài chi bộ sinh hoạt đơn điệu; việc đăng ký còn chung chung.",
+        [
+            ("limitation", "vài chi bộ sinh hoạt đơn điệu"),
+            ("limitation", "việc đăng ký còn chung chung."),
+        ],
+    ),
+    (
+        "Qua giám sát cho thấy vẫn còn tình trạng hồ sơ trễ hạn.",
+        [("limitation", "Qua giám sát cho thấy vẫn còn tình trạng hồ sơ trễ hạn.")],
+    ),
+    (
+        "III. PHƯƠNG HƯỚNG\n1- Tiếp tục quán triệt.\n2- Nhân rộng điển hình.",
+        [
+            ("task", "Tiếp tục quán triệt."),
+            ("task", "Nhân rộng điển hình."),
+        ],
+    ),
+    (
+        "Năm 2024, Hội xác định 5 nhiệm vụ trọng tâm, trong đó chú trọng: đổi mới tuyên truyền; phát triển hội viên.",
+        [("task", "đổi mới tuyên truyền"), ("task", "phát triển hội viên.")],
+    ),
+    (
+        "Phấn đấu đến năm 2025, 100% xã đạt chuẩn. Nhiệm vụ đặt ra là nâng cao chất lượng các tiêu chí.",
+        [
+            ("task", "Phấn đấu đến năm 2025, 100% xã đạt chuẩn."),
+            ("task", "Nhiệm vụ đặt ra là nâng cao chất lượng các tiêu chí."),
+        ],
+    ),
+    (
+        "Mục tiêu năm 2024: kết nạp 200 đoàn viên; xây 5 nhà nhân ái.",
+        [("task", "kết nạp 200 đoàn viên"), ("task", "xây 5 nhà nhân ái.")],
+    ),
+    (
+        "Đồng chí Bí thư nhấn mạnh: thời gian tới cần bám sát cơ sở; kịp thời khen thưởng.",
+        [("task", "cần bám sát cơ sở"), ("task", "kịp thời khen thưởng.")],
+    ),
+    (
+        "Đồng chí Chủ tịch yêu cầu trong thời gian tới, các đơn vị tập trung giải ngân; rà soát tiêu chí.",
+        [("task", "các đơn vị tập trung giải ngân"), ("task", "rà soát tiêu chí.")],
+    ),
+    (
+        "Các cấp bộ Đoàn cần tiếp tục đổi mới phương thức hoạt động.",
+        [("task", "Các cấp bộ Đoàn cần tiếp tục đổi mới phương thức hoạt động.")],
+    ),
     # what is aimed at, and asked for without saying of whom
     (
         "Năm 2024, tỉnh đặt mục tiêu xây dựng thêm 50 mô hình.",
@@ -300,6 +345,8 @@ def test_a_lead_in_or_a_cue_gives_the_role(text: str, expected: list[tuple[str, 
         "Quý IV, các ngành đã tập trung tuần tra.",
         "6 tháng cuối năm đã giải ngân 12 tỷ đồng.",
         "Xã còn 3 hộ nghèo.",
+        "Huyện đã hoàn thành các mục tiêu năm 2023.",
+        "Toàn tỉnh không còn tình trạng nợ đọng.",
         "Kinh nghiệm của cán bộ được nâng lên.",
         "Năm 2024, tỉnh đã hoàn thành mục tiêu xây dựng 50 mô hình.",
         "Huyện ủy đã đề nghị UBND tỉnh công nhận 3 xã.",
