@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 import reportkit as rk
-from reportkit.documents import write_docx
+from reportkit.documents import write_docx, write_xlsx
 from reportkit.documents.mapping import mapping_of
 from reportkit.parsing import Initiative, Passage, PassageRole
 from tests.documents.conftest import report
@@ -103,6 +104,31 @@ def test_a_change_has_numbers_for_a_workbook(now):
     models = "Mô hình, cách làm học tập và làm theo Bác"
     assert cells["Đảng bộ xã B", models] == (10, 20, 10, Decimal("100.0"))
     assert ("Đảng bộ xã C", models) not in cells
+
+
+def rows_of(path) -> list[list]:
+    sheet = openpyxl.load_workbook(path, data_only=True)["So kỳ trước"]
+    return [list(row[:10]) for row in sheet.iter_rows(min_row=7, values_only=True)]
+
+
+def test_the_annex_tells_the_change_of_each_total_and_each_unit(now, office, tmp_path):
+    path = write_xlsx(now, tmp_path / "phu-luc.xlsx")
+    (calculated,) = office("xlsx", tmp_path / "tinh", path)
+    rows = {row[1] or row[0]: row for row in rows_of(calculated)}
+    models = "Mô hình, cách làm học tập và làm theo Bác"
+    assert rows[models][2:9] == ["mô hình", 50, "2/2", 65, "2/3", 15, 30]
+    assert rows[models][9] == "tăng 15 mô hình (30%)"
+    assert rows[f"Đảng bộ xã B: {models}"][3:9] == [10, None, 20, None, 10, 100]
+    assert f"Đảng bộ xã C: {models}" not in rows
+    conferences = "Hội nghị học tập, quán triệt, tuyên truyền"
+    assert rows[conferences][7:9] == [-3, -25]
+    rate = rows["Tỷ lệ cán bộ, đảng viên xây dựng cam kết"]
+    assert (rate[7], rate[8], rate[9]) == (5, None, "tăng 5 điểm %")
+
+
+def test_an_annex_without_a_last_review_says_so(last, tmp_path):
+    ((text, *_),) = [row for row in rows_of(write_xlsx(last, tmp_path / "a.xlsx")) if row[0]]
+    assert text == "Chưa có chỉ tiêu nào có số liệu của cả hai kỳ để so sánh."
 
 
 def test_models_and_tasks_that_came_and_went_are_told(tmp_path):

@@ -259,6 +259,7 @@ SHEETS = [
     "Khen thưởng",
     "Văn bản",
     "Ý kiến đơn vị",
+    "So kỳ trước",
     "Cần kiểm tra",
     "Nguồn",
 ]
@@ -319,7 +320,7 @@ def test_the_cover_has_the_head_of_the_form_and_leads_to_each_sheet(small_review
         cover = openpyxl.load_workbook(path)["Bìa"]
         assert cover["C2"].value == words
         assert cover["A3"].value == "TỈNH ỦY X"
-        links = [cell.hyperlink.location for (cell,) in cover["B13:B20"]]
+        links = [cell.hyperlink.location for (cell,) in cover["B13:B21"]]
         assert links == [f"'{sheet}'!A1" for sheet in SHEETS[1:]]
 
 
