@@ -70,6 +70,11 @@ _ADDRESS = re.compile(
 )
 # "cầu Cửa Lục 1 có": what is built is called after its place and numbered.
 _WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
+# "phường Hải Châu 1", but in a list of such places the numbers count.
+_PLACE = r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng)"
+_NAMED_PLACE = re.compile(rf"{_PLACE}(?: [{CAPITAL}]\w*){{1,3}} $")
+_ITS_NUMBER = re.compile(rf"[1-9](?!\w|[.,/]\d){GOES_ON}(?!\s*[,;]\s*{_PLACE})")
+_LIKE_IT = re.compile(rf"{_PLACE} [^.;\n]{{1,40}}? \d{{1,3}}\s*[,;]")
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
 _PRODUCT = re.compile(rf"\d{{1,4}}(?!\w|[.,/]\d|[ ]?[%-]){_NO_COUNT}{_NO_MEASURE}")
 # A word in plain letters that no Vietnamese syllable and no name of the highlands is written like.
@@ -182,6 +187,14 @@ def _by_words(text: str, low: str, start: int, lowered: list[str]) -> re.Match[s
     return None
 
 
+def _of_a_place(text: str, start: int) -> re.Match[str] | None:
+    """The number that a village or a ward bears behind its name."""
+    found = _ITS_NUMBER.match(text, start)
+    if not found or not (place := _NAMED_PLACE.search(text, max(0, start - 40), start)):
+        return None
+    return None if _LIKE_IT.search(text, max(0, place.start() - 60), place.start()) else found
+
+
 def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | None:
     """An address, the number of a product or a boat."""
     if last.islower():
@@ -190,7 +203,7 @@ def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | No
         return _NUMBERED.match(low, start)
     if last.isupper() and len(last) <= _LONGEST_CODE and last.isalpha():
         return _REGISTERED.match(text, start)
-    if last[0].isupper() and (found := _WORK.match(low, start)):
+    if last[0].isupper() and (found := _WORK.match(low, start) or _of_a_place(text, start)):
         return found
     if _LATIN.fullmatch(last) and not _SYLLABLE.fullmatch(last) and not _HIGHLANDS.match(last):
         return _PRODUCT.match(low, start)

@@ -149,7 +149,7 @@ _DAYS = re.compile(
 )
 _DOTTED_DAY = re.compile(
     rf"{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d)"
-    rf"(?:\s*(?:-|đến|tới)\s*{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d))?"
+    rf"(?:\s*(?:-|đến|tới|hay|và|hoặc)\s*{DAY_OF_MONTH.replace('/', '[.]')}(?![\d/]|[.,]\d))?"
 )
 _DAY = re.compile(
     r"\d{1,2}(?!\w|[.,]\d)(?:\s*(?:-|và|đến)\s*(?:ngày\s+)?\d{1,2}(?=\s+tháng))?"
@@ -157,14 +157,14 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(
     rf"\d{{1,2}}[ ]?[/\-.][ ]?{YEAR}"
-    r"|\d{1,2}(?![\d.,]\d|\w)(?:\s*(?:-|đến|và)\s*(?:tháng\s+)\d{1,2}(?!\w)"
+    r"|(?:0?[1-9]|1[0-2])(?![\d.,]\d|\w)(?:\s*(?:-|đến|và)\s*(?:tháng\s+)\d{1,2}(?!\w)"
     rf"| ?- ?\d{{1,2}}(?: ?[/.] ?{YEAR}|(?!\d|[.,]\d)))?(?:\s+năm\s+{YEAR}| ?/ ?{YEAR})?"
 )
 _QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?")
 _YEARS = re.compile(rf"{ANY_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{ANY_YEAR}(?![ ]?/))*")
 _DAY_WORDS = frozenset(DAY_WORDS)
 _LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
-_DAY_PARTS = frozenset("ngày sáng trưa chiều tối đêm hôm nay qua".split())
+_DAY_PARTS = frozenset("ngày dịp lễ sáng trưa chiều tối đêm hôm nay qua".split())
 _DOTTED_DAYS = re.compile(rf"\d{{1,2}}[ ]?-[ ]?{DAY_OF_MONTH.replace('/', '[.]')}{_AT_END}")
 _YEAR_WORDS = frozenset(
     ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")
@@ -173,6 +173,8 @@ _STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
 _BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
 _YEAR_WORDS |= {f"{stem} {branch}" for stem in _STEMS for branch in _BRANCHES}  # Bính Ngọ 2026
 _LAST_YEAR_WORDS = frozenset(word.split()[-1] for word in _YEAR_WORDS)
+_EACH = frozenset(("mỗi", "từng", "hằng", "hàng"))
+_EACH_TIMES = frozenset(("ngày", "tuần", "tháng", "quý", "vụ", "sáng", "chiều", "tối", "đêm"))
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
 LAST_OF_DATES = _LAST_DAY_WORDS | _LAST_YEAR_WORDS | _QUARTER_WORDS | {"tháng"}
 """The last words of what begins a day, a month, a quarter or a year."""
@@ -309,6 +311,8 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
     """What the words before the number make of it: a day, a month, a year."""
     found: re.Match[str] | None = None
     last = lowered[-1]
+    if last in _EACH_TIMES and lowered[-2:-1] and lowered[-2] in _EACH:
+        return None  # "mỗi ngày 5 - 10 nghìn đồng"
     if last in _LAST_DAY_WORDS and not _DAY_WORDS.isdisjoint(endings(lowered)):
         dotted = _DOTTED_DAY.match(low, start) if last in _DAY_PARTS else None
         found = (

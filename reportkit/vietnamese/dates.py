@@ -91,6 +91,7 @@ _DATES = (
     _SHORT,
 )
 _NUMBER_BEFORE = re.compile(r"số\s*:?\s*$")
+_EACH_BEFORE = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)\s+$")  # mỗi ngày 5 - 10 nghìn đồng
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -116,6 +117,8 @@ def find_dates(text: str) -> list[DateMention]:
                 low, max(0, match.start() - 6), match.start()
             ):
                 continue
+            if pattern is _SHORT and _of_each(low, match.start()):
+                continue
             facts = match.groupdict()
             year = facts.get("year") or facts.get("worded_year")
             day = _day(year and int(year), int(facts["month"]), int(facts["day"]))
@@ -124,6 +127,11 @@ def find_dates(text: str) -> list[DateMention]:
                 found.append(DateMention(Span(start, match.end()), *day))
     kept = _without_overlaps(found)
     return [evolve(each, span=view.span(each.span.start, each.span.end)) for each in kept]
+
+
+def _of_each(low: str, start: int) -> bool:
+    """Whether what begins there is said of each: what follows is how much, not when."""
+    return bool(_EACH_BEFORE.search(low, max(0, start - 6), start))
 
 
 def _day(year: int | str | None, month: int, day: int) -> tuple[int, int, int | None] | None:
@@ -325,7 +333,7 @@ def _part_of_year(low: str, match: re.Match[str], today: dt.date | None) -> _Fou
 def _point(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
     """Tháng 4/2023; quý I năm 2024."""
     moment = _moment(low, match.start())
-    if moment is None or moment.day:
+    if moment is None or moment.day or _of_each(low, match.start()):
         return None
     start, end = moment.days(today.year if today else None)
     return _Found(Span(match.start(), moment.end), start, end)

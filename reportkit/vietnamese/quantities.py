@@ -288,7 +288,10 @@ _BEFORE_A_RANGE = frozenset(("từ", "giữa"))
 _SIGNS = frozenset("><=≥≤~≈")
 _MINUS = frozenset("-m")
 _SIGN = re.compile(r"(>=?|<=?|[≥≤~≈])\s?$")
-_OPEN_END = re.compile(r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)")
+_OPEN_END = re.compile(
+    r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+(?<!quay\s)(?<!đi\s)(?<!về\s)"
+    r"trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)"
+)
 _OPEN_END_WITHIN = 90
 _RATIO = re.compile(rf"\s?/\s?({NUMBER})")
 _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")

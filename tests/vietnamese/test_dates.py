@@ -32,6 +32,7 @@ DATES = [
     ("Nghị định 30/2020/NĐ-CP",),
     ("số 18/5/2021",),
     ("1.234.567",),
+    ("góp mỗi ngày 5 - 10 nghìn đồng",),
 ]
 
 PERIODS = [
@@ -76,6 +77,7 @@ PERIODS = [
     ("1.234 - 2.025 hộ",),
     ("quý vị đại biểu",),
     ("năm hộ nghèo",),
+    ("mỗi tháng 5 kg gạo, mỗi quý 2 lần",),
 ]
 
 WITH_TODAY = [

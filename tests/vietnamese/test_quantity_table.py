@@ -369,6 +369,20 @@ LAST_FOUND = [
     ),
     ("máy 15CV", ("15CV", "15 CV")),
     ("(khoảng 5 gam)", ("khoảng 5 gam", "about 5 gam")),
+    (
+        "góp mỗi ngày 5 - 10 nghìn đồng/hội viên, mỗi tháng 50 - 100 nghìn đồng",
+        ("5 - 10 nghìn đồng", "5000..10000 đồng"),
+        ("50 - 100 nghìn đồng", "50000..100000 đồng"),
+    ),
+    (
+        "mỗi ngày 12 hộ, mỗi quý 2 lần, hằng tháng 5 kg gạo",
+        ("12", "12"),
+        ("2", "2"),
+        ("5 kg", "5 kg"),
+    ),
+    ("gần một nghìn học sinh bỏ học quay trở lại trường", ("gần một nghìn", "nearly 1000")),
+    ("từ 5 hộ trở lại", ("từ 5 hộ trở lại", "under 5")),
+    ("thôn Đông 5, thôn Đoài 3.", ("5", "5"), ("3", "3")),
     ("50g bột, 2 g muối", ("50g", "50 g"), ("2 g", "2 g")),
     ("làm giảm 0,6 điểm% tăng trưởng", ("0,6 điểm%", "0.6 điểm %")),
     (
