@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from reportkit.vietnamese.letters import at_word_start
 from reportkit.vietnamese.view import old_tone_marks
 
 __all__ = ["any_pattern", "compile_pattern"]
@@ -36,6 +37,11 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     >>> bool(compile_pattern("bằng (khen|cấp)").search("bằng lòng"))
     False
     """
+    return re.compile(rf"(?<!\w)(?:{_expression(pattern)})(?!\w)", re.IGNORECASE)
+
+
+def _expression(pattern: str) -> str:
+    """The pattern in the language of `re`, without the bounds of words around it."""
     normal = old_tone_marks(unicodedata.normalize("NFC", pattern).strip())
     pieces: list[str] = []
     depth = 0
@@ -58,7 +64,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
             pieces.append(re.escape(token))
     if depth:
         raise ValueError("a bracket is never closed")
-    return re.compile(rf"(?<!\w)(?:{''.join(pieces)})(?!\w)", re.IGNORECASE)
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=4096)
@@ -68,5 +74,10 @@ def any_pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
     >>> bool(any_pattern(("góp", "ủng hộ")).search("nhân dân ủng hộ")), any_pattern(()).search("")
     (True, None)
     """
-    found = "|".join(compile_pattern(pattern).pattern for pattern in patterns)
-    return re.compile(found or "(?!)", re.IGNORECASE)
+    if not patterns:
+        return re.compile("(?!)")
+    expressions = [f"(?:{_expression(pattern)})" for pattern in patterns]
+    try:
+        return re.compile(rf"{at_word_start(expressions, any_case=True)}(?!\w)")
+    except ValueError:  # one begins with a sign
+        return re.compile(rf"(?<!\w)(?:{'|'.join(expressions)})(?!\w)", re.IGNORECASE)

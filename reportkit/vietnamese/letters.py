@@ -39,7 +39,7 @@ def at_word_start(alternatives: Iterable[str], *, any_case: bool = False) -> str
     It finds what ``(?<!\\w)(?:…|…)`` finds, several times faster: `re` skips at once to the next
     letter that can begin a match, as long as the pattern tells it first. Each alternative begins
     with a letter that is not optional, or with a group of such choices: ``(?:…|…)``, ``(?:…)?``.
-    ``any_case`` holds for the alternatives alone.
+    ``any_case`` holds for the alternatives alone. ValueError where one begins with no letter.
 
     >>> import re
     >>> pattern = re.compile(at_word_start([r"khen\\s+thưởng", "tặng"], any_case=True))
@@ -48,6 +48,8 @@ def at_word_start(alternatives: Iterable[str], *, any_case: bool = False) -> str
     """
     rests: dict[str, list[str]] = {}
     for each in (choice for alternative in alternatives for choice in _choices(alternative)):
+        if not each[:1].isalnum():
+            raise ValueError(f"{each!r} begins with no letter")
         letters = {each[0].lower(), each[0].upper()} if any_case else {each[0]}
         for letter in sorted(letters):
             rests.setdefault(letter, []).append(each[1:])

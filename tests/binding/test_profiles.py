@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from reportkit.binding import bundled_profiles, load_profile, parse
+from reportkit.binding._patterns import any_pattern, compile_pattern
 from reportkit.errors import ProfileError
 from reportkit.parsing import Confidence
 
@@ -143,3 +144,19 @@ def test_words_that_say_little_count_only_beside_the_context(tmp_path):
 def test_an_unknown_profile_names_the_bundled_ones():
     with pytest.raises(ProfileError, match="chi-thi-05"):
         load_profile("chi-thi-06")
+
+
+PATTERNS = [
+    (("góp", "ủng hộ"), "nhân dân ủng hộ"),
+    (("góp|ủng hộ", "quyên"), "Ủng hộ lũ lụt"),
+    (("(đóng|quyên) góp .. quỹ", "x"), "Quyên góp vào Quỹ"),
+    (("#", "góp #"), "đã góp # đồng"),
+    (("khen",), "lời khenngợi"),
+    ((), "khen"),
+]
+
+
+@pytest.mark.parametrize(("patterns", "text"), PATTERNS)
+def test_several_patterns_as_one_find_what_any_of_them_does(patterns, text):
+    apart = any(compile_pattern(pattern).search(text) for pattern in patterns)
+    assert bool(any_pattern(patterns).search(text)) is apart
