@@ -126,6 +126,14 @@ def test_the_annex_tells_the_change_of_each_total_and_each_unit(now, office, tmp
     assert (rate[7], rate[8], rate[9]) == (5, None, "tăng 5 điểm %")
 
 
+def test_the_annex_keeps_the_bounds_beside_the_numbers(tmp_path):
+    last = reviewed(("Đảng bộ xã A", "Toàn xã có trên 40 mô hình."))
+    made = reviewed(("Đảng bộ xã A", "Toàn xã có 50 mô hình."), previous=last)
+    rows = rows_of(write_xlsx(made, tmp_path / "phu-luc.xlsx"))
+    words = "tăng khoảng 10 mô hình (25%); kỳ trước trên 40 mô hình, kỳ này 50 mô hình"
+    assert [row[9] for row in rows if row[9]] == [words, words]
+
+
 def test_an_annex_without_a_last_review_says_so(last, tmp_path):
     ((text, *_),) = [row for row in rows_of(write_xlsx(last, tmp_path / "a.xlsx")) if row[0]]
     assert text == "Chưa có chỉ tiêu nào có số liệu của cả hai kỳ để so sánh."
