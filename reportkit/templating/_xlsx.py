@@ -124,8 +124,8 @@ class XlsxProgram:
     """The sheets that come once for each item or get their name from the data."""
     constant: Mapping[str, bytes | Part | None] = field(factory=dict)
     """The parts that change the same way whatever the data: None for those that go."""
-    drawings: tuple[str, ...] = ()
-    """The drawings, in which the data may replace pictures."""
+    drawings: Mapping[str, str] = field(factory=dict)
+    """The drawings, in which the data may replace pictures, and where each belongs."""
 
     def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
         """Give the new content of each part that changes; None for one that goes."""
@@ -504,7 +504,7 @@ class _Compiler:
 
     def with_dummies(self, sheet: Sheet) -> Sheet:
         """Tell the repeated rows of a sheet which pictures lie over them."""
-        if not sheet.moves or not self.drawings():
+        if not sheet.moves:
             return sheet
         rows = dict(sheet.rows)
         related = self.package.relationships(sheet.part)
@@ -515,10 +515,14 @@ class _Compiler:
                     rows[row.number] = evolve(row, dummies=(*row.dummies, dummy))
         return evolve(sheet, rows=rows)
 
-    def drawings(self) -> tuple[str, ...]:
-        """The drawings, in which pictures may be replaced."""
+    def drawings(self) -> dict[str, str]:
+        """The drawings, in which pictures may be replaced, and where each belongs."""
         types = self.package.content_types()
-        return tuple(name for name, kind in types.items() if kind == DRAWING_TYPE)
+        drawings = {name: name for name, kind in types.items() if kind == DRAWING_TYPE}
+        for sheet, part in self.sheet_parts.items() if drawings else ():
+            related = (target for _, _, target in self.package.relationships(part))
+            drawings |= {target: f"sheet {sheet}" for target in related if target in drawings}
+        return drawings
 
     def sheet(self, name: str, shared: SharedStrings) -> Sheet:
         part = self.sheet_parts[name]

@@ -74,10 +74,11 @@ class Additions:
                 self.contents[relations_part(fresh)] = relations
         return names
 
-    def with_copies(self, parts: Sequence[str]) -> list[str]:
-        """Give those of the parts that are not gone, and their copies."""
-        there = [part for part in parts if part not in self._gone]
-        return there + [fresh for fresh, part in self._copies.items() if part in parts]
+    def with_copies(self, parts: Mapping[str, str]) -> dict[str, str]:
+        """Give the parts that are not gone, and their copies, with what is told of each."""
+        there = {part: told for part, told in parts.items() if part not in self._gone}
+        copies = {new: parts[part] for new, part in self._copies.items() if part in parts}
+        return {**there, **copies}
 
     def remove(self, parts: Iterable[str]) -> None:
         """Take parts and their relationships out."""

@@ -39,6 +39,7 @@ from reportkit.templating._xlsx_pictures import (
     DUMMY_TEXTS,
     dummy_source,
     names_picture,
+    place_of,
     put_picture,
     remove_picture,
 )
@@ -248,7 +249,8 @@ class _Compiler:
         tag = single_expression(find_pieces([source], delimiters))
         if tag is None:
             raise self.no_tag_here(source)
-        place = language.Place(part=self.name, where="a picture's alternative text")
+        part = self.name if self.home is None else f"sheet {self.home.name}"
+        place = language.Place(part=part, where=place_of(element))
         value = compile_expression(
             self.situation.environment,
             language.Tag("expression", tag.inner, tag.source, place),
@@ -258,7 +260,8 @@ class _Compiler:
             try:
                 put_picture(element, value(given.data), given.part, given.parts, delimiters)
             except TemplateError as error:
-                error.where, error.tag = error.where or place.where, error.tag or tag.source
+                error.part, error.where = error.part or place.part, error.where or place.where
+                error.tag = error.tag or tag.source
                 if isinstance(error, UndefinedNameError) and self.owner is not None:
                     error.remedy = f"{error.remedy or ''} {_IN_ROWS}".strip()
                 raise

@@ -7,7 +7,7 @@ those of ECMA-376 part 1, 20.5. Knows nothing of tags.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
@@ -21,6 +21,7 @@ from reportkit.templating._tags import USUAL, Delimiters, has_tags
 from reportkit.templating._xlsx_layout import blocks_over
 from reportkit.templating._xlsx_links import picture_target
 from reportkit.templating._xlsx_ranges import insert_in_order
+from reportkit.templating._xlsx_references import column_letters
 from reportkit.templating._xlsx_sheet import (
     MAIN,
     XML_PARSER,
@@ -132,10 +133,10 @@ def row_dummies(xml: bytes, part: str, sheet: Sheet, delimiters: Delimiters) -> 
         anchor, source = _anchor_of(element), dummy_source(element, delimiters)
         if anchor is None or source is None:
             continue
-        ends = [anchor.findtext(f"{{{_XDR}}}from/{{{_XDR}}}{axis}") for axis in ("row", "col")]
-        if None in ends:
+        corner = _corner(anchor)
+        if corner is None:
             continue
-        row, column = (int(end or 0) + 1 for end in ends)
+        row, column = corner
         tag = single_expression(find_pieces([source], delimiters))
         loops = any(block.loops for block in blocks_over(sheet.row_lines.items, row))
         abreast = any(band.first <= row <= band.last for band in sheet.bands)
@@ -174,6 +175,28 @@ def name_of(element: etree._Element) -> etree._Element | None:
     return element.find(f"{{{_XDR}}}nvPicPr/{{{_XDR}}}cNvPr")
 
 
+def place_of(element: etree._Element) -> str:
+    """Say where a picture of the template lies.
+
+    >>> place_of(etree.Element("pic"))
+    'a picture'
+    """
+    anchor = _anchor_of(element)
+    corner = None if anchor is None else _corner(anchor)
+    return (
+        f"the picture over cell {column_letters(corner[1])}{corner[0]}" if corner else "a picture"
+    )
+
+
+def _corner(anchor: etree._Element) -> tuple[int, int] | None:
+    """The row and column at the upper left of an anchor; None for one that names no cell."""
+    ends = [anchor.findtext(f"{{{_XDR}}}from/{{{_XDR}}}{axis}") for axis in ("row", "col")]
+    if None in ends:
+        return None
+    row, column = (int(end or 0) + 1 for end in ends)
+    return row, column
+
+
 def names_picture(element: etree._Element) -> bool:
     """Whether an element of a drawing is what names a picture."""
     holder = element.getparent()
@@ -182,10 +205,13 @@ def names_picture(element: etree._Element) -> bool:
 
 
 def replace_named(
-    drawings: Iterable[str], images: Mapping[str, InlineImage], parts: AddedParts
+    drawings: Mapping[str, str], images: Mapping[str, InlineImage], parts: AddedParts
 ) -> None:
-    """Put pictures in the place of those whose alternative text, title or name is theirs."""
-    for part in drawings:
+    """Put pictures in the place of those whose alternative text, title or name is theirs.
+
+    ``drawings`` says for each drawing where it belongs, for the errors.
+    """
+    for part, home in drawings.items():
         root = etree.fromstring(parts.current(part), XML_PARSER)
         changed = False
         for element in list(root.iter(f"{{{_XDR}}}pic")):
@@ -196,8 +222,8 @@ def replace_named(
                 try:
                     put_picture(element, images[found], part, parts)
                 except TemplateError as error:
-                    error.part = error.part or part
-                    error.where = error.where or f"the picture {found!r}"
+                    error.part = error.part or home
+                    error.where = error.where or f"{place_of(element)}, {found!r}"
                     raise
                 changed = True
         if changed:

@@ -272,7 +272,14 @@ class TestDummies:
     def test_another_value_is_an_error_that_names_the_tag(self):
         with pytest.raises(TemplateValueError, match="InlineImage") as caught:
             fill(dummy("{{ title }}"), {"title": "x"})
-        assert "{{ title }}" in str(caught.value.tag)
+        assert caught.value.tag == "{{ title }}"
+        assert (caught.value.part, caught.value.where) == ("sheet Biểu", "the picture over cell B2")
+
+    def test_a_named_picture_that_cannot_be_read_is_told_with_its_place(self):
+        with pytest.raises(TemplateValueError, match="cannot be read") as caught:
+            fill(dummy("logo"), {"title": "x", "logo": InlineImage("none.png")})
+        where = "the picture over cell B2, 'logo'"
+        assert (caught.value.part, caught.value.where) == ("sheet Biểu", where)
 
     def test_a_name_that_only_a_row_knows_is_an_error_that_says_where_the_tag_belongs(self):
         template = dummy("{{ u.photo }}", cell="{%tr for u in units %}{{ u }}{%tr endfor %}")
@@ -556,9 +563,9 @@ def test_all_mistakes_are_told_in_one_go():
     errors = Template(template).check(data)
     assert sorted(error.tag for error in errors) == ["{{ first }}", "{{ second }}", "{{ third }}"]
     assert sorted(str(error.where) for error in errors) == [
-        "a picture's alternative text",
         "cell A1",
         "cell C4",
+        "the picture over cell B2",
     ]
 
 
