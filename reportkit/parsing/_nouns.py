@@ -261,7 +261,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 _COUNT_BEFORE = re.compile(
     r"(?:(?<!\w)(?:tổng\s+số|số\s+lượng|số|tổng)\s+([^\d,.;:()\n]{2,60}?)"
-    r"\s*(?:là|đạt|có|gồm|lên|được|:|-|=|còn|khoảng)?\s*)$",
+    r"\s*(?:(?:(?:tăng|giảm)\s+)?từ|là|đạt|có|gồm|lên|được|:|-|=|còn|khoảng)?\s*)$",
     re.IGNORECASE,
 )
 _HEAD_BEFORE = re.compile(r"(?:^|[.;,\n\t-])\s*([^\d,.;:()\n\t]{2,60}?)\s*(?::|\()\s*$")

@@ -85,6 +85,12 @@ _AT_FIRST = re.compile(
     r"|những\s+(?:ngày|năm)\s+đầu|thời\s+điểm\s+(?:ban|bắt)\s+đầu)(?!\w)",
     re.IGNORECASE,
 )
+# "Đầu năm có 120 hộ nghèo, cuối năm còn 85"
+_AT_START_OF_PERIOD = re.compile(
+    r"(?<!\w)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.]{0,20}\s(?:có|là|còn)\s+(?:trên\s+|hơn\s+)?$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"[^;.]{0,40}(?<!\w)(?:cuối|đến\s+nay|hiện\s+(?:nay|còn))(?!\w)", re.IGNORECASE)
 _EXCEEDS = re.compile(
     rf"(?<!\w)vượt\s+(?:so\s+với\s+)?{_PLAN}(?:\s+(?:được\s+)?(?:giao|đề\s+ra|năm))?(?:\s+là)?\s*$",
     re.IGNORECASE,
@@ -115,6 +121,7 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 _LESSENED = re.compile(r"(?<!\w)giảm(?:\s+(?:được|thêm|gần|khoảng|trên))?\s*$", re.IGNORECASE)
+_LEFT = re.compile(r"(?<!\w)còn\s+(?:lại\s+)?\d", re.IGNORECASE)
 _COMPARES = re.compile(r"[^;.]{0,60}(?<!\w)(?:so\s+với|cùng\s+kỳ)(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(
     r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$|\(\s*(?:đạt\s+|chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?$",
@@ -152,6 +159,8 @@ def role_of(
     beside = text[max(begin, start - _NEAR) : start]
     if _EXCEEDS.search(before):
         return Role.CHANGE
+    if _AT_START_OF_PERIOD.search(before) and _THEN.match(text, end):
+        return Role.EARLIER
     if _AT_FIRST.match(text, begin, start) and not _SO_FAR.search(text, begin, start):
         return Role.EARLIER
     if not _CHANGE.search(before) and _is_earlier(beside, text[end : end + _NEAR]):
@@ -176,6 +185,7 @@ def _is_deed(text: str, begin: int, start: int, end: int) -> bool:
     return bool(
         _LESSENED.search(text, max(begin, start - _NEAR), start)
         and _DEED.search(text, begin, start)
+        and not _LEFT.search(text, begin, start)
         and not _COMPARES.match(text, end)
     )
 

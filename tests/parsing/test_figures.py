@@ -194,6 +194,14 @@ SENTENCES = [
             ("12", 12, "hộ cận nghèo", RESULT, None),
         ],
     ),
+    (
+        "Thu giữ 1.200 viên ma túy, bầu 02 Phó Bí thư, có 45 viên chức.",
+        [
+            ("1.200 viên", 1200, "viên", RESULT, None),
+            ("02 Phó Bí thư", 2, "Phó Bí thư", RESULT, None),
+            ("45 viên chức", 45, "viên chức", RESULT, None),
+        ],
+    ),
     # near misses: nothing is a figure
     ("Xã có 3 lần đạt, thôn là 1 trong những nơi đầu tiên.", [("3 lần", 3, "lần", RESULT, None)]),
     ("Từ chỗ chỉ vài đơn vị làm điểm, dăm ba mô hình.", []),

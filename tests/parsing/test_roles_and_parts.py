@@ -63,6 +63,8 @@ ROLES = [
     ("Giảm 6 phòng so với năm trước.", [CHANGE]),
     ("Giảm 18 vụ (13,8%), tăng 3 người (5%).", [CHANGE] * 4),
     ("Có 18 vụ (13,8%).", [RESULT, SHARE]),
+    ("Đầu năm 2023 có 120 hộ nghèo, cuối năm còn 85 hộ nghèo.", [EARLIER, RESULT]),
+    ("Sau sáp nhập còn 10 xã, giảm 4 xã.", [RESULT, CHANGE]),
     ("Từ 13 thành viên đến nay nhóm đã có 27 thành viên.", [EARLIER, RESULT]),
     ("Sáp nhập từ 110 chi hội còn 97 chi hội.", [EARLIER, RESULT]),
     ("Khởi đầu năm 2011, xã chỉ đạt 6 tiêu chí, đến nay đạt 19 tiêu chí.", [EARLIER, RESULT]),
@@ -197,6 +199,7 @@ COUNTED = [
     ("Xóa 12 nhà tạm, nhà nghĩa tình của hội viên.", ["nhà tạm"]),
     ("Xã An 5 căn và xã Bình 1 căn.", ["căn", "căn"]),
     ("Tạo 200 việc làm.", ["việc làm"]),
+    ("Số lượng hội viên tăng từ 12.450 lên 13.210 người.", ["hội viên", "người"]),
 ]
 
 
