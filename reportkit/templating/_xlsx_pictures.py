@@ -104,7 +104,6 @@ def _with_pictures(part: str, placed: Sequence[PlacedPicture], parts: AddedParts
             root.append(etree.fromstring(f"{head}>{anchor}</xdr:wsDr>", XML_PARSER)[0])
         else:
             root.append(_copied(one, one.frame, index, identity, link))
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["xdr", "a", "r"])
     return serialized(root)
 
 

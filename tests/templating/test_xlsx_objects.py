@@ -138,6 +138,21 @@ class TestPictures:
         ids = re.findall(rb'cNvPr id="(\d+)"', drawing)
         assert len(ids) == len(set(ids)) == 2
 
+    def test_names_that_a_drawing_declares_stay_declared(self):
+        template = workbook_of({"B2": "{{ logo }}"})
+        template.active.add_image(SheetImage(io.BytesIO(png("red"))), "D4")
+        declared = (
+            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+            'xmlns:new="http://schemas.example.org/new" mc:Ignorable="new"'
+        )
+        template = with_part(
+            saved(template), "xl/drawings/drawing1.xml",
+            lambda xml: re.sub("<(xdr:)?wsDr ", rf"<\1wsDr {declared} ", xml),
+        )  # fmt: skip
+        drawing = parts_of(fill(template, {"logo": InlineImage(png())}))["xl/drawings/drawing1.xml"]
+        assert b'xmlns:new="http://schemas.example.org/new"' in drawing
+        assert drawing.count(b"xmlns:a=") + drawing.count(b"xmlns:r=") <= 6
+
     def test_in_a_repeated_sheet_it_joins_the_copy_s_own_drawing(self):
         template = workbook_of({"A1": "{%sheet for u in units %}", "B2": "{{ u.photo }}"})
         template.active.title = "{{ u.name }}"
