@@ -18,7 +18,7 @@ __all__ = ["FIRST_OF_VAGUE", "vague_number_at"]
 FIRST_OF_VAGUE = (
     r"(?:hàng|cả|vài|mấy|dăm|đôi)(?=\s)"
     r"|(?:trên|hơn|gần|ngót|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)"
-    r"|(?:(?:hơn|quá|gần|trên)\s+)?nửa\s|mười(?=\s+mấy\s)"
+    r"|(?:(?:hơn|quá|gần|trên)\s+(?:một\s+)?)?nửa\s|mười(?=\s+mấy\s)"
 )
 """A pattern for the words that vague numbers begin with, besides those of number words."""
 

@@ -327,7 +327,7 @@ def _surrounded(
         pass
     elif whole_of := _denominator(text, low, number):
         denominator, end = whole_of.value, whole_of.end
-        if whole_of.unit is not None:
+        if whole_of.unit is not None and number.unit is None:
             value, unit, scale = whole(value * whole_of.scale), whole_of.unit, whole_of.scale
         if number.scale == 1 and (measured := unit_at(low, end)) and measured[0] == "%":
             unit, end = measured
@@ -406,7 +406,7 @@ _FIRST_WORD = re.compile(FIRST_WORD)
 
 def _denominator(text: str, low: str, number: Number) -> Number | None:
     """The number below the line: 11/17, 1 trong 10, 11 trên 17."""
-    if number.unit or number.scale > 1 or number.alone:
+    if number.alone or (number.unit is None and number.scale > 1):
         return None
     joint = _RATIO.match(low, number.end) or _OUT_OF.match(low, number.end)
     if not joint:
@@ -414,6 +414,9 @@ def _denominator(text: str, low: str, number: Number) -> Number | None:
     below = number_in_digits(text, low, joint.start(1))
     if below is None or not below.value:
         return None
+    if number.unit is not None:  # "45,6 tỷ đồng/60 tỷ đồng"
+        alike = "/" in joint[0] and below.unit == number.unit and number.unit != "%"
+        return below if alike else None
     if below.unit is None and below.value != below.value.to_integral_value():
         return None
     if "trên" in joint[0] and below.value < number.value:
