@@ -4,6 +4,8 @@
 
 fill: rows of 8 columns (2 whole numbers, 2 decimals, a date, 3 Vietnamese texts) from a template
 with one repeated row. The limit writes the known columns with f-strings and deflates at level 6.
+formulas: rows of two numbers and two formulas each, with totals below, a fifth as many; of its own
+row, and as a share of all. openpyxl write_only writes the same texts, without values.
 small: eight formatted sheets, of which one has twenty cells to fill. The limit copies the package
 with one part replaced. Engines run in turn, the least time counts; what each wrote is compared.
 Peaks are those of a child process that does nothing else. Quote ratios from one run, not times.
@@ -89,6 +91,39 @@ def small_template() -> bytes:
         sheet.freeze_panes(3, 3)
     workbook.close()
     return file.getvalue()
+
+
+FORMULAS = {
+    "of its own row": ("=A2*B2", "=(A2+B2)*2"),
+    "a share of all": ("=A2*B2", "=A2/SUM(A$2:A$2)"),
+    "a running total": ("=A2*B2", "=SUM(A$2:A2)"),
+}
+
+
+def formula_template(pair: tuple[str, str]) -> bytes:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(["a", "b", "c", "d"])
+    sheet.append(["{%tr for r in rows %}{{ r.a }}", "{{ r.b }}", *pair, "{%tr endfor %}"])
+    sheet.append([f"=SUM({letter}2:{letter}2)" for letter in "ABCD"])
+    return saved(workbook)
+
+
+def formulas_by_openpyxl(pair: tuple[str, str], rows: Any, out: Path) -> None:
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    sheet.append(["a", "b", "c", "d"])
+    last = str(len(rows) + 1)
+    for number, row in enumerate(rows, 2):
+        texts = [
+            re.sub(r"(?<![$A-Z])([AB])2(?!\d)", rf"\g<1>{number}", text).replace(
+                "A$2:A$2", f"A$2:A${last}"
+            )
+            for text in pair
+        ]
+        sheet.append([row["a"], row["b"], *texts])
+    sheet.append([f"=SUM({letter}2:{letter}{last})" for letter in "ABCD"])
+    workbook.save(out)
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -261,6 +296,7 @@ def main() -> None:
             child(arguments.child, arguments.rows, folder)
             return
         fill(arguments, folder)
+        formulas(arguments, folder)
         small(arguments.rounds * 10, folder)
 
 
@@ -289,6 +325,31 @@ def fill(arguments: argparse.Namespace, folder: Path) -> None:
         )
     if arguments.million:
         print(f"  reportkit, 1,000,000 rows: {peak('reportkit', 1_000_000)} MB")
+
+
+def formulas(arguments: argparse.Namespace, folder: Path) -> None:
+    rows = [{"a": i % 97 + 1, "b": i % 13 + 0.5} for i in range(arguments.rows // 5)]
+    print(f"formulas: {len(rows):,} rows x 2")
+    for name, pair in FORMULAS.items():
+        compiled, outs = Template(formula_template(pair)), [folder / "f.xlsx", folder / "g.xlsx"]
+        times = in_turn(
+            {
+                "reportkit": lambda c=compiled, o=outs: c.render({"rows": rows}).save(o[0]),
+                "openpyxl": lambda p=pair, o=outs: formulas_by_openpyxl(p, rows, o[1]),
+            },
+            max(arguments.rounds // 2, 1),
+        )
+        texts = [
+            list(load_workbook(out, read_only=True).active.iter_rows(values_only=True))
+            for out in outs
+        ]
+        same = [row[:4] for row in texts[0]] == [row[:4] for row in texts[1]]
+        each = times["reportkit"] / len(rows) / 2
+        print(
+            f"  {name:28} {times['reportkit'] * 1000:8.0f} ms"
+            f" {times['reportkit'] / times['openpyxl']:6.2f} x openpyxl write_only,"
+            f" {each * 1e6:.0f} us a formula with its value  {'same' if same else 'DIFFERS'}"
+        )
 
 
 def small(rounds: int, folder: Path) -> None:
