@@ -15,12 +15,13 @@ from reportkit.templating._tags import Delimiters
 from reportkit.templating.charts import Chart
 from reportkit.templating.limits import Limits
 from reportkit.templating.pdf import convert_to_pdf
-from reportkit.templating.richtext import Listing, R, RichText
+from reportkit.templating.richtext import RP, Listing, R, RichText, RichTextParagraph
 from reportkit.templating.template import Filled, Template, check_template
 from reportkit.templating.values import InlineImage, Link
 from reportkit.templating.variables import Variable
 
 __all__ = [
+    "RP",
     "Chart",
     "Commented",
     "Delimiters",
@@ -32,6 +33,7 @@ __all__ = [
     "Listing",
     "R",
     "RichText",
+    "RichTextParagraph",
     "Template",
     "Variable",
     "check_template",

@@ -16,7 +16,9 @@ from markupsafe import Markup
 from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_filling import Filling, current_filling
 from reportkit.templating._docx_numbering import Numbering
-from reportkit.templating._docx_values import runs_of
+from reportkit.templating._docx_styles import Styles
+from reportkit.templating._docx_values import attribute_text, runs_of
+from reportkit.templating.richtext import RichTextParagraph
 
 __all__ = ["PARAGRAPH_FILTERS", "Look", "Paragraphs", "in_list"]
 
@@ -126,8 +128,26 @@ def _bullet_list(items: Any) -> Any:
     )
 
 
+def _rich_paragraphs(value: RichTextParagraph) -> Paragraphs:
+    """Paragraphs of rich text, each in its style."""
+
+    def write(filling: Filling, look: Look) -> str:
+        xml = ""
+        for text, style in value.paragraphs:
+            opened = look.opened()
+            if style:
+                identity = filling.addition(Styles).find(style) or style
+                opened = Look().opened(pStyle=f'<w:pStyle w:val="{attribute_text(identity)}"/>')
+            xml += f"{opened}{text.xml}</w:p>"
+        return xml
+
+    return Paragraphs(write)
+
+
 def _as_element(value: Any, element: str, paragraph: str = "", run: str = "") -> Any:
     """A value in the place of a paragraph, a row or a cell: it must bring its own XML."""
+    if isinstance(value, RichTextParagraph):
+        value = _rich_paragraphs(value)
     if isinstance(value, Paragraphs) and element == "paragraph":
         return Markup(value.written(Look(paragraph, run)))
     if isinstance(value, Undefined) or hasattr(value, "__html__"):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_values import RICH_END, RICH_START, attribute_text, write_text
 
-__all__ = ["Listing", "R", "RichText"]
+__all__ = ["RP", "Listing", "R", "RichText", "RichTextParagraph"]
 
 _UNDERLINES = {
     "single",
@@ -140,6 +141,48 @@ class RichText:
 
 
 R = RichText
+
+
+class RichTextParagraph:
+    """Paragraphs of rich text in styles of their own, for ``{{p x }}``.
+
+    Without a style a paragraph looks like the one that the tag stands in.
+
+    Examples
+    --------
+    >>> text = RichTextParagraph("Kết quả", parastyle="Heading 1")
+    >>> text.add(RichText("trên 579", bold=True))
+    >>> str(text)
+    'Kết quả\\ntrên 579'
+    """
+
+    def __init__(self, text: Any = None, parastyle: str | None = None) -> None:
+        self.paragraphs: list[tuple[RichText, str | None]] = []
+        if text is not None and text != "":
+            self.add(text, parastyle)
+
+    def add(self, text: Any, parastyle: str | None = None) -> None:
+        """Add a paragraph: a text or a rich text, in the style of that name or id."""
+        rich = text if isinstance(text, RichText) else RichText(text)
+        self.paragraphs.append((rich, parastyle))
+
+    def __str__(self) -> str:
+        return "\n".join(str(text) for text, _ in self.paragraphs)
+
+    def __repr__(self) -> str:
+        return f"RichTextParagraph({str(self)!r})"
+
+    def __bool__(self) -> bool:
+        return bool(self.paragraphs)
+
+    def __html__(self) -> str:
+        raise TemplateValueError(
+            "A RichTextParagraph makes paragraphs, which cannot stand within a line.",
+            remedy="Write {{p … }} in a paragraph of its own, or give a RichText.",
+        )
+
+
+RP = RichTextParagraph
 
 
 class Listing:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating import Listing, R, RichText, Template
+from reportkit.templating import Listing, R, RichText, RichTextParagraph, Template
 
 BOLD = "<w:b/>"
 
@@ -176,3 +176,25 @@ def test_paragraphs_come_back_as_they_went_in(texts):
     from tests.templating.conftest import file, fill
 
     assert fill(file("{{ x }}"), {"x": "\a".join(texts)}) == texts
+
+
+def test_paragraphs_of_rich_text_have_styles_of_their_own():
+    document, file = docx.Document(), io.BytesIO()
+    document.add_paragraph("{{p x }}", style="List Bullet")
+    document.save(file)
+    text = RichTextParagraph("Kết quả & hạn chế", parastyle="Heading 1")
+    text.add(RichText("trên 579", bold=True), parastyle="Heading2")
+    text.add("như thẻ")
+    filled = Template(file.getvalue()).render({"x": text}).to_bytes()
+    paragraphs = docx.Document(io.BytesIO(filled)).paragraphs
+    assert [(p.text, p.style.name) for p in paragraphs] == [
+        ("Kết quả & hạn chế", "Heading 1"),
+        ("trên 579", "Heading 2"),
+        ("như thẻ", "List Bullet"),
+    ]
+    assert paragraphs[1].runs[0].bold
+
+
+def test_paragraphs_of_rich_text_cannot_stand_in_a_line(word):
+    with pytest.raises(TemplateValueError, match="cannot stand within a line"):
+        word.fill(word.file("a {{ x }}"), {"x": RichTextParagraph("b")})
