@@ -97,6 +97,7 @@ _WORD_BEHIND = re.compile(
     | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
     # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
     | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
+    | \d[ ]trong[ ]1(?!\w|[.,/]\d){_COUNTS_OR_MEASURES}
     | 0?\d[ ]+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
     | \d{{1,2}}[ ]+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
     """,
@@ -173,6 +174,10 @@ _STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
 _BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
 _YEAR_WORDS |= {f"{stem} {branch}" for stem in _STEMS for branch in _BRANCHES}  # Bính Ngọ 2026
 _LAST_YEAR_WORDS = frozenset(word.split()[-1] for word in _YEAR_WORDS)
+_TIMES = re.compile(
+    r"\d{1,2}(?: ?- ?\d{1,2})?\s+(?:lượt|bữa|chuyến|lần(?!\s+(?:đầu|thứ|này))"
+    r"|buổi(?!\s+(?:sáng|trưa|chiều|tối)))(?!\w)"
+)
 _EACH = frozenset(("mỗi", "từng", "hằng", "hàng"))
 _EACH_TIMES = frozenset(("ngày", "tuần", "tháng", "quý", "vụ", "sáng", "chiều", "tối", "đêm"))
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
@@ -247,6 +252,8 @@ def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str]
     """A day and a month at the end of a phrase, unless they are a ratio or a part of a whole."""
     if last in _NO_DATE_BEHIND and (last != "là" or not _IMPROPER.match(low, start)):
         return None
+    if low[max(0, start - 3) : start].endswith(("% (", "%(")):
+        return None  # "100% (12/12)"
     if (bounded or last not in _BEFORE_A_DAY) and _SIMPLE_FRACTION.match(low, start):
         return None
     found = _SHORT_DATE.match(low, start)
@@ -311,8 +318,10 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
     """What the words before the number make of it: a day, a month, a year."""
     found: re.Match[str] | None = None
     last = lowered[-1]
-    if last in _EACH_TIMES and lowered[-2:-1] and lowered[-2] in _EACH:
-        return None  # "mỗi ngày 5 - 10 nghìn đồng"
+    if last in _EACH_TIMES and (
+        (lowered[-2:-1] and lowered[-2] in _EACH) or _TIMES.match(low, start)
+    ):
+        return None  # "mỗi ngày 5 - 10 nghìn đồng"; "một tháng 2 lần"
     if last in _LAST_DAY_WORDS and not _DAY_WORDS.isdisjoint(endings(lowered)):
         dotted = _DOTTED_DAY.match(low, start) if last in _DAY_PARTS else None
         found = (

@@ -91,6 +91,7 @@ _DATES = (
     _SHORT,
 )
 _NUMBER_BEFORE = re.compile(r"số\s*:?\s*$")
+_TIMES_BEHIND = re.compile(r"\s+(?:lần(?!\s+(?:đầu|thứ|này))|lượt|bữa|chuyến)(?!\w)")
 _EACH_BEFORE = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)\s+$")  # mỗi ngày 5 - 10 nghìn đồng
 
 
@@ -334,6 +335,8 @@ def _point(low: str, match: re.Match[str], today: dt.date | None) -> _Found | No
     """Tháng 4/2023; quý I năm 2024."""
     moment = _moment(low, match.start())
     if moment is None or moment.day or _of_each(low, match.start()):
+        return None
+    if moment.year is None and _TIMES_BEHIND.match(low, moment.end):
         return None
     start, end = moment.days(today.year if today else None)
     return _Found(Span(match.start(), moment.end), start, end)

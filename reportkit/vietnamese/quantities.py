@@ -296,7 +296,7 @@ _OPEN_END_WITHIN = 90
 _RATIO = re.compile(rf"\s?/\s?({NUMBER})")
 _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")
 _RANGE = re.compile(
-    r"(?:\s{0,2}[-~÷]\s{0,2}|\s+(?:đến|tới)\s+(?:(?:dưới|gần|khoảng|không\s+quá|tối\s+đa)\s+)?)"
+    r"(?:\s{0,2}[-~÷]\s{0,2}|\s+(?:đến|tới)\s+(?:(?:dưới|gần|trên|hơn|khoảng|không\s+quá|tối\s+đa)\s+)?)"
     rf"(?:({alternatives(CURRENCY_BEFORE)})\s?(?=\d))?"
 )
 _BETWEEN_TWO = re.compile(r"\s+và\s+")

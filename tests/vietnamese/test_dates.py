@@ -77,7 +77,7 @@ PERIODS = [
     ("1.234 - 2.025 hộ",),
     ("quý vị đại biểu",),
     ("năm hộ nghèo",),
-    ("mỗi tháng 5 kg gạo, mỗi quý 2 lần",),
+    ("mỗi tháng 5 kg gạo, mỗi quý 2 lần, tháng 2 lần",),
 ]
 
 WITH_TODAY = [

@@ -388,6 +388,12 @@ LAST_FOUND = [
         ("5 kg", "5 kg"),
     ),
     ("gần một nghìn học sinh bỏ học quay trở lại trường", ("gần một nghìn", "nearly 1000")),
+    ("một tháng 2 lần, tuần 2 - 3 buổi", ("2", "2"), ("2 - 3", "2..3")),
+    ("100% (12/12) chi bộ", ("100%", "100 %"), ("12/12", "12/12")),
+    (
+        "lãi từ 80 đến trên 100 triệu đồng",
+        ("từ 80 đến trên 100 triệu đồng", "80000000..100000000 đồng"),
+    ),
     ("từ 5 hộ trở lại", ("từ 5 hộ trở lại", "under 5")),
     ("thôn Đông 5, thôn Đoài 3.", ("5", "5"), ("3", "3")),
     ("50g bột, 2 g muối", ("50g", "50 g"), ("2 g", "2 g")),
