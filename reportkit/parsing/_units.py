@@ -34,6 +34,8 @@ _NEXT_BODY = re.compile(rf"(?<=\S)(?<!ỦY)\s+(?=(?:{_COMMITTEE_HEADS}|BAN (?!TH
 _END_OF_NAME = re.compile(r"\s*(?:\*|-{3,}|Số\s*:?|Số$|CỘNG HÒA|ĐẢNG CỘNG SẢN).*$")
 _SHORT_LEVEL = re.compile(r"(?<!\w)(TP|TX|TT)\.\s*")
 _LEVELS_IN_FULL = {"TP": "THÀNH PHỐ ", "TX": "THỊ XÃ ", "TT": "THỊ TRẤN "}
+_SHORT_COMMITTEE = re.compile(r"^(HU|QU|ĐU)\.?\s+(?=\S)")
+_COMMITTEES_IN_FULL = {"HU": "HUYỆN ỦY ", "QU": "QUẬN ỦY ", "ĐU": "ĐẢNG ỦY "}
 _LEVEL_ALONE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S")
 
 
@@ -43,6 +45,7 @@ def issuer(pieces: list[str], text: str) -> Unit | None:
     for piece in pieces:
         bare = _END_OF_NAME.sub("", piece).strip()
         bare = _SHORT_LEVEL.sub(lambda short: _LEVELS_IN_FULL[short[1]], bare)
+        bare = _SHORT_COMMITTEE.sub(lambda short: _COMMITTEES_IN_FULL[short[1]], bare)
         if names and _LEVEL_ALONE.match(bare) and re.search(r"NHÂN DÂN$|BỘ$|ỦY$", names[-1]):
             names[-1] = f"{names[-1]} {bare}"
         elif CAPITAL_HEAD.match(bare) and bare.isupper():

@@ -244,6 +244,12 @@ def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
     assert head("Năm 2022 xã có 4 mô hình. Năm 2023 xã có 9 mô hình.").period is None
 
 
+def test_a_committee_in_short_letters_is_not_the_one_above_it() -> None:
+    found = head("TỈNH ỦY KON TUM\nHU ĐĂK HÀ\nSố 15-BC/HU\nBÁO CÁO\nsơ kết")
+    assert found.unit is not None
+    assert (found.unit.name, found.unit.parent) == ("Đảng bộ huyện Đăk Hà", "Đảng bộ tỉnh Kon Tum")
+
+
 def test_a_town_in_short_letters_goes_on_from_the_line_above() -> None:
     found = head("ỦY BAN NHÂN DÂN\nTP. KON TUM\nSố: 45/BC-UBND\nBÁO CÁO\nsơ kết")
     assert found.unit is not None
