@@ -175,7 +175,7 @@ none), the number of the tag in the part (-1: the text of the paragraph as a who
 class TemplateError(ReportkitError, ValueError):
     """A template, or the data it is filled with, has a mistake.
 
-    ``tag`` is the tag as written, where one is to blame; ``anchor`` where it stands, in Word files.
+    ``tag`` is the tag as written, where one is to blame; ``anchor`` where it stands, for programs.
     """
 
     anchor: Anchor | None = None
