@@ -22,9 +22,11 @@ MOST_POINTS = 32_000
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
-_CACHES = {"numRef": "numCache", "strRef": "strCache", "multiLvlStrRef": "multiLvlStrCache"}
 _HOLDERS = frozenset({"numCache", "strCache", "multiLvlStrCache", "dlblRangeCache", "lvl"})
 """What holds remembered points."""
+
+REFERENCES = frozenset(f"{{{_C}}}{name}" for name in ("numRef", "strRef", "multiLvlStrRef"))
+"""The elements that refer to cells and remember their points."""
 
 _EITHER = frozenset({"cat", "xVal"})
 """What may refer to numbers or to texts: the cells decide."""
@@ -92,13 +94,19 @@ def _renew_points(reference: etree._Element, values: Sequence[Value], look: str 
         if shown:
             numbers = not any(isinstance(value, str) for value in shown)
     look = reference.findtext(f"{{{_C}}}numCache/{{{_C}}}formatCode") or look or "General"
+    place = _place(reference)
     drop_cache(reference)
     reference.tag = f"{{{_C}}}numRef" if numbers else f"{{{_C}}}strRef"
     cache = etree.Element(f"{{{_C}}}numCache" if numbers else f"{{{_C}}}strCache")
     if numbers:
         etree.SubElement(cache, f"{{{_C}}}formatCode").text = look
     _add_points(cache, values, numbers)
-    reference.insert(1, cache)
+    reference.insert(place, cache)
+
+
+def _place(reference: etree._Element) -> int:
+    """Where the points of a reference stand: of a series that is filtered out, behind its list."""
+    return next((index for index, one in enumerate(reference) if holds_points(one)), 1)
 
 
 def _add_points(cache: etree._Element, values: Sequence[Value], numbers: bool) -> None:

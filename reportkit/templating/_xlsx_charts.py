@@ -16,7 +16,13 @@ from lxml import etree
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from reportkit.templating._chart_caches import MOST_POINTS, Value, drop_cache, renew_cache
+from reportkit.templating._chart_caches import (
+    MOST_POINTS,
+    REFERENCES,
+    Value,
+    drop_cache,
+    renew_cache,
+)
 from reportkit.templating._xlsx_evaluation import holds
 from reportkit.templating._xlsx_formulas import Formula, Layouts, Place, moved_reference, sheet_key
 from reportkit.templating._xlsx_known import CellValues, ShownTexts, Unknown
@@ -35,7 +41,9 @@ CHART_TYPES = (
     "application/vnd.ms-office.chartex+xml",
 )
 
-_RANGES = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)</(?:\w+:)?f>")
+_RANGES = re.compile(rb"<(?:\w+:)?(?:f|sqref)(?: [^>]*)?>([^<]+)</(?:\w+:)?(?:f|sqref)>")
+_FILTERED = ("formulaRef", "fullRef", "levelRef")
+"""What holds the ranges of series and categories that a chart's filter hides (MS-ODRAWXML 2.24)."""
 
 
 @frozen(eq=False)
@@ -135,7 +143,7 @@ def write_series(
     references = references_of(element.text or "")
     text = formula.text(Place(""), layouts)
     element.text = f"({text})" if _several(text) else text
-    holder = element.getparent()
+    holder = _holder_of(element)
     if holder is None:
         return
     try:
@@ -143,6 +151,16 @@ def write_series(
         renew_cache(holder, table, look)
     except Unknown:
         drop_cache(holder)
+
+
+def _holder_of(element: etree._Element) -> etree._Element | None:
+    """What holds the points of a range; None for the whole range of a series that is filtered."""
+    parent = element.getparent()
+    if parent is None or etree.QName(parent).localname not in _FILTERED:
+        return parent
+    if etree.QName(parent).localname != "formulaRef":
+        return None
+    return next((one for one in parent.iterancestors() if one.tag in REFERENCES), None)
 
 
 def _table(

@@ -63,7 +63,8 @@ from reportkit.templating._xlsx_tags import find_pieces, holds_code, opening, si
 from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
 
-_FORMULAS = ("f", "calculatedColumnFormula", "totalsRowFormula")
+_RANGES = ("f", "sqref")
+_FORMULAS = (*_RANGES, "calculatedColumnFormula", "totalsRowFormula")
 
 
 @frozen
@@ -316,7 +317,7 @@ class _Compiler:
     def chart(self) -> Iterator[tuple[int, Follow]]:
         """Ranges of series grow; the points that a chart remembers are renewed."""
         for element in self.root.iter():
-            if isinstance(element.tag, str) and etree.QName(element).localname == "f":
+            if isinstance(element.tag, str) and etree.QName(element).localname in _RANGES:
                 formula = compile_formula(
                     (element.text or "").strip(), "", self.situation.moving, self.situation.order,
                     listed=True,

@@ -242,6 +242,32 @@ def test_labels_from_cells_and_a_name_instead_of_a_range():
     assert "{{" not in chart
 
 
+def test_what_a_chart_s_filter_hides_follows_too():
+    c15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
+    uri = 'uri="{02D57815-91ED-43cb-92C2-25804820EDAC}"'
+    full = (
+        f"<c:extLst><c:ext {uri} {c15}><c15:fullRef><c15:sqref>Biểu!$A$2:$A$2</c15:sqref>"
+        "</c15:fullRef></c:ext></c:extLst></c:strRef></c:cat>"
+    )
+    hidden = (
+        f"<c:extLst><c:ext {uri} {c15}><c15:filteredBarSeries><c15:ser><c:val><c:numRef><c:extLst>"
+        f"<c:ext {uri}><c15:formulaRef><c15:sqref>Biểu!$C$2:$C$2</c15:sqref></c15:formulaRef>"
+        '</c:ext></c:extLst><c:numCache><c:ptCount val="1"/><c:pt idx="0"><c:v>9</c:v></c:pt>'
+        "</c:numCache></c:numRef></c:val></c15:ser></c15:filteredBarSeries></c:ext></c:extLst>"
+        "</c:barChart>"
+    )
+    template = with_part(
+        charted(ROWS, SERIES), "xl/charts/chart1.xml",
+        lambda xml: xml.replace("</c:strRef></c:cat>", full).replace("</c:barChart>", hidden),
+    )  # fmt: skip
+    root = etree.fromstring(parts_of(fill(template, {"units": UNITS}))["xl/charts/chart1.xml"])
+    ranges = [one.text for one in root.iter("{*}sqref")]
+    assert ranges == ["Biểu!$A$2:$A$4", "Biểu!$C$2:$C$4"]
+    reference = root.find(f".//{{*}}filteredBarSeries//{C}numRef")
+    assert [etree.QName(one).localname for one in reference] == ["extLst", "numCache"]
+    assert [point.findtext(f"{C}v") for point in reference.iter(f"{C}pt")] == ["10", "15", "0"]
+
+
 def test_a_newer_chart_forgets_its_title_and_points_and_gets_new_ones():
     space = "http://schemas.microsoft.com/office/drawing/2014/chartex"
     newer = (
