@@ -103,7 +103,8 @@ def write_docx(
     ----------
     target:
         The .docx to write. Where a file stands that reportkit did not write, or that a person
-        changed since, the report goes beside it: "bao-cao (2).docx".
+        changed since, the report goes beside it: "bao-cao (2).docx"; ``documents.disagreements``
+        then tells which figures of the edited one the review has no longer.
     template:
         The name of a bundled template or the path of a .docx.
     letterhead:

@@ -40,6 +40,9 @@ _WORDS_FOR = {
     "ubnd": "ủy ban nhân dân",
 }
 _ABBREVIATION = re.compile(rf"(?<!\w)({'|'.join(_WORDS_FOR)})(?!\w)\.?")
+# At the head of a name only: Ea Hu is a commune.
+_COMMITTEES_FOR = {"hu": "huyện ủy", "qu": "quận ủy", "đu": "đảng ủy"}
+_COMMITTEE_IN_SHORT = re.compile(r"^\s*(hu|qu|đu)\.?\s+(?=\S)")
 # "Báo cáo này thay thế Báo cáo số 12-BC/ĐU ngày 05/6/2024"; without a number the earlier one.
 _REPLACES = re.compile(
     r"(?<!\w)thay\s+thế\s+(?:cho\s+)?(?:toàn\s+bộ\s+)?báo\s+cáo(?!\w)"
@@ -73,6 +76,7 @@ def name_key(name: str) -> str:
     True
     """
     plain = View.of(name).text.casefold()
+    plain = _COMMITTEE_IN_SHORT.sub(lambda short: _COMMITTEES_FOR[short[1]] + " ", plain)
     return " ".join(_ABBREVIATION.sub(lambda short: _WORDS_FOR[short[1]] + " ", plain).split())
 
 
