@@ -59,6 +59,7 @@ _ALIGNED = re.compile(r"text-align:\s*(left|right|center|justify)")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_DEEPEST = 60  # elements in one another; of what is within more, the words stay
 _STEP = 425  # twentieths of a point, as the lists are indented
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
 _ALIGNMENTS = {"justify": "both"}
@@ -97,7 +98,14 @@ def _written(text: str, filling: Filling, look: Look) -> list[str]:
 
     text = _DECLARATION.sub("", text).translate(_UNSEEN)
     writer = _Writer(filling, look)
-    writer.block(html.fragment_fromstring(text, create_parent="div"), _Place())
+    parser = html.HTMLParser(huge_tree=True, no_network=True)
+    root = html.fragment_fromstring(text, create_parent="div", parser=parser)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise TemplateValueError(
+            "The HTML has too many elements in one another.",
+            remedy="Give HTML in which each element is closed.",
+        )
+    writer.block(root, _Place())
     return writer.blocks
 
 
@@ -111,6 +119,7 @@ class _Place:
     """The level of the list around, from 0 on."""
     kept: bool = False
     """Whether spaces and line feeds stay as they are."""
+    depth: int = 0
 
 
 class _Writer:
@@ -130,6 +139,10 @@ class _Writer:
         self._end(place)
 
     def _inside(self, element: Element, place: _Place) -> None:
+        if place.depth == _DEEPEST:
+            self._text("".join(map(str, element.itertext())), place)
+            return
+        place = evolve(place, depth=place.depth + 1)
         self._text(element.text, place)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
@@ -153,7 +166,7 @@ class _Writer:
             self._list(name, element, place)
         elif name == "table":
             self._end(place)
-            self._table(element)
+            self._table(element, place)
         elif name in _BLOCKS:
             self.block(element, self._within(name, element, place))
         else:
@@ -219,20 +232,22 @@ class _Writer:
                 self.block(item, inner)
                 self._number = ""
 
-    def _table(self, table: Element) -> None:
+    def _table(self, table: Element, place: _Place) -> None:
         rows = _rows(table)
-        cells = [[self._cell(one) for one in row.iterchildren("td", "th")] for row in rows]
+        cells = [
+            [self._cell(one, place.depth) for one in row.iterchildren("td", "th")] for row in rows
+        ]
         heads = len(table.findall("thead/tr"))
         style = self.filling.addition(Styles).identity("table grid")
         if self.blocks and self.blocks[-1].endswith("</w:tbl>"):
             self.blocks.append("<w:p/>")  # two tables in a row would be one
         self.blocks += filter(None, [written_table(cells, heads, style)])
 
-    def _cell(self, cell: Element) -> Cell:
+    def _cell(self, cell: Element, depth: int) -> Cell:
         look = Look(self.look.opened(ind="", spacing="")[len("<w:p>") :], self.look.run)
         writer = _Writer(self.filling, look)
         bold = _INLINE["b"] if cell.tag == "th" else {}
-        writer.block(cell, writer._within("td", cell, _Place(format=bold)))
+        writer.block(cell, writer._within("td", cell, _Place(format=bold, depth=depth)))
         if not writer.blocks or not writer.blocks[-1].endswith("</w:p>"):
             writer.blocks.append("<w:p/>")
         return Cell("".join(writer.blocks), _span(cell))

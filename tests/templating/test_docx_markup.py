@@ -117,6 +117,21 @@ def test_markdown_makes_paragraphs(word, text, shown):
     assert blocks(word.file("{{p x | markdown }}", "z"), x=text) == [*shown, "z"]
 
 
+DEEP = ["<div>", "<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<a href='http://x'>"]
+
+
+@pytest.mark.parametrize("tag", DEEP)
+@pytest.mark.parametrize("count", [100, 600])
+def test_words_that_stand_deep_stay(word, tag, count):
+    data = Template(word.file("{{p x | html }}")).render({"x": tag * count + "tận cùng"}).to_bytes()
+    assert "tận cùng" in word.part(data)
+
+
+def test_html_that_is_no_document_any_more_is_told_and_not_cut(word):
+    with pytest.raises(TemplateValueError, match="too many elements"):
+        Template(word.file("{{p x | html }}")).render({"x": "<div>" * 3000 + "tận cùng"})
+
+
 def test_paragraphs_look_like_the_tag(word):
     run = word.run("{{p x | markdown }}", '<w:i/><w:sz w:val="26"/>')
     tagged = f'<w:p><w:pPr><w:jc w:val="both"/></w:pPr>{run}</w:p>'
