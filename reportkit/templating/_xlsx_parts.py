@@ -332,6 +332,11 @@ class _Compiler:
             name = etree.QName(element).localname
             if name in ("twoCellAnchor", "oneCellAnchor") and self.owner is not None:
                 yield self.numbers[element], self.anchor(self.owner)
+            shown = element.get("cellRange") if name == "cameraTool" else None
+            seen = parse_reference(shown) if shown else None
+            home = self.owner.name if self.owner is not None else ""
+            if seen is not None and self.moves(seen.sheet or home):
+                raise self.cannot(f"a linked picture of the cells {shown}")
             link = element.get("textlink")
             target = parse_reference(link) if link else None
             if target is not None and target.sheet and self.moves(target.sheet):

@@ -112,6 +112,8 @@ def test_titles_and_text_boxes_take_tags():
         ("drawing", DRAWING.format("<a:p><a:r><a:t>{{ ti</a:t></a:r><a:r><a:t>tle }}</a:t></a:r></a:p>"), "never closed"),
         ("drawing", DRAWING.format("<a:p><a:r><a:t>{</a:t></a:r><a:r><a:t>{ title }}</a:t></a:r></a:p>"), "one go"),
         ("drawing", DRAWING.format('<a:p name="{{ title }}"/>'), "A tag stands"),
+        ("drawing", DRAWING.format('<x:cameraTool xmlns:x="x" cellRange="$B$4:$C$5"/>'), "linked picture of the cells"),
+        ("drawing", DRAWING.format('<x:cameraTool xmlns:x="x" cellRange="Biểu!$B$4"/>'), "linked picture of the cells"),
         ("ctrlProp", f'<formControlPr xmlns="{MAIN}" fmlaLink="Biểu!$B$6"/>', "form control"),
         ("tableSingleCells", f'<singleXmlCells xmlns="{MAIN}"/>', "tableSingleCells"),
         ("vmlDrawing", '<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><x:ClientData ObjectType="Button"/></xml>', "Button"),
