@@ -96,6 +96,12 @@ class WordProgram:
     controls: Mapping[str, AbstractSet[str]]
     """The names of content controls, by part."""
 
+    @property
+    def names_without_tags(self) -> list[str]:
+        """The alternative texts of charts and the names of content controls, which data may set."""
+        charts = [chart.names[0] for chart in self.charts if len(chart.names) > 1]
+        return [*charts, *sorted(set().union(*self.controls.values()))]
+
     def render(self, data: Mapping[str, Any]) -> dict[str, Content | None]:
         """Give the new bytes of each part that has tags or that values add to."""
         values = {**data, **self.identities.functions(), "_note": note_again}

@@ -272,6 +272,8 @@ class Template:
     def variables(self) -> dict[str, Variable]:
         """Tell what the template needs: its names, with the fields and loops they are used in.
 
+        Alternative texts of charts and names of content controls are optional.
+
         Examples
         --------
         >>> import docx, io
@@ -284,8 +286,11 @@ class Template:
         trees: list[nodes.Template] = []
         environment = make_environment(**self._options)
         environment.observer = trees.append
-        _compiler_for(self._package)(self._package, environment)
-        return variables_of(trees, environment.globals)
+        compiled = _compiler_for(self._package)(self._package, environment)
+        found = variables_of(trees, environment.globals)
+        for name in getattr(compiled, "names_without_tags", ()):
+            found.setdefault(name, Variable(name, optional=True))
+        return found
 
     def check(self, data: Mapping[str, Any] | object) -> list[TemplateError]:
         """Give all mistakes that the template makes with this data, instead of the first.

@@ -313,6 +313,13 @@ def test_the_title_of_a_chart_takes_tags(word):
     assert points(data)[0][0] == "Mô hình"
 
 
+def test_a_template_tells_the_names_of_its_charts(word):
+    template = Template(with_charts(word, {'descr="số mô hình"': drawn(), "": drawn()}, "{{ x }}"))
+    assert {name: one.optional for name, one in template.variables().items()} == {
+        "x": False, "title": True, "số mô hình": True,
+    }  # fmt: skip
+
+
 def loop_of_charts(word, named: str) -> bytes:
     template = with_charts(
         word, {f'descr="{named}"': drawn()}, "{%p for u in us %}", "{{ u.name }}"

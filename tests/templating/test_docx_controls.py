@@ -152,6 +152,13 @@ def test_a_control_with_tags_in_it_is_filled_by_these(word):
     assert shown(data.to_bytes()) == ["a ông"]
 
 
+def test_a_template_tells_the_names_of_its_controls(word):
+    variables = Template(
+        word.file(f"<w:p>{control('box', 'đồng ý')}{control('rich', 'y')}</w:p>")
+    ).variables()
+    assert [name for name, one in variables.items() if one.optional] == ["title", "đồng ý"]
+
+
 def test_controls_in_headers_are_set(word):
     data = (
         Template(word.file("a", header=f"<w:p>{control('box')}</w:p>"))
