@@ -28,6 +28,7 @@ _COUNT = (
 _COLLECTIVES = (
     r"tập\s+thể|tổ\s+chức\s+(?:cơ\s+sở\s+)?đảng|TCCSĐ|đảng\s+bộ|chi\s+bộ|đơn\s+vị|cơ\s+quan"
     r"|thôn|xã(?!\s+hội)|phường|trường|doanh\s+nghiệp|hợp\s+tác\s+xã|HTX|chi\s+hội|chi\s+đoàn|CĐCS|câu\s+lạc\s+bộ|CLB"
+    r"|cơ\s+sở\s+(?:hội|đoàn|Hội|Đoàn)"
 )
 _INDIVIDUALS = (
     r"cá\s+nhân|đảng\s+viên|đồng\s+chí|đ/c|cán\s+bộ|hội\s+viên|đoàn\s+viên|công\s+nhân|chiến\s+sĩ|nhà\s+giáo"
@@ -145,6 +146,7 @@ _LEVEL_GIVES = re.compile(
 _CLAUSE_ENDS = re.compile(
     r";|,?\s+trong\s+đó,?(?!\w)"
     # "… cho 5 tập thể, Huyện ủy tặng Giấy khen …": another body praises.
+    r"|,\s+(?=(?:và\s+)?(?:đề\s+nghị|đề\s+xuất|kiến\s+nghị)\s)"
     rf"|,\s+(?=[{CAPITAL}][^,;\d]{{3,60}}\s(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương)\s)"
 )
 
@@ -174,6 +176,7 @@ def _groups(clause: str) -> list[_Group]:
             and getattr(last, kind) is None
             and (kind == "individuals")
             and _TOGETHER.fullmatch(clause, last.end, match.start())
+            and not _PRAISE.search(clause, last.end, match.start())
         ):
             groups[-1] = evolve(last, end=match.end(), individuals=number)
         elif kind == "collectives":
@@ -251,6 +254,8 @@ def _level_of(body: BodyMention) -> str | None:
     if _BLOCK.search(body.name):
         return "khối"
     level = body.level
+    if level is None and body.name.endswith("thành phố"):
+        return "thành phố"
     if level in (None, Level.BODY, Level.VILLAGE):
         return None
     return str(level)
@@ -273,5 +278,16 @@ def _level_near(
     before = _LEVEL_BESIDE.search(sentence[begin : group.start])
     if before:
         return _said_level(before)
-    behind = _LEVEL_BEHIND.match(sentence, group.end, end) if len(groups) > 1 else None
-    return _said_level(behind) if behind else None
+    if len(groups) < 2:
+        return None
+    behind = _LEVEL_BEHIND.match(sentence, group.end, end)
+    if behind:
+        return _said_level(behind)
+    next_start = groups[position + 1].start if position + 1 < len(groups) else end
+    given = _GIVEN_BY.match(sentence, group.end, next_start)
+    bodies = scan_bodies(sentence[given.end() : next_start]) if given else iter(())
+    giver = next(bodies, None)
+    return _level_of(giver) if giver and giver.span.start == 0 else None
+
+
+_GIVEN_BY = re.compile(r"[^,;:.\d]{0,40}?(?<!\w)được\s+(?:Chủ\s+tịch\s+)?")

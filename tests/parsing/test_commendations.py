@@ -78,6 +78,18 @@ COMMENDED = [
         [("tỉnh", 3, 4, "Bằng khen"), ("huyện", 12, 20, "Giấy khen")],
     ),
     ("UBND huyện tặng Giấy khen cho 3 thôn và 5 cá nhân.", [("huyện", 3, 5, "Giấy khen")]),
+    ("UBND thành phố tặng Giấy khen cho 15 tập thể.", [("thành phố", 15, None, "Giấy khen")]),
+    # each of a row its own form and giver
+    (
+        "Có 1 tập thể được tặng Huân chương Lao động hạng Nhì, 2 cá nhân được Thủ tướng tặng Bằng khen, 5 tập thể được UBND tỉnh tặng Cờ thi đua.",
+        [
+            ("trung ương", 1, None, "Huân chương Lao động hạng Nhì"),
+            ("trung ương", None, 2, "Bằng khen"),
+            ("tỉnh", 5, None, "Cờ thi đua"),
+        ],
+    ),
+    ("Huyện khen 12 tập thể và 30 cá nhân, đề nghị tỉnh khen 2 tập thể.", [("huyện", 12, 30, "khen")]),
+    ("Hội Nông dân huyện khen thưởng 6 cơ sở hội và 25 hội viên.", [("huyện", 6, 25, "khen thưởng")]),
     # the label of the paragraph praises too
     ("Khen thưởng: LĐLĐ tỉnh tặng Bằng khen 01 tập thể, 02 cá nhân; LĐLĐ huyện tặng Giấy khen 08 tập thể/20 cá nhân.", [("tỉnh", 1, 2, "Bằng khen"), ("huyện", 8, 20, "Giấy khen")]),
 ]  # fmt: skip
