@@ -114,6 +114,11 @@ def _profile(text: str, file: str) -> Profile:
             key = f"indicators[{number}].id"
             raise _mistake(file, key, f"{indicator.id!r} is there twice", "Give each its own id.")
         seen.add(indicator.id)
+    for number, indicator in enumerate(indicators, 1):
+        if indicator.weight is not None and indicator.weight not in seen:
+            wrong = f"{indicator.weight!r} is no indicator of this profile"
+            remedy = "Give the id of what the rate is a share of."
+            raise _mistake(file, f"indicators[{number}].weight", wrong, remedy)
     return Profile(data["id"], data["name"], directives, indicators)
 
 
@@ -144,7 +149,7 @@ def _tables(name: str) -> list[dict[str, Any]]:
 def _indicator(table: Any, file: str, key: str) -> Indicator:
     if not isinstance(table, dict):
         raise _mistake(file, key, "must be a table", "Write it under [[indicators]].")
-    keys = (*_TEXT, *_LISTS, *_FLAGS, "role")
+    keys = (*_TEXT, *_LISTS, *_FLAGS, "role", "weight")
     unknown = sorted(set(table) - set(keys))
     if unknown:
         allowed = ", ".join(keys)
@@ -165,6 +170,10 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
     if role is not None and role not in tuple(Role):
         remedy = f"Use one of {', '.join(Role)}."
         raise _mistake(file, f"{key}.role", f"{role!r} is no role of a figure", remedy)
+    weight = table.get("weight")
+    if weight is not None and aggregate is not Aggregate.WEIGHTED:
+        remedy = 'Write aggregate = "weighted", or remove the weight.'
+        raise _mistake(file, f"{key}.weight", "is for rates that are weighted", remedy)
     for name in _FLAGS:
         if not isinstance(table.get(name, False), bool):
             raise _mistake(file, f"{key}.{name}", "must be true or false", f"Write {name} = true.")
@@ -188,6 +197,7 @@ def _indicator(table: Any, file: str, key: str) -> Indicator:
         near=table.get("near", False),
         cumulative=table.get("cumulative", False),
         role=None if role is None else Role(role),
+        weight=weight,
         **lists,
     )
 

@@ -22,7 +22,7 @@ class Aggregate(StrEnum):
     LATEST = "latest"
     """Lấy số của kỳ gần nhất."""
     WEIGHTED = "weighted"
-    """Tính lại từ tử số và mẫu số; else a span from lowest to highest."""
+    """Tính lại từ tử số và mẫu số, else by ``weight``; else a span from lowest to highest."""
     NONE = "none"
     """Không cộng."""
 
@@ -51,6 +51,9 @@ class Indicator:
         Whether the context must stand right beside the number, not just in its sentence.
     role:
         The role the figure must have; None allows any.
+    weight:
+        Of a rate, the id of the indicator of whose number it is a share: the rates of the units
+        are weighted with it where they do not tell numerator and denominator.
     exclude:
         Patterns of which none may stand in the counted phrase or the clause.
     units:
@@ -70,6 +73,7 @@ class Indicator:
     near: bool = False
     cumulative: bool = False
     role: Role | None = None
+    weight: str | None = None
 
 
 @frozen(cache_hash=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 from attrs import frozen
 
-from reportkit.binding import Profile
+from reportkit.binding import Indicator, Profile
 from reportkit.parsing import Figure, Summary, Unit
 from reportkit.review.algebra import as_said
 from reportkit.review.cells import Candidate, Cell, cell_of
@@ -21,7 +21,7 @@ from reportkit.review.roster import Roster, call_the_roll
 from reportkit.review.totals import Total, total_of
 from reportkit.review.units import Reporter, name_key, reporters, superiors, words_key
 
-__all__ = ["Assembly", "assemble"]
+__all__ = ["Assembly", "assemble", "column_of"]
 
 
 @frozen
@@ -144,11 +144,20 @@ def _totals(
 ) -> Iterator[tuple[str, Total]]:
     above = superiors([reporter.unit for reporter in who])
     for indicator in profile.indicators:
-        column = [
-            cells.get((place, indicator.id)) or Cell(reporter.unit, indicator)
-            for place, reporter in enumerate(who)
-        ]
-        yield indicator.id, total_of(indicator, column, above)
+        units = list(enumerate(reporter.unit for reporter in who))
+        column = column_of(indicator, units, cells)
+        weight = next((one for one in profile.indicators if one.id == indicator.weight), None)
+        weights = column_of(weight, units, cells) if weight is not None else ()
+        yield indicator.id, total_of(indicator, column, above, weights)
+
+
+def column_of(
+    indicator: Indicator,
+    units: Iterable[tuple[int, Unit]],
+    cells: Mapping[tuple[int, str], Cell],
+) -> list[Cell]:
+    """Give the cell of each unit, told with its place, for one indicator."""
+    return [cells.get((place, indicator.id)) or Cell(unit, indicator) for place, unit in units]
 
 
 def _places(units: Iterable[Unit]) -> dict[str, int]:

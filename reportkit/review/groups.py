@@ -13,8 +13,7 @@ from attrs import evolve
 
 from reportkit.binding import Indicator, Profile
 from reportkit.parsing import Figure, Role, Summary, Unit
-from reportkit.review._assembly import Assembly, assemble
-from reportkit.review.cells import Cell
+from reportkit.review._assembly import Assembly, assemble, column_of
 from reportkit.review.totals import Total, total_of
 from reportkit.review.units import superiors
 
@@ -47,17 +46,17 @@ def totals_by(
     for place, unit in enumerate(made.units):
         level = unit.level.value if unit.level else ""
         groups.setdefault(level if by is By.LEVEL else unit.parent or "", []).append(place)
-    return {name: _total(indicator, places, made) for name, places in groups.items()}
+    weight = next((one for one in profile.indicators if one.id == indicator.weight), None)
+    return {name: _total(indicator, weight, places, made) for name, places in groups.items()}
 
 
-def _total(indicator: Indicator, places: Sequence[int], made: Assembly) -> Total:
-    units = [made.units[place] for place in places]
-    cells = [
-        made.cells.get((place, indicator.id)) or Cell(unit, indicator)
-        for place, unit in zip(places, units, strict=True)
-    ]
-    above: Mapping[int, tuple[int, ...]] = superiors(units)
-    return total_of(indicator, cells, above)
+def _total(
+    indicator: Indicator, weight: Indicator | None, places: Sequence[int], made: Assembly
+) -> Total:
+    units = [(place, made.units[place]) for place in places]
+    weights = column_of(weight, units, made.cells) if weight is not None else ()
+    above: Mapping[int, tuple[int, ...]] = superiors([unit for _, unit in units])
+    return total_of(indicator, column_of(indicator, units, made.cells), above, weights)
 
 
 def _by_year(
@@ -66,7 +65,8 @@ def _by_year(
     profile: Profile,
     listed: Sequence[Unit] | None,
 ) -> dict[str, Total]:
-    alone = evolve(profile, indicators=[indicator])
+    needed = (indicator.id, indicator.weight)
+    alone = evolve(profile, indicators=[one for one in profile.indicators if one.id in needed])
     years = totals_of_years(summaries, alone, listed)
     return {year: totals[indicator.id] for year, totals in years.items()}
 

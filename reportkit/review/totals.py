@@ -8,6 +8,7 @@ whose cell is the sum of its sub-units is not added to them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
 
 import attrs
@@ -29,7 +30,7 @@ from reportkit.review.algebra import (
 from reportkit.review.cells import Cell
 from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.units import name_key
-from reportkit.vietnamese import Amount
+from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Total", "total_of"]
 
@@ -95,11 +96,15 @@ class _Answer:
 
 
 def total_of(
-    indicator: Indicator, cells: Sequence[Cell], above: Mapping[int, tuple[int, ...]]
+    indicator: Indicator,
+    cells: Sequence[Cell],
+    above: Mapping[int, tuple[int, ...]],
+    weights: Sequence[Cell] = (),
 ) -> Total:
     """Give the total of ``cells``, one for each unit in the order of the report.
 
     ``above`` tells for a unit, by index, which reporting units stand above it, the nearest first.
+    ``weights`` are for each unit the cell of the indicator's ``weight``, if it has one.
     """
     adds = indicator.aggregate is not Aggregate.NONE
     covered = {
@@ -118,7 +123,8 @@ def total_of(
         for index, cell in enumerate(cells)
         if cell.amount is not None and index not in covered | stands_in
     ]
-    answer = _combine(indicator, with_figure)
+    base_of = {id(cell): base for cell, base in zip(cells, weights, strict=False)}
+    answer = _combine(indicator, with_figure, [base_of.get(id(cell)) for cell in with_figure])
     taken = {id(cell) for cell in answer.cells}
     left_out: list[LeftOut] = []
     for index, cell in enumerate(cells):
@@ -168,7 +174,9 @@ def _all_out(cell: Cell, reason: Reason) -> list[LeftOut]:
     return [LeftOut(evidence, reason) for evidence in cell.figures]
 
 
-def _combine(indicator: Indicator, cells: Sequence[Cell]) -> _Answer:
+def _combine(
+    indicator: Indicator, cells: Sequence[Cell], weights: Sequence[Cell | None]
+) -> _Answer:
     """What the cells, each with an amount, make together."""
     if not cells:
         return _Answer(None, (), "Không đơn vị nào nêu số liệu cho chỉ tiêu này.")
@@ -179,7 +187,7 @@ def _combine(indicator: Indicator, cells: Sequence[Cell]) -> _Answer:
     if indicator.aggregate is Aggregate.LATEST:
         return _latest(cells)
     if indicator.aggregate is Aggregate.WEIGHTED or dimension(indicator.unit) == "%":
-        return _weighted(cells)
+        return _weighted(cells, weights)
     amount = add_all(_amounts(cells))
     how = _ONE_UNIT if len(cells) == 1 else "Cộng số liệu của các đơn vị."
     return _Answer(_in_unit(amount, indicator), cells, how)
@@ -226,8 +234,8 @@ def _latest(cells: Sequence[Cell]) -> _Answer:
     )
 
 
-def _weighted(cells: Sequence[Cell]) -> _Answer:
-    """A rate recomputed from its numerators and denominators; else the span of the rates."""
+def _weighted(cells: Sequence[Cell], weights: Sequence[Cell | None]) -> _Answer:
+    """A rate recomputed from its numerators and denominators, else by weights; else a span."""
     amounts = _amounts(cells)
     if len({as_said(attrs.evolve(amount, denominator=None)) for amount in amounts}) == 1:
         how = _ONE_UNIT if len(cells) == 1 else "Các đơn vị nêu cùng một tỷ lệ."
@@ -238,12 +246,39 @@ def _weighted(cells: Sequence[Cell]) -> _Answer:
         rate = as_percentage(ratio)
         if rate is not None:
             return _Answer(rate, cells, "Tính lại từ tử số và mẫu số của các đơn vị.", ratio=ratio)
+    mean = _mean(cells, weights)
+    if mean is not None:
+        base = next(weight.indicator.name for weight in weights if weight is not None)
+        return _Answer(mean, cells, f"Bình quân các đơn vị theo “{base}” của từng đơn vị.")
     return _Answer(
         None,
         cells,
         "Không đủ tử số và mẫu số để tính lại; nêu tỷ lệ thấp nhất và cao nhất.",
         span=lowest_and_highest(amounts),
     )
+
+
+def _mean(cells: Sequence[Cell], weights: Sequence[Cell | None]) -> Amount | None:
+    """The mean of exact rates, weighted with what each is a share of; None where one is unknown.
+
+    The weight is the denominator that the unit tells with its rate, else its cell of the weight.
+    As the rates were rounded, it is told as about.
+    """
+    parts: list[tuple[Decimal, Decimal]] = []
+    for cell, weight in zip(cells, weights, strict=True):
+        rate = cell.amount
+        base = weight.amount if weight is not None else None
+        if rate is None or base is None or {rate.bound, base.bound} != {Bound.EXACT}:
+            return None
+        whole = cell.ratio.denominator if cell.ratio is not None else None
+        parts.append((rate.value, whole or base.value))
+    total = sum((base for _, base in parts), Decimal(0))
+    if not total:
+        return None
+    mean = sum((rate * base for rate, base in parts), Decimal(0)) / total
+    rounded = mean.quantize(Decimal("0.1"))
+    short = rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
+    return Amount.of(short, unit="%", bound=Bound.ABOUT)
 
 
 def _uncounted(ratio: Amount) -> Amount:

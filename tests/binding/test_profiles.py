@@ -97,6 +97,8 @@ MISTAKES = [
     (GOOD + GOOD[GOOD.index("[[") :], "indicators[2].id", "twice"),
     (GOOD.replace('"a"', '"A b"'), "indicators[1].id", "is no id"),
     (GOOD + 'role = "plan"\n', "indicators[1].role", "no role"),
+    (GOOD + 'weight = "a"\n', "indicators[1].weight", "for rates"),
+    (GOOD + 'aggregate = "weighted"\nweight = "b"\n', "indicators[1].weight", "no indicator"),
     ('id = "x"\nname = "X"\n', "indicators", "at least one"),
     (GOOD + 'as_in = "chung 2"\n', "indicators[1].as_in", "no bundled profile"),
     (GOOD + 'as_in = "chung"\n', "indicators[1].as_in", "has no indicator 'a'"),

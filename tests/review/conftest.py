@@ -41,6 +41,7 @@ PROFILE = Profile(
         Indicator("rate", "Tỷ lệ cam kết", "%", Aggregate.WEIGHTED),
         Indicator("largest", "Đám đông lớn nhất", "người", Aggregate.MAX),
         Indicator("members", "Đảng viên", "đảng viên", Aggregate.LATEST),
+        Indicator("share", "Tỷ lệ đảng viên cam kết", "%", Aggregate.WEIGHTED, weight="members"),
         Indicator("drop", "Mức giảm hộ nghèo", "%", Aggregate.NONE, role=Role.CHANGE),
     ],
 )

@@ -77,6 +77,24 @@ TOTALS = [
         ["Có [41/44 chi bộ|people] (đạt [93,2%|rate]).", "Đạt [97%|rate]."], "rate", "93,2% … 97%", "2/2",
         id="one unit without a denominator is enough for a span",
     ),
+    pytest.param(
+        ["Có [100 đảng viên|members], [90%|share] cam kết.", "Có [300 đảng viên|members], [98%|share] cam kết."],
+        "share", "khoảng 96%", "2/2",
+        id="a rate is weighted with what it is a share of, where every unit tells it",
+    ),
+    pytest.param(
+        ["Có [100 đảng viên|members], [90%|share] cam kết.", "Có [98%|share] cam kết."], "share", "90% … 98%", "2/2",
+        id="one unit without the weight is enough for a span",
+    ),
+    pytest.param(
+        ["Có [100 đảng viên|members], [gần 90%|share] cam kết.", "Có [300 đảng viên|members], [98%|share] cam kết."],
+        "share", "gần 90% … 98%", "2/2",
+        id="what is no exact rate is not weighted",
+    ),
+    pytest.param(
+        ["Có [100 đảng viên|members], [90%|share] cam kết.", "Có [300 đảng viên|members]."], "share", "90%", "1/2",
+        id="a weight without a rate weighs nothing",
+    ),
     pytest.param(["Đạt [100%|rate].", "Đạt [100%|rate]."], "rate", "100%", "2/2", id="equal rates are the rate"),
     pytest.param(
         ["Có [450 người|largest].", "Có [300 người|largest]."], "largest", "450 người", "2/2",
