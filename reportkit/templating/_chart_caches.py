@@ -7,6 +7,7 @@ newer charts. Knows neither Word nor Excel, nor where values come from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -30,6 +31,11 @@ REFERENCES = frozenset(f"{{{_C}}}{name}" for name in ("numRef", "strRef", "multi
 
 _EITHER = frozenset({"cat", "xVal"})
 """What may refer to numbers or to texts: the cells decide."""
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What would be read as a character by its number (ECMA-376 part 1, 22.9.2.19)."""
 
 
 def drop_cache(reference: etree._Element) -> None:
@@ -179,4 +185,6 @@ def _number(value: Value) -> str:
 def _text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).upper()
-    return value if isinstance(value, str) else _number(value)
+    if not isinstance(value, str):
+        return _number(value)
+    return _LOOKS_ESCAPED.sub("_x005F_", _FORBIDDEN.sub("", value))

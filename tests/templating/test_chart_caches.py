@@ -49,6 +49,11 @@ def points(*values: str) -> str:
             f'{points("Sơn La &amp; C", "2024", "TRUE")}</strCache></strRef>',
         ),
         (
+            "<strRef><f>A</f></strRef>", [["_x0041_ \x01\n"]], ".",
+            f'<strRef><f>A</f><strCache><ptCount val="1"/>{points("_x005F_x0041_ " + chr(10))}'
+            "</strCache></strRef>",
+        ),
+        (
             "<cat><numRef><f>A</f></numRef></cat>", [["a"], [5.0]], "{*}numRef",
             f'<cat><strRef><f>A</f><strCache><ptCount val="2"/>{points("a", "5")}</strCache>'
             "</strRef></cat>",
