@@ -27,7 +27,7 @@ from reportkit.templating._chart_caches import Value, renew_cache
 from reportkit.templating._docx_filling import Filling, current_filling
 from reportkit.templating._docx_values import in_attribute
 from reportkit.templating._filters import is_blank
-from reportkit.templating._package import Package
+from reportkit.templating._package import Package, Part
 from reportkit.templating._small_workbook import serial_day, small_workbook
 from reportkit.templating._xlsx_references import column_letters
 from reportkit.templating.charts import Chart, chart_of, is_chart
@@ -41,6 +41,7 @@ _C = f"{{{_CHART}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BY_NUMBER = "\N{REPLACEMENT CHARACTER}chart {}"
+_USED = re.compile(rb'<c:chart [^>]*?r:id="([^"]+)"')
 _NUMBERED = re.compile("\N{REPLACEMENT CHARACTER}chart ([0-9]+)")
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,6 +96,8 @@ def fill_charts(charts: Sequence[DrawnChart], data: Mapping[str, Any], filling: 
         The value under a chart's name is no data of a chart, a chart is of a kind that cannot be
         filled, or no chart has the name of a Chart in the data.
     """
+    if charts:
+        filling.addition(_Repeated)
     filled: set[str] = set()
     books: set[str] = set()
     left: list[str] = []
@@ -162,24 +165,67 @@ class _Drawn:
         [chart] = _parent(named).iter(f"{_C}chart")
         drawn = self._filling.parts.target(part, chart.get(f"{_R}id") or "")
         if drawn in blank:
-            drawn = self._copied(drawn, blank[drawn])
+            drawn = _copied(drawn, blank[drawn], self._filling)
             [identity] = self._filling.parts.relate(part, [Target("chart", drawn)])
             chart.set(f"{_R}id", identity)
         else:
             blank[drawn] = self._filling.text(drawn)
         _fill(drawn, data, self._filling, books)
 
-    def _copied(self, part: str, content: bytes) -> str:
-        """A part like that one, with its relationships but that to its workbook."""
-        copy = self._filling.parts.add(part, content, _TYPE)
-        relations = relations_part(part)
-        if relations in self._filling.package.parts:
-            root = etree.fromstring(self._filling.package.read(relations))
-            for entry in list(root):
-                if (entry.get("Type") or "").endswith("/package"):
-                    root.remove(entry)
-            self._filling.write(relations_part(copy), root)
-        return copy
+
+@frozen(eq=False)
+class _Repeated:
+    """Charts that a loop repeats with what they are: each gets parts of its own."""
+
+    _filling: Filling
+
+    def finish(self) -> None:
+        """Give copies to those behind the first."""
+        for part in list(self._filling.contents):
+            content = self._filling.contents[part]
+            if content is None or isinstance(content, Part):
+                continue
+            used = _USED.findall(self._filling.text(part))
+            if len(used) > len(set(used)):
+                self._separate(part)
+
+    def _separate(self, part: str) -> None:
+        root, parts = self._filling.read(part), self._filling.parts
+        seen: set[str] = set()
+        for chart in root.iter(f"{_C}chart"):
+            identity = chart.get(f"{_R}id") or ""
+            if identity in seen:
+                drawn = parts.target(part, identity)
+                copy = _copied(drawn, self._filling.text(drawn), self._filling)
+                [fresh] = parts.relate(part, [Target("chart", copy)])
+                chart.set(f"{_R}id", fresh)
+                book = _workbook_of(drawn, self._filling)
+                if book is not None:
+                    copied = self._filling.read(copy)
+                    _put_workbook(copy, copied, self._filling.text(book), self._filling, set())
+                    self._filling.write(copy, copied)
+            seen.add(identity)
+        self._filling.write(part, root)
+
+
+def _workbook_of(part: str, filling: Filling) -> str | None:
+    """The workbook behind a chart of the template."""
+    relations = filling.package.relationships(part)
+    books = (target for _, kind, target in relations if kind == "package")
+    return next((book for book in books if book in filling.package.parts), None)
+
+
+def _copied(part: str, content: bytes, filling: Filling) -> str:
+    """A part like that one, with its relationships but that to its workbook."""
+    copy = filling.parts.add(part, content, _TYPE)
+    relations = relations_part(part)
+    if relations in filling.package.parts:
+        root = etree.fromstring(filling.package.read(relations))
+        for entry in list(root):
+            if (entry.get("Type") or "").endswith("/package"):
+                root.remove(entry)
+        filling.write(relations_part(copy), root)
+    return copy
 
 
 def _fill(part: str, data: Chart, filling: Filling, books: set[str]) -> None:

@@ -364,6 +364,25 @@ def test_a_chart_in_a_loop_is_filled_for_each_pass(word, tmp_path):
     ]
 
 
+def test_a_chart_that_a_loop_repeats_as_it_is_has_parts_of_its_own(word):
+    template = Template(loop_of_charts(word, "x"))
+    for values in ({"x": DATA}, {}):
+        data = template.render(
+            {"us": [{"name": "A"}, {"name": "B"}, {"name": "C"}], **values}
+        ).to_bytes()
+        if values:
+            assert points(data, 1) == points(data, 2) == points(data, 3)
+        assert formulas_read(data, 3) == formulas_read(data, 1)
+        package = read_package(data)
+        books = [
+            t
+            for n in (1, 2, 3)
+            for _, k, t in package.relationships(f"word/charts/chart{n}.xml")
+            if k == "package"
+        ]
+        assert len(set(books)) == 3
+
+
 def test_words_in_the_alternative_text_of_a_chart_are_words(word):
     data = (
         Template(loop_of_charts(word, "Của {{ u.name }}"))
