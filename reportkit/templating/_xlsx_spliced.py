@@ -19,8 +19,11 @@ from reportkit.templating._xlsx_references import LAST_ROW, End, Reference, colu
 from reportkit.templating._xlsx_tags import opening
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_BROKEN_TAG = re.compile(rb"[\t\r\n](?<=<c.|<f.|<v.)|[\t\r\n](?<=<row.)", re.DOTALL)
+"""A line end right behind an element's name."""
+
 _FORMULA = re.compile(rb"<f[ />]")
-_ROW = re.compile(rb'<row r="(\d+)"[^>]*[^/]>')
+_ROW = re.compile(rb'<row r="(\d+)"(?:[^>]*[^>/])?>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<v>[^<]*<)?')
 _NUMBER = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?><v>([-+.\dEe]+)</v>')
 _OTHER = re.compile(
@@ -59,7 +62,7 @@ class Spliced:
             areas = {_rows(one) for one in wanted if _covers(one, column)}
             for area in areas:
                 known.put_numbers(
-                    column, {int(row): float(one) for row, one in cells if int(row) in area}
+                    column, {row: float(one) for text, one in cells if (row := int(text)) in area}
                 )
         changed = set(self.spots)
         areas_of: dict[bytes, list[Reference]] = {}
@@ -85,10 +88,12 @@ def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) 
     rows = xml[begin:end]
     if rows.count(b"<c ") != rows.count(b'<c r="'):
         return None
+    if any(blank in rows for blank in (b"\n", b"\r", b"\t")) and _BROKEN_TAG.search(rows):
+        return None
     marks = [one.start() for one in _FORMULA.finditer(rows)]
     marks += [one.start() for one in opening(delimiters).finditer(rows)]
     if tagged:
-        marks += [one.start() for one in shared_strings(tagged).finditer(rows)]
+        marks += [one.start() for one in _shared_strings_spaced(tagged).finditer(rows)]
     changed = {rows.rfind(b"<c ", 0, mark) for mark in marks}
     texts: list[str] = []
     spots: list[Spot] = []
@@ -128,7 +133,16 @@ def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) 
 
 def shared_strings(numbers: Collection[int]) -> re.Pattern[bytes]:
     """Give what finds the cells with one of these shared strings, as programs write them."""
-    return re.compile(rb't="s"[^>]*><v>(%s)</v>' % b"|".join(b"%d" % one for one in numbers))
+    return re.compile(rb't="s"[^>]*><v>(%s)</v>' % _any_of(numbers))
+
+
+def _shared_strings_spaced(numbers: Collection[int]) -> re.Pattern[bytes]:
+    """The same with blanks wherever XML allows them."""
+    return re.compile(rb'"s"[^>]*>\s*<v\b[^>]*>\s*(?:%s)\s*</v' % _any_of(numbers))
+
+
+def _any_of(numbers: Collection[int]) -> bytes:
+    return b"|".join(b"%d" % one for one in numbers)
 
 
 def _style(cell: re.Match[bytes]) -> int:
