@@ -22,6 +22,7 @@ __all__ = [
     "RICH_END",
     "RICH_START",
     "WORD_FILTERS",
+    "Written",
     "attribute_text",
     "in_attribute",
     "runs_of",
@@ -49,6 +50,7 @@ _TEXT: dict[int, str | None] = {
     13: _BREAK,
 }
 _IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 7, 12)}
+_NOT_ALLOWED = re.compile("[" + "".join(map(re.escape, map(chr, _IN_OWN_XML))) + "]")
 _ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
 
 # In XML that a value brings: an & that begins no reference, a < that begins no Word element.
@@ -58,6 +60,15 @@ _STRAY = re.compile(
 
 
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][\w.-]*:[A-Za-z][\w.-]*)[^<>]*?(/?)>")
+
+
+class Written(str):
+    """XML that is known to be whole: it was made here, or gone through already."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Written:
+        return self
 
 
 def write_text(value: Any) -> str:
@@ -78,8 +89,11 @@ def write_text(value: Any) -> str:
     if kind is not str:
         if kind is int:
             return str(value)
+        if kind is Written:
+            return value  # type: ignore[no-any-return]
         if hasattr(value, "__html__"):
-            return _own_xml(str(value.__html__()))
+            xml = value.__html__()
+            return xml if type(xml) is Written else _own_xml(str(xml))
         value = _text_of(value)
     if value.isprintable() and "&" not in value and "<" not in value and ">" not in value:
         return value  # type: ignore[no-any-return]
@@ -88,7 +102,7 @@ def write_text(value: Any) -> str:
 
 def _own_xml(xml: str) -> str:
     """XML that a value brings; what could not be XML in it is text."""
-    if not xml.isprintable():
+    if not xml.isprintable() and _NOT_ALLOWED.search(xml):
         xml = xml.translate(_IN_OWN_XML)
     if "&" in xml or "<" in xml:
         xml = _STRAY.sub(lambda stray: "&amp;" if stray[0] == "&" else "&lt;", xml)
@@ -170,7 +184,7 @@ def _as_runs(value: Any, properties: str) -> Any:
     """A value in the place of a run: its own runs, or its text in a run like the tag's."""
     if isinstance(value, Undefined):
         return value
-    return Markup(runs_of(value, properties))
+    return Written(runs_of(value, properties))
 
 
 def runs_of(value: Any, properties: str = "") -> str:
@@ -186,6 +200,8 @@ def runs_of(value: Any, properties: str = "") -> str:
         return f"<w:r>{properties}{_REOPEN}{xml}</w:t></w:r>"
     if RICH_START not in xml:
         return xml
+    if xml[0] == RICH_START and xml.find(RICH_END) == len(xml) - 1:  # nothing but one rich text
+        return xml[1:-1]
     return "".join(
         piece if own or not piece else f"<w:r>{properties}{_REOPEN}{piece}</w:t></w:r>"
         for part in xml.split(RICH_START)

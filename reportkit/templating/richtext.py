@@ -10,7 +10,13 @@ import re
 from typing import Any
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating._docx_values import RICH_END, RICH_START, attribute_text, write_text
+from reportkit.templating._docx_values import (
+    RICH_END,
+    RICH_START,
+    Written,
+    attribute_text,
+    write_text,
+)
 
 __all__ = ["RP", "Listing", "R", "RichText", "RichTextParagraph"]
 
@@ -137,7 +143,7 @@ class RichText:
         return bool(self.xml)
 
     def __html__(self) -> str:
-        return f"{RICH_START}{self.xml}{RICH_END}"
+        return Written(f"{RICH_START}{self.xml}{RICH_END}")
 
 
 R = RichText
