@@ -13,6 +13,7 @@ from attrs import evolve
 
 from reportkit.parsing._doubts import read_number
 from reportkit.parsing._drafts import Draft, same_noun
+from reportkit.parsing._nounless import bracketed_label, says_no_noun, shared_noun
 from reportkit.parsing._nouns import Counted, counted_after, counted_before, label_before
 from reportkit.parsing._roles import role_of
 from reportkit.parsing._scopes import scope_of, takes_up
@@ -188,11 +189,11 @@ def _draft(
         unit, kind = "đồng", "measure"
     elif noun := _before(text, mention, clause):
         unit, phrase, kind = noun.unit, noun.phrase, noun.kind
-    elif shared := _shared_noun(text, mention, sentence[1]):
+    elif shared := shared_noun(text, mention, sentence[1]):
         unit, phrase, kind = shared.unit, shared.phrase, shared.kind
-    elif counting is not None and _says_no_noun(text, mention, counting, sentence):
+    elif counting is not None and says_no_noun(text, mention, counting, sentence):
         unit, phrase, kind = counting.unit, counting.counted, counting.kind
-    elif counting is not None and (label := _bracketed_label(text, mention, counting)):
+    elif counting is not None and (label := bracketed_label(text, mention, counting)):
         unit, phrase, kind = counting.unit, label, counting.kind
     elif label := label_before(text, mention.start, mention.end):
         phrase = label
@@ -264,81 +265,12 @@ def _is_threshold(before: str, amount: Amount, unit: str) -> bool:
     )
 
 
-_DONE_OF_IT = re.compile(
-    r"(?<!\w)(?:đã|thực\s+hiện|kết\s+quả|đến\s+nay)\s*(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
-)
-_DONE_OF_SOME = re.compile(
-    r"(?<!\w)(?:đã\s+[^\W\d_]+(?:\s+[^\W\d_]+)?|còn(?:\s+lại)?|kết\s+nạp(?:\s+(?:vào\s+)?đảng)?"
-    r"|(?:giải\s+quyết|xử\s+lý|hoàn\s+thành|công\s+nhận|hòa\s+giải)(?:\s+(?:được|xong|thành))?)\s+$",
-    re.IGNORECASE,
-)
-_NOTHING_COUNTED = re.compile(r"\s*(?:[,.;)]|$|(?:đạt|bằng|vượt|chiếm)(?!\w))")
-
-
-def _says_no_noun(text: str, mention: Mention, before: Draft, sentence: tuple[int, int]) -> bool:
-    """Whether a number shares the noun of one before it: what was done of a plan or of some.
-
-    "Kế hoạch 20 lớp, đã mở 15"; "tiếp nhận 45 đơn, đã giải quyết 40, còn 5".
-    """
-    amount = mention.amount
-    if before.sentence != sentence or before.unit in (None, "%", "đồng"):
-        return False
-    if not _NOTHING_COUNTED.match(text, mention.number_end, sentence[1]):
-        return False
-    if before.role is Role.TARGET:
-        return bool(_DONE_OF_IT.search(text, before.end, mention.start))
-    return (
-        amount.denominator is None
-        and amount.value <= before.mention.amount.value
-        and bool(_DONE_OF_SOME.search(text, before.end, mention.start))
-    )
-
-
-_LABELLED_IN_BRACKETS = re.compile(
-    r"\s*\(\s*(?:trong\s+đó\s+|có\s+)?(?P<label>(?:[^\W\d_]+\s+){1,4})(?:là\s+|có\s+)?",
-    re.IGNORECASE,
-)
-_TELLS_NO_PART = re.compile(
-    r"(?:năm|tháng|quý|đạt|tăng|giảm|vượt|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|kh|bằng|chiếm|khóa|số|thứ|từ|đến)\s",
-    re.IGNORECASE,
-)
-
-
-def _bracketed_label(text: str, mention: Mention, whole: Draft) -> str | None:
-    """The label of a part told in brackets behind its whole: "3.954 đoàn viên (nữ 2.716)"."""
-    found = _LABELLED_IN_BRACKETS.fullmatch(text, whole.end, mention.start)
-    closed = re.compile(r"\s*\)").match(text, mention.number_end)
-    if not found or not closed or whole.unit in (None, "%"):
-        return None
-    if _TELLS_NO_PART.match(found["label"]) or mention.amount.denominator is not None:
-        return None
-    return " ".join(found["label"].split())
-
-
 def _before(text: str, mention: Mention, clause: int) -> Counted | None:
     """The noun that stands before the number: "số mô hình: 45", "Mô hình (45)"."""
     line = text.rfind("\n", 0, mention.start) + 1
     return counted_before(text, mention.start, mention.end, max(line, mention.start - 120, 0)) or (
         counted_before(text, mention.start, mention.end, clause)
     )
-
-
-_LIST_GOES_ON = re.compile(r"\s*(?:,|và|;)\s*(?=\d)")
-_LISTED_NUMBER = re.compile(r"[\d.,]*\d")
-
-
-def _shared_noun(text: str, mention: Mention, stop: int) -> Counted | None:
-    """The noun that a list of numbers shares: "12, 15 và 18 mô hình"."""
-    position = mention.number_end
-    while joint := _LIST_GOES_ON.match(text, position, stop):
-        number = _LISTED_NUMBER.match(text, joint.end(), stop)
-        if not number:
-            return None
-        position = number.end()
-        counted = counted_after(text, position, stop)
-        if counted is not None:
-            return counted
-    return None
 
 
 def _share_of(

@@ -9,14 +9,12 @@ of figures.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
 from attrs import evolve, frozen
 
 from reportkit.parsing._annexes import initiatives_of_tables
+from reportkit.parsing._initiative_words import initiative_words
 from reportkit.parsing._owners import (
     body_behind,
     bracketed,
@@ -29,7 +27,7 @@ from reportkit.parsing.objects import Initiative
 from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
 from reportkit.vietnamese.bodies import scan_bodies
-from reportkit.vietnamese.letters import CAPITAL, at_word_start
+from reportkit.vietnamese.letters import CAPITAL
 
 __all__ = ["find_initiatives", "initiative_reach"]
 
@@ -50,70 +48,8 @@ class _Naming:
     trailing: bool = False
 
 
-@frozen
-class _Words:
-    """The words of ``data/initiatives.toml``, compiled for the places they are looked for."""
-
-    model: re.Pattern[str]
-    quoted_kin: re.Pattern[str]
-    any_kin: re.Pattern[str]
-    quantity_at_end: re.Pattern[str]
-    begins_no_name: re.Pattern[str]
-    predicate: re.Pattern[str]
-    model_at_end: re.Pattern[str]
-    kin_at_end: re.Pattern[str]
-    other_at_end: re.Pattern[str]
-    begins_other: re.Pattern[str]
-    kind_at_end: re.Pattern[str]
-    movement: re.Pattern[str]
-
-
-# What may stand between "mô hình" and the name in quotes: "mô hình hay như: “…”".
-_ADJECTIVES = (
-    r"(?:\s+(?:hay|hiệu\s+quả|sáng\s+tạo|tiêu\s+biểu|điển\s+hình|mới|điểm|tốt|thiết\s+thực|nổi\s+bật"
-    r"|dân\s+vận\s+khéo|tự\s+quản|kinh\s+tế),?)*"
-)
-_BEFORE_A_NAME = rf"{_ADJECTIVES}(?:\s+(?:như|là|với|tên|gọi|mang|có|về))*\s*:?\s*$"
-
-
-@cache
-def _words() -> _Words:
-    data = tomllib.loads(
-        files("reportkit.parsing").joinpath("data/initiatives.toml").read_text("utf-8")
-    )
-
-    def words_of(kind: str) -> list[str]:
-        words = sorted(data[kind], key=len, reverse=True)
-        return [word.replace(" ", r"\s+") for word in words]
-
-    def any_of(kind: str) -> str:
-        return f"(?i:{'|'.join(words_of(kind))})"
-
-    models, kin = any_of("models"), any_of("kin")
-    predicates = any_of("predicates")
-    return _Words(
-        model=re.compile(rf"{at_word_start(words_of('models'), any_case=True)}(?!\w)"),
-        quoted_kin=re.compile(rf'{at_word_start(words_of("kin"), any_case=True)}\s*:?\s*["\']'),
-        any_kin=re.compile(rf"(?<!\w){kin}(?!\w)"),
-        quantity_at_end=re.compile(rf"(?<!\w){any_of('quantities')}\s+$"),
-        begins_no_name=re.compile(rf'{any_of("no_names")}(?!\w)|["\W\d]'),
-        predicate=re.compile(rf"(?<!\w){predicates}(?!\w)"),
-        # "mô" and any one syllable before a quote is a slip for "mô hình".
-        model_at_end=re.compile(rf"(?<!\w)(?:{models}{_BEFORE_A_NAME}|(?i:mô)\s+\w+\s*$)"),
-        kin_at_end=re.compile(rf"(?<!\w){kin}{_BEFORE_A_NAME}"),
-        other_at_end=re.compile(rf"(?<!\w){any_of('others')}\s*:?\s*$"),
-        begins_other=re.compile(rf"{any_of('others')}(?!\w)"),
-        # "mô hình tiết kiệm “Nuôi heo đất”": a kind of model between, no slogan.
-        kind_at_end=re.compile(
-            rf"(?<!\w)mô\s+hình(?:\s+(?!{any_of('others')}(?!\w))[^\W\d_]+){{1,4}}\s*$",
-            re.IGNORECASE,
-        ),
-        movement=re.compile(any_of("movements")),
-    )
-
-
 def _model() -> re.Pattern[str]:
-    return _words().model
+    return initiative_words().model
 
 
 def find_initiatives(document: Document) -> list[Initiative]:
@@ -220,7 +156,7 @@ def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming
         or _model().search(sentence)
         or (
             _QUOTE.search(sentence)
-            and (_words().quoted_kin.search(sentence) or _HAS_A_NAME.search(sentence))
+            and (initiative_words().quoted_kin.search(sentence) or _HAS_A_NAME.search(sentence))
         )
     ):
         return []
@@ -242,10 +178,13 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
         listing = listing or _announces(sentence[told : match.start()])
         owner, called_for = owner_behind(sentence, match.end())
         owned = owner is not None and not called_for
-        movement = _words().movement.fullmatch(match[match.lastgroup or 0])
+        movement = initiative_words().movement.fullmatch(match[match.lastgroup or 0])
         in_run = not movement and (
             _is_model(before, in_run=in_run, listing=listing, owned=owned)
-            or bool(_words().kind_at_end.search(before) and match[0][1:].lstrip()[:1].isupper())
+            or bool(
+                initiative_words().kind_at_end.search(before)
+                and match[0][1:].lstrip()[:1].isupper()
+            )
             or bool(_IS_A_MODEL.match(sentence, match.end()))
             or _is_had(sentence, previous_end, match)
         )
@@ -274,7 +213,7 @@ def _is_had(sentence: str, begin: int, name: re.Match[str]) -> bool:
     has = _HAS_A_NAME.search(sentence, max(begin, name.start() - 20), name.start() + 3)
     if has is None or has.end() != name.start():
         return False
-    if _words().begins_other.match(name[name.lastgroup or 0]):
+    if initiative_words().begins_other.match(name[name.lastgroup or 0]):
         return False
     body = maker(sentence, max(begin, has.start() - _LONGEST_NAME), has.start())
     return body is not None and not sentence[body[1] : has.start()].strip()
@@ -286,7 +225,7 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
     ``in_run``: the name before it is a model's; ``listing``: the sentence announced a list of
     models; ``owned``: an owner stands behind the name.
     """
-    words = _words()
+    words = initiative_words()
     starts = [found.end() for found in _LABEL_STARTS.finditer(before.rstrip(" :"))]
     label = before[starts[-1] if starts else 0 :]
     if words.model_at_end.search(before):
@@ -323,7 +262,7 @@ def _announces(before: str) -> bool:
 
 def _lead(sentence: str, previous_end: int, name_start: int) -> int:
     """Where the words begin that introduce a name: its "mô hình", or the name itself."""
-    lead = _words().model_at_end.search(sentence, previous_end, name_start)
+    lead = initiative_words().model_at_end.search(sentence, previous_end, name_start)
     return lead.start() if lead else name_start
 
 
@@ -335,7 +274,7 @@ def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
 
     At the head of a list item the name may also end at a colon, without an owner.
     """
-    words = _words()
+    words = initiative_words()
     listing = _LIST_COMES.search(sentence)
     list_start = listing.end() if listing else len(sentence)
     for model in words.model.finditer(sentence):
@@ -389,7 +328,7 @@ def _name_end(sentence: str, start: int) -> tuple[int, tuple[int, int] | None]:
     limit = min(len(sentence), start + _LONGEST_NAME)
     closes = _NAME_CLOSES.search(sentence, start, limit)
     stop = closes.start() if closes else limit
-    predicate = _words().predicate.search(sentence, start, stop)
+    predicate = initiative_words().predicate.search(sentence, start, stop)
     limit = predicate.start() if predicate else stop
     for of in _OF.finditer(sentence, start, limit):
         owner = body_behind(sentence, of.end())
@@ -439,7 +378,7 @@ def _listed(sentence: str) -> Iterator[_Naming]:
         if not (
             sentence[start].islower()
             and _fits_a_name(sentence[start:stop])
-            and not _words().predicate.match(sentence, start)
+            and not initiative_words().predicate.match(sentence, start)
             and body_behind(sentence, start) is None
         ):
             return
@@ -489,7 +428,7 @@ _ONLY_JOINS = re.compile(r"[\s,;:\"']*(?:(?:và|hay|hoặc|các|những|như|cù
 
 def _continues(between: str) -> bool:
     """Whether the words between two names only join them."""
-    rest = _model().sub("", _words().any_kin.sub("", between))
+    rest = _model().sub("", initiative_words().any_kin.sub("", between))
     return bool(_ONLY_JOINS.fullmatch(rest))
 
 

@@ -8,18 +8,14 @@ itself ("… còn chậm", "đề nghị các cấp ủy …"). The words are in
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
-from attrs import frozen
-
+from reportkit.parsing._passage_words import COUNTING, MARK, passage_words
 from reportkit.parsing.document import Document, Kind, Paragraph, marker_level
 from reportkit.parsing.objects import Passage, PassageRole
-from reportkit.sources.bullets import BULLETS
-from reportkit.vietnamese.letters import at_word_start, lowered
+from reportkit.vietnamese.letters import lowered
 
 __all__ = ["find_passages"]
 
@@ -27,85 +23,13 @@ _Point = tuple[PassageRole, int, int]
 """A passage by offsets into ``Document.text``."""
 
 
-@frozen
-class _Words:
-    """The words of ``data/passages.toml``, compiled."""
-
-    headings: tuple[tuple[PassageRole, re.Pattern[str]], ...]
-    lead_ins: tuple[tuple[PassageRole, re.Pattern[str]], ...]
-    ahead: re.Pattern[str]
-    aim: re.Pattern[str]
-    subjects: tuple[tuple[PassageRole, re.Pattern[str]], ...]
-    labels: re.Pattern[str]
-    limitation: re.Pattern[str]
-    no_limitation: re.Pattern[str]
-    turns: re.Pattern[str]
-    lacks: re.Pattern[str]
-    asks: re.Pattern[str]
-    joins: re.Pattern[str]
-    imperative: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    data = tomllib.loads(
-        files("reportkit.parsing").joinpath("data/passages.toml").read_text("utf-8")
-    )
-
-    def spaced(words: list[str]) -> list[str]:
-        return [word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True)]
-
-    def any_of(words: list[str]) -> str:
-        return f"(?:{'|'.join(spaced(words))})"
-
-    def roles(table: dict[str, list[str]]) -> tuple[tuple[PassageRole, re.Pattern[str]], ...]:
-        return tuple(
-            (PassageRole(role), re.compile(rf"(?<!\w){any_of(words)}(?!\w)"))
-            for role, words in table.items()
-        )
-
-    asking = data["asking"]
-    every_heading = [word for words in data["headings"].values() for word in words]
-    return _Words(
-        headings=roles(data["headings"]),
-        lead_ins=roles(
-            {role: data["lead_ins"][role] for role in data["headings"] if role in data["lead_ins"]}
-        ),
-        ahead=re.compile(any_of(data["lead_ins"]["ahead"])),
-        aim=re.compile(rf"(?<!đã )(?<!\w){any_of(data['lead_ins']['aim'])}\s*:$"),
-        subjects=roles(data["subjects"]),
-        labels=re.compile(
-            rf"(?:{_MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
-            r"[^.;:\n]{0,60}:\s*"
-        ),
-        limitation=re.compile(rf"{at_word_start(spaced(data['cues']['limitation']))}(?!\w)"),
-        no_limitation=re.compile(rf"(?<!\w){any_of(data['cues']['no_limitation'])}"),
-        turns=re.compile(rf"{any_of(data['turns']['words'])}(?!\w)"),
-        lacks=re.compile(rf"(?<!\w){any_of(data['turns']['lacks'])}(?!\w)"),
-        asks=re.compile(
-            rf"(?P<verb>{at_word_start(spaced(asking['verbs']))})\s+(?:(?:đối\s+)?với\s+)?"
-            rf"(?:(?P<below>{any_of(asking['below'])})|(?P<above>{any_of(asking['above'])}))(?!\w)"
-        ),
-        joins=re.compile(rf"\s*{any_of(data['joins']['words'])}(?!\w)"),
-        imperative=re.compile(rf"{any_of(data['imperatives']['words'])}(?!\w)"),
-    )
-
-
-_COUNTING = (
-    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là"
-    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
-)
-_MARK = (
-    rf"(?:{_COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/-]?\s+(?=\D)"
-    rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|[ivx]{{1,5}}\s*[.\-/)]\s*"
-)
-_COUNTS_OFF = re.compile(rf"\s*(?:{_COUNTING}|\(?\d{{1,2}}\))")
-_LEADING_MARK = re.compile(rf"\s*(?:{_MARK})+")
+_COUNTS_OFF = re.compile(rf"\s*(?:{COUNTING}|\(?\d{{1,2}}\))")
+_LEADING_MARK = re.compile(rf"\s*(?:{MARK})+")
 _INNER_MARK = re.compile(
-    rf"(?:^|(?<=[;:.,]\s))(?:(?:{_COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*",
+    rf"(?:^|(?<=[;:.,]\s))(?:(?:{COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*",
     re.MULTILINE,
 )
-_ENUMERATED = re.compile(rf"(?:{_COUNTING})(?!\w)")
+_ENUMERATED = re.compile(rf"(?:{COUNTING})(?!\w)")
 _END_OF_TEXT = re.compile(
     r"(?:nơi\s+nhận|t/m\s|tm\.\s|k/t\s|kt\.\s|người\s+(?:lập|viết)\s+(?:biểu|báo\s+cáo)|(?:trên\s+đây|vừa\s+rồi)\s+là\s+báo\s+cáo)"
 )
@@ -207,10 +131,10 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         points = list(_of_sentences(low, paragraph))
         if points:
             yield from points
-            asked = _words().asks.search(low, paragraph.start, paragraph.end) is not None
+            asked = passage_words().asks.search(low, paragraph.start, paragraph.end) is not None
             asked = asked and points[-1][0] is PassageRole.TASK
             continue
-        if asked and _words().imperative.match(line):
+        if asked and passage_words().imperative.match(line):
             yield PassageRole.TASK, paragraph.start, paragraph.end
             continue
         asked = False
@@ -257,7 +181,7 @@ def _role_of(heading: str) -> PassageRole | None:
         return PassageRole.LIMITATION
     if _WITH_PROPOSALS.search(heading):
         return PassageRole.TASK
-    for role, pattern in _words().headings:
+    for role, pattern in passage_words().headings:
         if pattern.search(heading):
             return role
     return None
@@ -319,7 +243,7 @@ def _starts_anew(line: str) -> bool:
 
 def _label(line: str) -> tuple[PassageRole, int] | None:
     """A role named at the head of a paragraph ("Hạn chế: …"), and where its text begins."""
-    label = _words().labels.match(line)
+    label = passage_words().labels.match(line)
     if not label:
         return None
     role = _role_of(label[0])
@@ -340,16 +264,16 @@ def _lead_in(
         words = low[start : colon + 1]
         said = [
             (match.end(), role)
-            for role, pattern in _words().lead_ins
+            for role, pattern in passage_words().lead_ins
             for match in pattern.finditer(words)
         ]
         at_end = bool(said) and max(said)[0] > len(words) - _NEAR_THE_COLON
-        announces = _SAYS_SO.search(words) or _words().aim.search(words)
+        announces = _SAYS_SO.search(words) or passage_words().aim.search(words)
         if not (last or at_end or announces or _COUNTS_OFF.match(low, colon + 1)):
             continue
         if said:  # "phát huy bài học …, thực hiện các nhiệm vụ sau:": the last word says it
             return max(said)[1], colon + 1
-        if _words().ahead.search(words) or _words().aim.search(words):
+        if passage_words().ahead.search(words) or passage_words().aim.search(words):
             return PassageRole.TASK, colon + 1
         if last and section is not None:
             return section, paragraph.end
@@ -402,7 +326,7 @@ def _told_apart(
 def _proposes(low: str, start: int, end: int) -> bool:
     """Whether a point begins with asking someone above: "Đề nghị Tỉnh ủy …"."""
     mark = _LEADING_MARK.match(low, start, end)
-    asks = _words().asks.match(low, mark.end() if mark else start, end)
+    asks = passage_words().asks.match(low, mark.end() if mark else start, end)
     return asks is not None and asks["above"] is not None
 
 
@@ -449,7 +373,7 @@ def _semicolons(low: str, role: PassageRole, start: int, end: int) -> Iterator[_
     parts: list[tuple[int, int]] = []
     for match in re.finditer(r"[^;]+", low[start:end]):
         first, last = start + match.start(), start + match.end()
-        if parts and (_words().joins.match(low, first) or _depth(low, parts[-1][0], first)):
+        if parts and (passage_words().joins.match(low, first) or _depth(low, parts[-1][0], first)):
             parts[-1] = (parts[-1][0], last)
         else:
             parts.append((first, last))
@@ -466,8 +390,8 @@ def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
     turned = False
     for start, end in paragraph.sentences:
         points = list(_of_asking(low, start, end)) or list(_of_cues(low, start, end))
-        turned = turned or bool(_words().turns.match(low, start, end))
-        turned = turned and bool(_words().lacks.search(low, start, end))
+        turned = turned or bool(passage_words().turns.match(low, start, end))
+        turned = turned and bool(passage_words().lacks.search(low, start, end))
         if turned and not points:
             points = [(PassageRole.LIMITATION, start, end)]
         yield from points
@@ -479,14 +403,14 @@ def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
     if urges and _speaks(low[start : urges.start()]):
         yield from _semicolons(low, PassageRole.TASK, urges.end(), end)
         return
-    asks = _words().asks.search(low, start, end)
+    asks = passage_words().asks.search(low, start, end)
     if asks is None or _DECORATES.match(low, asks.end()):
         return
     before = low[start : asks.start()]
     if _speaks(before) or (asks["above"] and not before.rstrip().endswith("đã")):
         role = PassageRole.PROPOSAL if asks["above"] else PassageRole.TASK
         part = low.find(";", asks.end(), end)
-        do = _words().imperative.search(low, asks.end(), end if part < 0 else part)
+        do = passage_words().imperative.search(low, asks.end(), end if part < 0 else part)
         yield from _semicolons(low, role, do.start() if do else asks.end(), end)
 
 
@@ -520,10 +444,12 @@ _AHEAD = re.compile(
 
 def _of_cues(low: str, start: int, end: int) -> Iterator[_Point]:
     """A limitation told by the predicate, a cause by the subject, tasks by their time."""
-    cue = _words().limitation.search(low, start, end)
-    if cue and not _words().no_limitation.search(low, start, cue.end()):
+    cue = passage_words().limitation.search(low, start, end)
+    if cue and not passage_words().no_limitation.search(low, start, cue.end()):
         yield PassageRole.LIMITATION, start, end
-    elif role := next((r for r, said in _words().subjects if said.match(low, start, end)), None):
+    elif role := next(
+        (r for r, said in passage_words().subjects if said.match(low, start, end)), None
+    ):
         yield role, start, end
     elif low.startswith("nguyên nhân", start):
         yield PassageRole.CAUSE, start, end

@@ -1,0 +1,92 @@
+"""The words that tell limitations, lessons, tasks: ``data/passages.toml`` compiled. Data only."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+
+from reportkit.parsing.objects import PassageRole
+from reportkit.sources.bullets import BULLETS
+from reportkit.vietnamese.letters import at_word_start
+
+__all__ = ["COUNTING", "MARK", "PassageWords", "passage_words"]
+
+COUNTING = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là"
+    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+)
+"""What counts points off: "một là", "thứ hai"."""
+MARK = (
+    rf"(?:{COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/-]?\s+(?=\D)"
+    rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|[ivx]{{1,5}}\s*[.\-/)]\s*"
+)
+"""What may stand before a point: the same, a number, a letter, a dash."""
+
+
+@frozen
+class PassageWords:
+    """The words of ``data/passages.toml``, compiled."""
+
+    headings: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    lead_ins: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    ahead: re.Pattern[str]
+    aim: re.Pattern[str]
+    subjects: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    labels: re.Pattern[str]
+    limitation: re.Pattern[str]
+    no_limitation: re.Pattern[str]
+    turns: re.Pattern[str]
+    lacks: re.Pattern[str]
+    asks: re.Pattern[str]
+    joins: re.Pattern[str]
+    imperative: re.Pattern[str]
+
+
+@cache
+def passage_words() -> PassageWords:
+    """Give the words, compiled once."""
+    data = tomllib.loads(
+        files("reportkit.parsing").joinpath("data/passages.toml").read_text("utf-8")
+    )
+
+    def spaced(words: list[str]) -> list[str]:
+        return [word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True)]
+
+    def any_of(words: list[str]) -> str:
+        return f"(?:{'|'.join(spaced(words))})"
+
+    def roles(table: dict[str, list[str]]) -> tuple[tuple[PassageRole, re.Pattern[str]], ...]:
+        return tuple(
+            (PassageRole(role), re.compile(rf"(?<!\w){any_of(words)}(?!\w)"))
+            for role, words in table.items()
+        )
+
+    asking = data["asking"]
+    every_heading = [word for words in data["headings"].values() for word in words]
+    return PassageWords(
+        headings=roles(data["headings"]),
+        lead_ins=roles(
+            {role: data["lead_ins"][role] for role in data["headings"] if role in data["lead_ins"]}
+        ),
+        ahead=re.compile(any_of(data["lead_ins"]["ahead"])),
+        aim=re.compile(rf"(?<!đã )(?<!\w){any_of(data['lead_ins']['aim'])}\s*:$"),
+        subjects=roles(data["subjects"]),
+        labels=re.compile(
+            rf"(?:{MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
+            r"[^.;:\n]{0,60}:\s*"
+        ),
+        limitation=re.compile(rf"{at_word_start(spaced(data['cues']['limitation']))}(?!\w)"),
+        no_limitation=re.compile(rf"(?<!\w){any_of(data['cues']['no_limitation'])}"),
+        turns=re.compile(rf"{any_of(data['turns']['words'])}(?!\w)"),
+        lacks=re.compile(rf"(?<!\w){any_of(data['turns']['lacks'])}(?!\w)"),
+        asks=re.compile(
+            rf"(?P<verb>{at_word_start(spaced(asking['verbs']))})\s+(?:(?:đối\s+)?với\s+)?"
+            rf"(?:(?P<below>{any_of(asking['below'])})|(?P<above>{any_of(asking['above'])}))(?!\w)"
+        ),
+        joins=re.compile(rf"\s*{any_of(data['joins']['words'])}(?!\w)"),
+        imperative=re.compile(rf"{any_of(data['imperatives']['words'])}(?!\w)"),
+    )
