@@ -65,9 +65,9 @@ class Numbering:
         """Give a list like that one, which begins anew; one without numbers as it is."""
         num = self._nums.get(number)
         definition = None if num is None else self._definition(num)
-        if definition is None or _is_bulleted(definition):
+        if definition is None or _is_bulleted(self._with_levels(definition)):
             return number
-        levels = definition.iterfind(f"{_W}lvl")
+        levels = self._with_levels(definition).iterfind(f"{_W}lvl")
         starts = {one.get(f"{_W}ilvl") or "0": _start(one) for one in levels}
         return self._num(definition.get(f"{_W}abstractNumId") or "", starts)
 
@@ -102,6 +102,16 @@ class Numbering:
         )
         return next(found, None)
 
+    def _with_levels(self, definition: Element) -> Element:
+        """The definition that holds the levels: of a style of lists, that of the style."""
+        link = definition.find(f"{_W}numStyleLink")
+        if link is None:
+            return definition
+        styled = self._filling.addition(Styles).numbering(link.get(f"{_W}val") or "")
+        num = self._nums.get(styled[0]) if styled else None
+        found = None if num is None else self._definition(num)
+        return definition if found is None else found
+
     def _num(self, definition: str, starts: dict[str, str]) -> str:
         """A new list of this definition, its levels beginning so."""
         number = str(max((int(key) for key in self._nums if key), default=0) + 1)
@@ -125,7 +135,8 @@ class Numbering:
             etree.SubElement(definition, f"{_W}multiLevelType", {f"{_W}val": "multilevel"})
             for level in range(_LEVELS):
                 definition.append(_level(level, kind))
-            self.root.insert(len(self.root.findall(f"{_W}abstractNum")), definition)
+            before = (f"{_W}numPicBullet", f"{_W}abstractNum")
+            self.root.insert(sum(one.tag in before for one in self.root), definition)
             self._kinds[kind] = number
         return self._kinds[kind]
 

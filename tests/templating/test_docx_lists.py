@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
@@ -98,6 +99,37 @@ def test_a_list_around_the_loop_goes_on_when_the_tag_stands_in_an_item():
     template = made(("List Number", "a"), ("Normal", "{%p for u in us %}"), ("List Number", "{{ u.name }}"), ("List Number 2", "{%p for i in u['items'] %}{{ restart_numbering(loop.first) }}{{ i }}{%p endfor %}"), ("Normal", "{%p endfor %}"), ("List Number", "z"))  # fmt: skip
     data = Template(template).render({"us": UNITS}).to_bytes()
     assert numbered(data) == ["1. a", "2. A", "1. x", "2. y", "3. B", "1. z", "4. z"]
+
+
+def test_a_list_with_a_style_of_lists_restarts(word):
+    numbering = (
+        '<w:numPicBullet w:numPicBulletId="0"/><w:numPicBullet w:numPicBulletId="1"/>'
+        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="S"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = '<w:style w:type="numbering" w:styleId="S"><w:name w:val="S"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>{word.run("{{ restart_numbering() }}{{ x }}")}</w:p>'
+    template = word.file(
+        "{%p for x in xs %}",
+        item,
+        "{%p endfor %}",
+        "{{p xs | bullet_list }}",
+        numbering=numbering,
+        styles=styles,
+    )
+    data = Template(template).render({"xs": [1, 2]}).to_bytes()
+    xml = word.part(data, "word/numbering1.xml")
+    fresh = re.findall(
+        r'<w:num w:numId="[45]"><w:abstractNumId w:val="(\d)"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="(\d)"/>',
+        xml,
+    )
+    assert fresh == [("1", "3"), ("1", "3")]
+    assert (
+        re.findall(r"<w:(numPicBullet|abstractNum|num)[ >]", xml)
+        == ["numPicBullet"] * 2 + ["abstractNum"] * 3 + ["num"] * 5
+    )
+    assert re.findall(r'<w:numId w:val="(\d)"/>', word.part(data)) == ["4", "5", "3", "3"]
 
 
 def test_bullets_stay_as_they_are():
