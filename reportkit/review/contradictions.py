@@ -120,13 +120,30 @@ def _compare(summary: Summary, whole: Figure, parts: Sequence[Figure]) -> Iterat
 
 
 def _several_breakdowns(amounts: Sequence[Amount], whole: Decimal) -> bool:
-    """Whether the parts are cut twice, by level and by kind, each cut making the whole."""
-    running, breakdowns = Decimal(0), 0
-    for amount in amounts:
-        running += amount.value
-        if running == whole:
-            running, breakdowns = Decimal(0), breakdowns + 1
-    return breakdowns > 0 and running <= whole
+    """Whether the parts are cut several times, by level and by kind, one cut making the whole.
+
+    What is left beside the cuts that make it, as "1.947 đảng viên (có 638 cấp ủy viên)", must fit
+    into the whole.
+    """
+    rest = [amount.value for amount in amounts]
+    found = False
+    while (cut := _cut(rest, whole)) is not None:
+        rest[cut] = []
+        found = True
+    return found and sum(rest, Decimal(0)) <= whole
+
+
+def _cut(numbers: Sequence[Decimal], whole: Decimal) -> slice | None:
+    """The first run of at least two numbers that makes the whole."""
+    for start in range(len(numbers)):
+        running = Decimal(0)
+        for end in range(start, len(numbers)):
+            running += numbers[end]
+            if running == whole and end > start:
+                return slice(start, end + 1)
+            if running > whole:
+                break
+    return None
 
 
 def _overlap(summary: Summary, parts: Sequence[Figure]) -> bool:

@@ -80,6 +80,21 @@ PARTS = [
         id="a whole may be broken down twice",
     ),
     pytest.param(
+        "Kiểm tra [1.947 đảng viên|members] (có [638 cấp ủy viên|- part]); trong đó [1.400 đảng viên|- part], [547 đảng viên|- part].",
+        None, "",
+        id="one class, and a breakdown that makes the whole",
+    ),
+    pytest.param(
+        "Kiểm tra [1.947 đảng viên|members] (có [1.950 cấp ủy viên|- part]); trong đó [1.400 đảng viên|- part], [547 đảng viên|- part].",
+        ERROR, "Phần “trong đó” 1.950 cấp ủy viên lớn hơn số chung",
+        id="a class larger than the whole beside a breakdown that makes it",
+    ),
+    pytest.param(
+        "Có [500 buổi|shows], trong đó [100 buổi|- part], [400 buổi|- part]; [200 buổi|- part], [350 buổi|- part].",
+        ERROR, "nhiều hơn 550",
+        id="one breakdown that makes the whole and one that makes more",
+    ),
+    pytest.param(
         "Có [500 lượt|people], trong đó [96%|- part] là cán bộ, chi [9 tỷ đồng|- part].", None, "",
         id="a percentage or money is no part of a count",
     ),
