@@ -75,7 +75,7 @@ _CODE_BEHIND = re.compile(
     | 0\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
     | 4\.0(?!\d)
-    | \d{{1,2}}(?:\+\d{{1,2}}){{1,4}}(?!\w|[.,]\d){_COUNTS_OR_MEASURES}
+    | \d{{1,2}}(?:[+&]\d{{1,2}}){{1,4}}(?!\w|[.,]\d){_COUNTS_OR_MEASURES}
     """,
     re.VERBOSE,
 )
@@ -187,7 +187,7 @@ _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
 _DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
 _ZEROS = re.compile(r"00\d+(?!\d|[.,]\d)")  # 000123
 _BEFORE_WORDS = frozenset("°º,")
-_BEFORE_CODES = frozenset("/.-:+")
+_BEFORE_CODES = frozenset("/.-:+&")
 _OPENING = frozenset("([\"'")
 _first_letter = itemgetter(0)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITAL}]\w*\s+$")

@@ -300,6 +300,9 @@ def said_digits(words: str) -> str:
     return words if words.isdigit() else _digits_of(words.split())[0]
 
 
+_AFTER_ANOTHER = re.compile(r"\d\s+[^\W\d]+(?:\s+[^\W\d]+){0,2}\s+và\s+$")
+
+
 def counts(low: str, start: int, end: int, before: list[str]) -> bool:
     """Tell whether the single number word at ``start`` is a number there.
 
@@ -313,4 +316,6 @@ def counts(low: str, start: int, end: int, before: list[str]) -> bool:
         return False
     if word == "năm" and last not in FIVE_ONLY_BEHIND and not low.startswith(" tuổi", end):
         return False
-    return word != "tư" and (word != "một" or last in _ONE_ONLY_BEHIND)
+    if word == "một" and last not in _ONE_ONLY_BEHIND:  # but "12 xã và một thị trấn"
+        return last == "và" and bool(_AFTER_ANOTHER.search(low, max(0, start - 24), start))
+    return word != "tư"

@@ -63,6 +63,8 @@ NO_QUANTITIES = [
     "tháng 5/2019, tr 60-66",
     "trú Tổ dân phố Dinh Thành 1, thị trấn Diên Khánh",
     "phường Hải Châu 1 trở thành đơn vị dẫn đầu",
+    "Học bổng Khuyến tài (1&1)",
+    "Một xã và một đơn vị",
     "thông điệp 5K, mô hình 4 trong 1, phương châm 4 tại chỗ",
     "ở Chi bộ 9 Kim Liên, tại bon Jâng Plei 3, xã Trường Xuân",
     "15-5-2016",
