@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportkit.binding._patterns import any_pattern, compile_pattern
 from reportkit.binding._surroundings import SENTENCE_AT_MOST, Surroundings
@@ -25,6 +25,10 @@ _OF_PLAN = re.compile(
 )
 # "Tỷ lệ hộ nghèo giảm từ 46,2% đầu nhiệm kỳ": what the share is of stands before it.
 _TIME = re.compile(r"(?:đầu|cuối|năm|giai đoạn|nhiệm kỳ)(?!\w)", re.IGNORECASE)
+# "…, nước hợp vệ sinh đạt 98,5%": a subject of its own.
+_SUBJECT = re.compile(
+    r"\W*[^\W\d_]+(?:\s+[^\W\d_]+)+\s+(?:đạt|chiếm|là|còn)(?:\s+trên)?", re.IGNORECASE
+)
 
 
 def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list[str]:
@@ -32,7 +36,13 @@ def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list
     unit = figure.quantity.unit
     if unit == "%" and _OF_PLAN.search(around.counted):
         return []
-    anywhere = unit == "%" and (figure.counted is None or bool(_TIME.match(around.counted)))
+    anywhere = unit == "%" and (
+        figure.counted is None
+        or _TIME.match(around.counted) is not None
+        or (figure.role is Role.SHARE and _SUBJECT.fullmatch(around.left) is not None)
+    )
+    if anywhere:
+        around = evolve(around, counted="")
     told = around.lead if anywhere else around.counted
     scores = [
         (score, naming.indicator.id)

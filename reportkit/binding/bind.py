@@ -16,7 +16,7 @@ from reportkit.binding._fit import best_fitting
 from reportkit.binding._surroundings import Surroundings, surroundings
 from reportkit.binding.load import bundled_profiles, load_profile
 from reportkit.binding.profile import Profile
-from reportkit.parsing import Confidence, Figure, Summary
+from reportkit.parsing import Confidence, Figure, Role, Summary
 from reportkit.parsing.summary import summarise
 from reportkit.sources import Source
 
@@ -116,6 +116,8 @@ def _twin(around: Surroundings, figure: Figure, bound: Sequence[Figure]) -> Figu
     if not alike or alike[-1].indicator is None:
         return None
     last = alike[-1]
+    if last.role is Role.CHANGE:  # "giảm 1,8%, còn 4,2%": a change and a level are two things
+        return None
     other_time = last.role is not figure.role or last.period != figure.period
     bare = figure.counted in (None, figure.quantity.unit, last.counted)
     return last if other_time and bare else None
