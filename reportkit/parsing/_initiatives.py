@@ -9,7 +9,7 @@ of figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
@@ -22,6 +22,7 @@ from reportkit.parsing._owners import (
     owner_behind,
     owner_taking_up,
 )
+from reportkit.parsing._reaches import words_end_before
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
 from reportkit.sources.bullets import BULLETS
@@ -29,7 +30,7 @@ from reportkit.spans import Span
 from reportkit.vietnamese.bodies import scan_bodies
 from reportkit.vietnamese.letters import CAPITAL
 
-__all__ = ["find_initiatives", "initiative_reach"]
+__all__ = ["find_initiatives"]
 
 
 @frozen
@@ -74,7 +75,7 @@ def find_initiatives(document: Document) -> list[Initiative]:
         earlier: str | None = None
         for start, end in paragraph.sentences:
             namings = _namings(document.text[start:end], in_list, paragraph)
-            ends = [_before(document.text, start + naming.lead) for naming in namings[1:]]
+            ends = [words_end_before(document.text, start + naming.lead) for naming in namings[1:]]
             ends.append(end)
             for naming, told_end in zip(namings, ends, strict=False):
                 initiative = _initiative(document, naming, start, told_end)
@@ -473,54 +474,3 @@ def _initiative(document: Document, naming: _Naming, start: int, told_end: int) 
 
 
 _SHORTEST_CONTENT_IN_WORDS = 3
-_SAME_MODEL = re.compile(
-    r"(?:(?:Qua|Từ|Nhờ|Với|Đến\s+nay,?|Hiện(?:\s+nay)?,?|Thông\s+qua|Sau\s+[^,.]{2,40},|Từ\s+khi\s+[^,.]{2,40},)\s+)?"
-    r"(?:các\s+)?(?i:mô\s+hình|cách\s+làm|quỹ|chương\s+trình|câu\s+lạc\s+bộ)\s*(?:này|trên|đã|được|đang|hiện|còn|nói\s+trên)"
-    r"|(?:Nhờ|Từ|Qua)\s+(?:đó|vậy)(?!\w)"
-)
-
-
-# Read backwards from the model: a quote, a colon, the words up to the last mark.
-_LEADS_ON = re.compile(r"[\"']?(?:\s*:)?[^,;.…:\n]{0,80}[,;.…:]?")
-_LONGEST_LEAD = 81
-
-
-def _before(text: str, start: int) -> int:
-    """Where the words end that stand before a model and do not introduce it."""
-    lead = _LEADS_ON.match(text[max(0, start - _LONGEST_LEAD) : start][::-1])
-    return start - lead.end() if lead else start
-
-
-def initiative_reach(
-    document: Document, initiative: Initiative, others: Sequence[Initiative] = ()
-) -> Span:
-    """Give how far the report speaks of a model, as a span into the source's text.
-
-    From its name to the end of the sentence, and on through the sentences that take it up again
-    ("Mô hình này đã …"), but never into the next of ``others``.
-    """
-    if initiative.span is None:
-        return Span(0, 0)
-    start, stop = document.place(initiative.span)
-    end = stop
-    for paragraph in document.paragraphs:
-        if not paragraph.start <= start < paragraph.end:
-            continue
-        for first, last in paragraph.sentences:
-            if first <= start < last or (
-                first > start
-                and end == _end_before(document, first)
-                and _SAME_MODEL.match(document.text, first)
-            ):
-                end = last
-    for other in others:
-        if other.span is not None and initiative.span.start < other.span.start:
-            other_start = document.place(other.span)[0]
-            if start < other_start < end:
-                end = _before(document.text, other_start)
-    return document.span(start, max(end, stop))
-
-
-def _end_before(document: Document, first: int) -> int:
-    """Where the text before a sentence ends."""
-    return len(document.text[:first].rstrip())

@@ -11,9 +11,10 @@ from reportkit.parsing._citations import citation, citation_mentions, merged
 from reportkit.parsing._commendations import find_commendations
 from reportkit.parsing._drawn_tables import drawn_tables
 from reportkit.parsing._figures import draft_figures, figures_of
-from reportkit.parsing._initiatives import find_initiatives, initiative_reach
+from reportkit.parsing._initiatives import find_initiatives
 from reportkit.parsing._letterhead import read_letterhead
 from reportkit.parsing._passages import find_passages
+from reportkit.parsing._reaches import initiative_reach
 from reportkit.parsing._scopes import is_own_body, scope_of_table
 from reportkit.parsing._tables import figures_of_tables
 from reportkit.parsing.document import Document, Kind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.parsing._initiatives import find_initiatives, initiative_reach
+from reportkit.parsing._initiatives import find_initiatives
+from reportkit.parsing._reaches import initiative_reach
 from reportkit.parsing.document import Document
 from reportkit.sources import Source
 

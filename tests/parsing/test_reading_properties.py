@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from reportkit.parsing._citations import find_citations
 from reportkit.parsing._commendations import find_commendations
-from reportkit.parsing._initiatives import find_initiatives, initiative_reach
+from reportkit.parsing._initiatives import find_initiatives
 from reportkit.parsing._letterhead import read_letterhead
 from reportkit.parsing._passages import find_passages
+from reportkit.parsing._reaches import initiative_reach
 from reportkit.parsing.document import Document
 from reportkit.sources import Source
 from reportkit.vietnamese.bodies import find_bodies
