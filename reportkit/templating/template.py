@@ -144,7 +144,15 @@ class Template:
         data = write_package(self._package.parts.values())
         return _compiled_again, (data, self._package.file, self._options)
 
-    def render(self, data: Mapping[str, Any] | object, *, update_fields: bool = False) -> Filled:
+    def render(
+        self,
+        data: Mapping[str, Any] | object,
+        *,
+        update_fields: bool = False,
+        replace_pic: Mapping[str, Any] | None = None,
+        replace_media: Mapping[Any, Any] | None = None,
+        replace_embedded: Mapping[Any, Any] | None = None,
+    ) -> Filled:
         """Fill the template with a mapping, or with the fields of an attrs object or dataclass.
 
         Parameters
@@ -154,6 +162,12 @@ class Template:
         update_fields:
             Whether Word renews contents, page references and other fields when it opens the
             document; it asks its user before.
+        replace_pic:
+            Pictures for the frames of others in a Word document, by alternative text, title or
+            name: what `InlineImage` takes, or one.
+        replace_media, replace_embedded:
+            Files in the place of pictures, or of embedded documents, that have the same bytes:
+            paths or bytes by the path or bytes of the old one.
 
         Raises
         ------
@@ -167,6 +181,12 @@ class Template:
             from reportkit.templating._docx_fields import mark_fields
 
             contents = mark_fields(self._package, contents)
+        if replace_pic or replace_media or replace_embedded:
+            from reportkit.templating._docx_replacing import replace_files, replace_pictures
+
+            contents = replace_files(self._package, contents, replace_media or {}, "media")
+            contents = replace_files(self._package, contents, replace_embedded or {}, "embeddings")
+            contents = replace_pictures(self._package, contents, replace_pic or {})
         return self._filled(contents)
 
     @overload
