@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from xml.sax.saxutils import escape
 
 from attrs import evolve, field, frozen
@@ -268,11 +269,14 @@ def read_sheet(
     TemplateSyntaxError
         For a broken or misplaced tag, with the sheet and the cell.
     """
-    spliced = splice(xml, shared.tagged, asked.delimiters)
+    spliced = None
+    if asked.seen is None:
+        spliced = splice(xml, shared.tagged, asked.delimiters)
     if spliced is not None:
-        sheet = _read(spliced.xml, name, part, shared, names, asked)
-        if not sheet.moves and sheet.loop is None:
-            return evolve(sheet, spliced=spliced)
+        with suppress(TemplateSyntaxError):  # what is wrong, the whole sheet tells
+            sheet = _read(spliced.xml, name, part, shared, names, asked)
+            if not sheet.moves and sheet.loop is None:
+                return evolve(sheet, spliced=spliced)
     return _read(xml, name, part, shared, names, asked)
 
 
