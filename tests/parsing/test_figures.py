@@ -195,6 +195,13 @@ SENTENCES = [
         ],
     ),
     (
+        "Tuyên dương 10 gương mặt trẻ tiêu biểu, trao 51 chăn ấm.",
+        [
+            ("10 gương mặt trẻ", 10, "gương mặt trẻ", RESULT, None),
+            ("51 chăn", 51, "chăn", RESULT, None),
+        ],
+    ),
+    (
         "Thu giữ 1.200 viên ma túy, bầu 02 Phó Bí thư, có 45 viên chức.",
         [
             ("1.200 viên", 1200, "viên", RESULT, None),
