@@ -16,6 +16,7 @@ from reportkit.binding.profile import Indicator, Profile
 from reportkit.parsing import Figure, Role
 from reportkit.vietnamese.measures import dimension
 from reportkit.vietnamese.quantities import MEASURE_UNITS
+from reportkit.vietnamese.view import View
 
 __all__ = ["best_fitting"]
 
@@ -34,6 +35,8 @@ _SUBJECT = re.compile(
 def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list[str]:
     """Give the indicator that fits best, and those that fit as well; nothing where none fits."""
     unit = figure.quantity.unit
+    if "\t" in figure.sentence and (own := _names(profile).get(_plain(figure.counted or ""))):
+        return [own.id] if _has_unit(own, unit) else []
     if unit == "%" and _OF_PLAN.search(around.counted):
         return []
     anywhere = unit == "%" and (
@@ -51,6 +54,20 @@ def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list
     ]
     scores.sort(key=lambda entry: entry[0], reverse=True)
     return [id for score, id in scores if score[0] == scores[0][0][0]]
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@lru_cache(maxsize=64)
+def _names(profile: Profile) -> dict[str, Indicator]:
+    """The indicators by their names: the row of a table that bears one is no other's."""
+    return {_plain(indicator.name): indicator for indicator in profile.indicators}
+
+
+def _plain(name: str) -> str:
+    """A name without what stands in brackets, in small letters."""
+    return " ".join(_BRACKETS.sub("", View.of(name).text).casefold().split())
 
 
 # ------------------------------------------------------------------------- by what is counted
