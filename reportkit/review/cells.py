@@ -89,11 +89,15 @@ class Cell:
 
 @frozen
 class Candidate:
-    """A figure bound to the indicator, with the report it stands in and its index there."""
+    """A figure bound to the indicator, with the report it stands in and its index there.
+
+    ``is_result`` is True where a figure told as of an earlier year is the report's result.
+    """
 
     evidence: Evidence
     summary: Summary = attrs.field(repr=False)
     index: int
+    is_result: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -142,7 +146,7 @@ def _by_report(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
 
 def _cell_of_report(unit: Unit, indicator: Indicator, candidates: Sequence[Candidate]) -> Cell:
     """The cell as far as one report tells it."""
-    counting, left_out = _sift(indicator, candidates)
+    counting, left_out = _sift(indicator, _with_latest_year(indicator, candidates))
     own = [candidate for candidate in counting if not _is_below(candidate.figure)]
     below = [candidate for candidate in counting if _is_below(candidate.figure)]
     if own:
@@ -169,6 +173,31 @@ def _cell_of_report(unit: Unit, indicator: Indicator, candidates: Sequence[Candi
 
 
 # ------------------------------------------------------------------ what can count at all
+
+
+def _with_latest_year(indicator: Indicator, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; of a report that tells years of its own period only, the last is a result.
+
+    A final report of 2020 to 2024 says "năm 2022 … 4, năm 2023 … 9": 9 is the number of the end.
+    """
+    if any(_why_not(candidate, indicator) is None for candidate in candidates):
+        return candidates
+    years = [candidate for candidate in candidates if _is_within_report(candidate)]
+    days = [day for candidate in years if (day := _last_day(candidate)) is not None]
+    if not days:
+        return candidates
+    last = {id(candidate) for candidate in years if _last_day(candidate) == max(days)}
+    return [attrs.evolve(one, is_result=True) if id(one) in last else one for one in candidates]
+
+
+def _is_within_report(candidate: Candidate) -> bool:
+    """Whether it is told as of an earlier time that lies within the report's own."""
+    own, told = candidate.summary.period, candidate.figure.period
+    if candidate.figure.role is not Role.EARLIER or own is None or told is None:
+        return False
+    if own.start is None or own.end is None or told.start is None or told.end is None:
+        return False
+    return own.start <= told.start and told.end <= own.end
 
 
 def _sift(
@@ -199,7 +228,8 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return Reason.OTHER_LEVEL
     if figure.role is Role.SHARE and dimension(indicator.unit) != "%":
         return Reason.SHARE
-    if figure.role is not indicator.role and figure.role in _NO_RESULT:
+    counts = candidate.is_result or figure.role is indicator.role
+    if not counts and figure.role in _NO_RESULT:
         return _NO_RESULT[figure.role]
     if indicator.aggregate not in _OF_ANY_TIME and is_of_other_time(figure, candidate.summary):
         return Reason.OTHER_PERIOD

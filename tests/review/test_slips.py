@@ -85,6 +85,20 @@ OTHER_TIMES = [
     ("Năm 2019 có [5 mô hình|models year=2019].", "models", None, "warning"),
     ("Năm 2019 có [5 mô hình|models year=2019], nay [8 mô hình|models].", "models", 8, "note"),
     ("Năm 2023 diễn [4 buổi|shows year=2023].", "shows", 4, None),
+    (
+        "Năm 2022 có [4 mô hình|models earlier year=2022], năm 2023 có [9 mô hình|models earlier year=2023].",
+        "models",
+        9,
+        None,
+    ),
+    (
+        "Năm 2022 có [4 mô hình|models earlier year=2022], nay [8 mô hình|models].",
+        "models",
+        8,
+        None,
+    ),
+    ("Năm trước có [4 mô hình|models earlier].", "models", None, None),
+    ("Năm 2019 có [4 mô hình|models earlier year=2019].", "models", None, None),
     ("Năm 2019 có [50 đảng viên|members year=2019].", "members", 50, None),  # the latest there is
 ]
 
@@ -94,6 +108,9 @@ def test_a_figure_of_another_time_than_its_report_joins_no_total(
     review, text, indicator, amount, severity
 ):
     made = review(report("Xã A", text, period=YEARS))
+    answer = made.total(indicator)
+    told_once = {*answer.figures, *(one.evidence for one in answer.left_out)}
+    assert told_once == {one for one in made.figures if one.figure.indicator == indicator}
     found = [one for one in made.findings if one.code is Code.OTHER_PERIOD]
     assert [one.severity.value for one in found] == ([severity] if severity else [])
     assert all(
