@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import zlib
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 
 from attrs import define, field, frozen
 from lxml import etree
@@ -37,6 +37,45 @@ class Target:
     outside: bool = False
 
 
+class _Relations:
+    """The relationships of a part to which more are added, written when they are asked for."""
+
+    def __init__(self, part: str, xml: bytes) -> None:
+        self._root = etree.fromstring(xml, _PARSER)
+        self.identities: dict[Target, str] = {}
+        folder = posixpath.join("/", posixpath.dirname(part))
+        for entry in self._root:
+            kind, goal = (entry.get("Type") or "").rpartition("/")[2], entry.get("Target") or ""
+            outside = entry.get("TargetMode") == "External"
+            if not outside and not goal.startswith("#"):
+                goal = posixpath.normpath(posixpath.join(folder, goal)).lstrip("/")
+            self.identities.setdefault(Target(kind, goal, outside), entry.get("Id") or "")
+        self._taken = {entry.get("Id") for entry in self._root}
+        self._number = 1
+
+    def identity(self, target: Target) -> str:
+        """Give the identity of the relationship to a target; a missing one is added."""
+        if target not in self.identities:
+            while f"rId{self._number}" in self._taken:
+                self._number += 1
+            identity = self.identities[target] = f"rId{self._number}"
+            self._taken.add(identity)
+            entry = etree.SubElement(self._root, f"{{{_RELATIONS}}}Relationship", Id=identity)
+            entry.set("Type", _KINDS + target.kind)
+            inside = not target.outside and not target.goal.startswith("#")
+            entry.set("Target", f"/{target.goal}" if inside else target.goal)
+            if target.outside:
+                entry.set("TargetMode", "External")
+        return self.identities[target]
+
+    def xml(self) -> bytes:
+        """Give the part as it is by now."""
+        return _serialized(self._root)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.xml()
+
+
 @define(eq=False)
 class AddedParts:
     """What one filling adds to a package; `finish` writes the content types."""
@@ -56,6 +95,8 @@ class AddedParts:
     def current(self, part: str) -> bytes:
         """Give a part as it is by now."""
         content = self.contents.get(part)
+        if isinstance(content, _Relations):
+            return content.xml()
         return content if isinstance(content, bytes) else self.package.read(part)
 
     def add(self, like: str, content: bytes, content_type: str) -> str:
@@ -99,38 +140,22 @@ class AddedParts:
 
     def relate(self, part: str, targets: Iterable[Target]) -> list[str]:
         """Give the identity of a part's relationship to each target; those missing are added."""
-        targets = list(targets)
-        relations = relations_part(part)
-        known = relations in self.contents or relations in self.package.parts
-        root = etree.fromstring(self.current(relations) if known else _NO_RELATIONS, _PARSER)
-        folder = posixpath.join("/", posixpath.dirname(part))
-        there: dict[Target, str] = {}
-        for entry in root:
-            kind, goal = (entry.get("Type") or "").rpartition("/")[2], entry.get("Target") or ""
-            outside = entry.get("TargetMode") == "External"
-            if not outside and not goal.startswith("#"):
-                goal = posixpath.normpath(posixpath.join(folder, goal)).lstrip("/")
-            there.setdefault(Target(kind, goal, outside), entry.get("Id") or "")
-        taken, number, before = {entry.get("Id") for entry in root}, 1, len(root)
-        for one in targets:
-            if one in there:
-                continue
-            while f"rId{number}" in taken:
-                number += 1
-            identity = there[one] = f"rId{number}"
-            taken.add(identity)
-            entry = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", Id=identity)
-            entry.set("Type", _KINDS + one.kind)
-            inside = not one.outside and not one.goal.startswith("#")
-            entry.set("Target", f"/{one.goal}" if inside else one.goal)
-            if one.outside:
-                entry.set("TargetMode", "External")
-        if len(root) > before:
-            self.contents[relations] = _serialized(root)
-        return [there[one] for one in targets]
+        name = relations_part(part)
+        known = name in self.contents or name in self.package.parts
+        opened = self.contents.get(name)
+        if not isinstance(opened, _Relations):
+            opened = _Relations(part, self.current(name) if known else _NO_RELATIONS)
+        count = len(opened.identities)
+        identities = [opened.identity(one) for one in targets]
+        if len(opened.identities) > count:
+            self.contents[name] = opened
+        return identities
 
     def finish(self) -> None:
-        """Write the content types of what was added."""
+        """Write the content types and the relationships of what was added."""
+        for name, content in self.contents.items():
+            if isinstance(content, _Relations):
+                self.contents[name] = content.xml()
         if not self._names and not self._extensions:
             return
         root = etree.fromstring(self.current(_TYPES), _PARSER)

@@ -79,4 +79,6 @@ def test_a_relationship_that_is_there_serves_again(added):
 
 def test_a_part_without_relationships_gets_some(added):
     assert added.relate("xl/new.xml", [Target("image", "xl/media/image1.png")]) == ["rId1"]
+    assert b'Target="/xl/media/image1.png"' in added.current("xl/_rels/new.xml.rels")
+    added.finish()
     assert b'Target="/xl/media/image1.png"' in added.contents["xl/_rels/new.xml.rels"]
