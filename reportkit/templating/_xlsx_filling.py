@@ -212,7 +212,7 @@ class SheetProgram:
         before: tuple[str, ...] = ()
         if slot is not None and steps and isinstance(steps[-1], tuple):
             before = steps.pop()  # type: ignore[assignment]
-        plain = slot is not None and not steps and slot.wrapping is None and not slot.kept
+        plain = slot is not None and not steps and slot.wrapping is None
         plain = plain and slot is not None and slot.dummy is None
         return Stretch(tuple(steps), before, slot, plain)
 
@@ -365,9 +365,13 @@ class _Filling(_Lines):
                     write = WRITERS.get(type(value))
                     if write is not None:
                         try:
-                            append(write(writer, value, slot.style))  # type: ignore[union-attr]
+                            xml = write(writer, value, slot.style)  # type: ignore[union-attr]
                         except TemplateError as error:
                             raise self.at_cell(error, slot) from error.__cause__  # type: ignore[arg-type]
+                        append(xml)
+                        if slot.kept and not xml.endswith("/>"):  # type: ignore[union-attr]
+                            known = value if type(value) is float else written_value(xml)
+                            self.keep(slot, known, value)  # type: ignore[arg-type]
                         continue
                     self.slot = slot
                     self.put_value(value)

@@ -33,7 +33,7 @@ class Spool:
         self._file.write(xml)
 
     def read(self, fill: Callable[[Hole], str]) -> Iterator[bytes]:
-        """Give the XML in blocks, with what ``fill`` gives in each hole."""
+        """Give the XML in blocks, once, with what ``fill`` gives in each hole."""
         self._file.seek(0)
         rest = b""
         while block := self._file.read(_BLOCK):
@@ -49,6 +49,7 @@ class Spool:
             for index in range(1, len(parts), 2):
                 parts[index] = fill(_read(parts[index])).encode()
             yield b"".join(parts)
+        self._file.close()
 
 
 def hole_text(hole: Hole) -> str:
