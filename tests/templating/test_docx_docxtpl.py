@@ -13,8 +13,10 @@ import itertools
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
+from PIL import Image
 
-from reportkit.templating import Listing, RichText, Template
+from reportkit.templating import InlineImage, Listing, RichText, RichTextParagraph, Template
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed")
 
@@ -230,3 +232,69 @@ def test_a_listing_shows_what_docxtpl_shows():
     text = "một\nhai\ahai & ba\tbốn"
     expected = seen(by_docxtpl(template, {"v": docxtpl.Listing(text)}))
     assert seen(Template(template).render({"v": Listing(text)}).to_bytes()) == expected
+
+
+def drawn(colour: str) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), colour).save(file, "PNG", dpi=(96, 96))
+    return file
+
+
+PICTURES = [
+    (of_paragraphs(["a {{ p }} b"]), {}),
+    (of_paragraphs(["{{ p }}", "{{ p }}"]), {"width": Mm(30)}),
+    (of_paragraphs(["{{ x }}{{ p }}"]), {"height": Mm(12)}),
+    (of_paragraphs(["{%p for x in xs %}", "{{ p }}", "{%p endfor %}"]), {"width": Mm(9), "height": Mm(7)}),
+    (of_table(["{%tr for r in rows %}", ""], ["{{ r.name }}", "{{ p }}"], ["{%tr endfor %}", ""]), {}),
+    (in_header("{{ p }} {{ x }}"), {"width": Mm(10)}),
+    (of_paragraphs(["{% if yes %}{{ p }}{% endif %}{{ x }}"]), {"anchor": "https://example.org"}),
+]  # fmt: skip
+
+
+def pictures(data: bytes) -> list[tuple[object, ...]]:
+    """The pictures of body and headers: where they stand, their sizes and bytes, their links."""
+    document = docx.Document(io.BytesIO(data))
+    found = []
+    for part in (document.part, document.sections[0].header.part):
+        for inline in part.element.iter(qn("wp:inline")):
+            blip = next(inline.iter(qn("a:blip")))
+            click = [
+                part.rels[c.get(qn("r:id"))].target_ref for c in inline.iter(qn("a:hlinkClick"))
+            ]
+            size = (inline.extent.cx, inline.extent.cy)
+            text = "".join(
+                t.text or "" for t in inline.iterancestors(qn("w:p")).__next__().iter(qn("w:t"))
+            )
+            found.append((size, part.related_parts[blip.get(qn("r:embed"))].blob, click[:1], text))
+    return found
+
+
+@pytest.mark.parametrize(("template", "options"), PICTURES)
+def test_pictures_are_shown_as_docxtpl_shows_them(template, options):
+    theirs = docxtpl.DocxTemplate(io.BytesIO(template))
+    theirs.render(
+        {**DATA, "p": docxtpl.InlineImage(theirs, drawn("red"), **options)}, autoescape=True
+    )
+    file = io.BytesIO()
+    theirs.save(file)
+    data = {**DATA, "p": InlineImage(None, drawn("red"), **options)}
+    ours = Template(template).render(data).to_bytes()
+    assert pictures(ours) == pictures(file.getvalue())
+    assert pictures(ours)
+
+
+def test_paragraphs_of_rich_text_show_what_docxtpl_shows():
+    def made(paragraphs, rich):
+        text = paragraphs("tên & <số>", parastyle="Heading1")
+        text.add(rich("đậm", bold=True), parastyle="ListBullet")
+        text.add("trơn")
+        return {"p": text}
+
+    template = of_paragraphs(["a", "{{p p }}", "b"])
+    theirs = by_docxtpl(template, made(docxtpl.RichTextParagraph, docxtpl.RichText))
+    ours = Template(template).render(made(RichTextParagraph, RichText)).to_bytes()
+    assert seen(ours) == seen(theirs)
+    styles = [
+        [p.style.name for p in docx.Document(io.BytesIO(d)).paragraphs] for d in (ours, theirs)
+    ]
+    assert styles[0] == styles[1]
