@@ -44,12 +44,13 @@ def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list
         or _TIME.match(around.counted) is not None
         or (figure.role is Role.SHARE and _SUBJECT.fullmatch(around.left) is not None)
     )
-    if anywhere:
+    named = () if anywhere else _named(profile, unit, around.counted, False)
+    if unit == "%" and not named:
+        named = _named(profile, unit, around.lead, True)
         around = evolve(around, counted="")
-    told = around.lead if anywhere else around.counted
     scores = [
         (score, naming.indicator.id)
-        for naming in _named(profile, unit, told, anywhere)
+        for naming in named
         if (score := _score(figure, around, naming)) is not None
     ]
     scores.sort(key=lambda entry: entry[0], reverse=True)

@@ -29,6 +29,8 @@ _PARAGRAPH_END = re.compile(r"[.!?…:;\t][ \t]*\r?\n|\n\s*\n")
 _AND_MORE = re.compile(r"\svà\s")
 # The words behind the number before, which speak of that one.
 _BEHIND_THE_LAST = re.compile(r"^(?:[^,;]*[,;]|.*?\svà\s)")
+# "12.456 hồ sơ (trực tuyến 8.640)": the words in the bracket speak of its own number.
+_BRACKET_OPENS = re.compile(r"\([^()]*$")
 # The words before the number behind, which speak of that one.
 _BEFORE_THE_NEXT = re.compile(r"(?:,|\svà\s)[^,]*$")
 # "6.009 xã (tỷ lệ 73,06%) đạt chuẩn": the words behind the bracket still speak of the communes.
@@ -82,12 +84,16 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
     begin, end = figure.sentence_start, figure.sentence_start + len(figure.sentence)
     start, stop = figure.quantity.span.start, figure.quantity.span.end
     before = _end_before(summary.figures, index, begin)
+    following = [each.quantity for each in summary.figures[index + 1 : index + 4]]
     bracket = _BRACKET_BEHIND.match(text, stop, end)
     behind = stop if bracket is None else bracket.end()
-    following = [each.quantity.span.start for each in summary.figures[index + 1 : index + 4]]
-    after = next((place for place in following if behind <= place < end), end)
+    if any(each.unit != "%" and stop <= each.span.start < behind for each in following):
+        behind = stop
+    after = next((each.span.start for each in following if behind <= each.span.start < end), end)
     beside = left = _last(text[before:start])
     right = View.of(text[stop:after][:_BESIDE]).text.partition(";")[0]
+    if after < end:
+        right = _BRACKET_OPENS.sub("", right)
     hangs_on = False
     if before > begin:
         left = _BEHIND_THE_LAST.sub("", beside, count=1)

@@ -50,6 +50,8 @@ GOVERNED = [
      "poverty_rate poverty_rate"),
     ("chi-thi-05", "Có 43 nội dung đột phá được chọn, 31 nội dung đã hoàn thành.",
      "breakthroughs breakthroughs"),
+    ("cai-cach-hanh-chinh", "Tiếp nhận 12.456 hồ sơ (trực tuyến 8.640 hồ sơ).",
+     "dossiers_received dossiers_online"),
     ("nong-thon-moi", "Nước hợp vệ sinh 99,1%, trong đó nước sạch 62%.",
      "hygienic_water_rate clean_water_rate"),
     ("nong-thon-moi", "Hộ nghèo còn 0,6%; BHYT 92,3%.", "poverty_rate health_insurance_rate"),
