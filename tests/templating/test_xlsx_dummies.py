@@ -103,7 +103,7 @@ def test_crop_drawing_and_outside_source_of_the_dummy_go():
     assert dict(blip.attrib) == {f"{{{R}}}embed": "rId1"}
     assert [etree.QName(one).localname for one in blip] == ["alphaModFix"]
     assert not root.find(f".//{{{A}}}srcRect").attrib
-    assert b"media/image1.png" in parts.contents["xl/drawings/_rels/drawing1.xml.rels"]
+    assert b"media/image1.png" in parts.current("xl/drawings/_rels/drawing1.xml.rels")
 
 
 @pytest.mark.parametrize(
