@@ -7,7 +7,7 @@ to Word and Excel open ``reportkit.documents`` when called.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +29,14 @@ from reportkit.binding import (
 from reportkit.errors import OutputError, ReviewError
 from reportkit.parsing import PassageRole, Summary, Unit
 from reportkit.parsing.reading import Reading, Unread
-from reportkit.review import findings as checks
 from reportkit.review import input_findings as inputs
-from reportkit.review import slip_findings as slips
+from reportkit.review._all_findings import by_severity, findings_of, told_models
 from reportkit.review._assembly import Assembly, assemble
 from reportkit.review._last_word import joined, kept_beside, save_beside
 from reportkit.review.cells import Cell
 from reportkit.review.comparison import Comparison, compare, of_previous
 from reportkit.review.evidence import Evidence
-from reportkit.review.findings import Finding, Severity
-from reportkit.review.from_below import more_below
+from reportkit.review.findings import Finding
 from reportkit.review.groups import By, totals_by, totals_of_years
 from reportkit.review.json_form import SavedReview, review_from_json, review_to_json
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
@@ -234,8 +232,8 @@ class Review:
             corrections=corrections,
             notes=notes,
             units=made.units,
-            findings=_by_severity(
-                [*notes, *inputs.of_unread(unread), *_findings(summaries, profile, listed, made)]
+            findings=by_severity(
+                [*notes, *inputs.of_unread(unread), *findings_of(summaries, profile, listed, made)]
             ),
             previous=previous,
             folders=folders,
@@ -301,7 +299,7 @@ class Review:
     @property
     def initiatives(self) -> tuple[ToldInitiative, ...]:
         """The models and ways of working that the reports tell of, in reading order."""
-        return tuple(_told(self._reports()))
+        return tuple(told_models(self._reports()))
 
     @property
     def commendations(self) -> tuple[ToldCommendation, ...]:
@@ -458,42 +456,6 @@ class Review:
             ) from None
 
 
-def _findings(
-    summaries: Sequence[Summary],
-    profile: Profile,
-    listed: Sequence[Unit] | None,
-    made: Assembly,
-) -> Iterator[Finding]:
-    """What adding up brought to light."""
-    reports = list(zip(made.reporting, summaries, strict=True))
-    speaking = [one for one, speaks in zip(reports, made.speaking, strict=True) if speaks]
-    yield from inputs.of_units(made.roster, listed is not None)
-    by_source: dict[int, list[Summary]] = {}
-    for summary in summaries:
-        by_source.setdefault(id(summary.source), []).append(summary)
-    for unit, summary in speaking:
-        yield from checks.of_report(unit, summary, profile)
-        yield from slips.of_slips(unit, summary)
-        # A workbook is the source of several reports.
-        if by_source[id(summary.source)][0] is summary:
-            yield from slips.of_columns(unit, summary)
-            yield from slips.of_heads(by_source[id(summary.source)])
-    for cell in made.cells.values():
-        yield from checks.of_cell(cell)
-    units = {id(summary): unit for unit, summary in reports}
-    yield from slips.of_all_reports(profile, units, summaries, made.cells.values())
-    yield from slips.of_models(_told(speaking))
-    yield from checks.of_sums_from_below(made.cells.values())
-    yield from checks.of_more_below(more_below(made.units, made.cells))
-    yield from checks.of_superiors(made.totals.values())
-
-
-def _told(reports: Iterable[tuple[Unit, Summary]]) -> Iterator[ToldInitiative]:
-    for unit, summary in reports:
-        for initiative in summary.initiatives:
-            yield ToldInitiative(unit, summary.source.name, initiative)
-
-
 def _last_word(
     reading: Iterable[Summary], given: str | Path | Iterable[Correction] | Kept | None
 ) -> CorrectionsRead:
@@ -530,9 +492,3 @@ def _nothing_to_review(unread: Iterable[Unread]) -> ReviewError:
 def _near(asked: str, known: list[str]) -> str:
     close = difflib.get_close_matches(asked, known, n=1, cutoff=0.5)
     return f"Did you mean {close[0]!r}?" if close else f"Known are: {', '.join(known)}."
-
-
-def _by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; within a severity in the order given."""
-    order = list(Severity)
-    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
