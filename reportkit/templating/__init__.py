@@ -16,6 +16,7 @@ from reportkit.templating.charts import Chart
 from reportkit.templating.limits import Limits
 from reportkit.templating.pdf import convert_to_pdf
 from reportkit.templating.richtext import RP, Listing, R, RichText, RichTextParagraph
+from reportkit.templating.subdoc import Subdoc
 from reportkit.templating.template import Filled, Template, check_template
 from reportkit.templating.values import InlineImage, Link
 from reportkit.templating.variables import Variable
@@ -34,6 +35,7 @@ __all__ = [
     "R",
     "RichText",
     "RichTextParagraph",
+    "Subdoc",
     "Template",
     "Variable",
     "check_template",

@@ -31,7 +31,7 @@ class Target:
     """What a relationship leads to: a part of the package, or an address outside of it."""
 
     kind: str
-    """The last word of its type: "image", "hyperlink", "drawing"."""
+    """The last word of its type, as "image" or "drawing"; the whole type if it is not Office's."""
     goal: str
     """The name of a part, or the address as it is written."""
     outside: bool = False
@@ -61,7 +61,7 @@ class _Relations:
             identity = self.identities[target] = f"rId{self._number}"
             self._taken.add(identity)
             entry = etree.SubElement(self._root, f"{{{_RELATIONS}}}Relationship", Id=identity)
-            entry.set("Type", _KINDS + target.kind)
+            entry.set("Type", target.kind if "/" in target.kind else _KINDS + target.kind)
             inside = not target.outside and not target.goal.startswith("#")
             entry.set("Target", f"/{target.goal}" if inside else target.goal)
             if target.outside:

@@ -30,7 +30,14 @@ from reportkit.templating._docx_values import (
     write_text,
 )
 
-__all__ = ["NOTE_FILTERS", "Commented", "Footnoted", "filters_of_noted", "note_again"]
+__all__ = [
+    "NOTE_FILTERS",
+    "Commented",
+    "Footnoted",
+    "bring_note",
+    "filters_of_noted",
+    "note_again",
+]
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_NAMESPACE}}}"
@@ -212,6 +219,7 @@ class _Notes:
     def __init__(self, filling: Filling) -> None:
         self._filling = filling
         self._notes: list[str] = []
+        self._brought: list[etree._Element] = []
         self._shown: set[int] = set()
         self._copies: list[tuple[int, int]] = []
         part = filling.related(self.kind)
@@ -225,6 +233,17 @@ class _Notes:
         self._copies.append((number, self._number()))
         return self._copies[-1][1]
 
+    def bring(self, note: etree._Element) -> tuple[str, int]:
+        """Add another document's note; give the part that it comes into and its number."""
+        part = self._filling.related(self.kind)
+        if part is None:
+            self._filling.write_related(self.kind, self._fresh())
+            part = self._filling.related(self.kind) or ""
+        number = self._number()
+        note.set(f"{_W}id", str(number))
+        self._brought.append(note)
+        return part, number
+
     def _number(self) -> int:
         self._last = max(self._last, 0) + 1
         return self._last
@@ -235,6 +254,7 @@ class _Notes:
         root = self._filling.read(part) if part else self._fresh()
         added = f'<w:{self.kind} xmlns:w="{_NAMESPACE}">{"".join(self._notes)}</w:{self.kind}>'
         root.extend(list(etree.fromstring(added.encode())))
+        root.extend(self._brought)
         by_number = {one.get(f"{_W}id"): one for one in root}
         for number, fresh in self._copies:
             if str(number) in by_number:
@@ -243,6 +263,7 @@ class _Notes:
                 root.append(copy)
         self._filling.write_related(self.kind, root)
         self._notes.clear()
+        self._brought.clear()
         self._copies.clear()
 
     def _fresh(self) -> etree._Element:
@@ -279,8 +300,39 @@ class _Comments(_Notes):
         return number
 
 
-class _Footnotes(_Notes):
-    kind = "footnotes"
+class _TextNotes(_Notes):
+    """Notes at the end of a page or of the text, under a line."""
+
+    word = ""
+
+    def _fresh(self) -> etree._Element:
+        """The notes with the two lines that part them from the text, named in the settings."""
+        lines = "".join(
+            f'<w:{self.word} w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" '
+            f'w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:{self.word}>'
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+        settings = self._filling.related("settings")
+        if settings is not None:
+            self._name_lines(settings)
+        return etree.fromstring(f'<w:{self.kind} xmlns:w="{_NAMESPACE}">{lines}</w:{self.kind}>')
+
+    def _name_lines(self, settings: str) -> None:
+        root = self._filling.read(settings)
+        properties = root.find(f"{_W}{self.word}Pr")
+        if properties is None:
+            after = _AFTER_FOOTNOTES - ({"endnotePr"} if self.word == "endnote" else set())
+            properties = etree.Element(f"{_W}{self.word}Pr")
+            names = (etree.QName(child).localname for child in root)
+            behind = (index for index, name in enumerate(names) if name in after)
+            root.insert(next(behind, len(root)), properties)
+        for number in ("-1", "0"):
+            etree.SubElement(properties, f"{_W}{self.word}", {f"{_W}id": number})
+        self._filling.write(settings, root)
+
+
+class _Footnotes(_TextNotes):
+    kind, word = "footnotes", "footnote"
 
     def add(self, note: Footnoted) -> int:
         """Add a footnote; give its number."""
@@ -291,33 +343,15 @@ class _Footnotes(_Notes):
         self._notes.append(f'<w:footnote w:id="{number}">{paragraphs}</w:footnote>')
         return number
 
-    def _fresh(self) -> etree._Element:
-        """Footnotes with the two lines that part them from the text, named in the settings."""
-        lines = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" '
-            f'w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
-        )
-        settings = self._filling.related("settings")
-        if settings is not None:
-            self._name_lines(settings)
-        return etree.fromstring(f'<w:footnotes xmlns:w="{_NAMESPACE}">{lines}</w:footnotes>')
 
-    def _name_lines(self, settings: str) -> None:
-        root = self._filling.read(settings)
-        properties = root.find(f"{_W}footnotePr")
-        if properties is None:
-            properties = etree.Element(f"{_W}footnotePr")
-            names = (etree.QName(child).localname for child in root)
-            behind = (index for index, name in enumerate(names) if name in _AFTER_FOOTNOTES)
-            root.insert(next(behind, len(root)), properties)
-        for number in ("-1", "0"):
-            etree.SubElement(properties, f"{_W}footnote", {f"{_W}id": number})
-        self._filling.write(settings, root)
+class _Endnotes(_TextNotes):
+    kind, word = "endnotes", "endnote"
 
 
-class _Endnotes(_Notes):
-    kind = "endnotes"
+def bring_note(filling: Filling, kind: str, note: etree._Element) -> tuple[str, int]:
+    """Add another document's note of a kind; give the part that it comes into and its number."""
+    known = {"comments": _Comments, "footnotes": _Footnotes, "endnotes": _Endnotes}
+    return filling.addition(known[kind]).bring(note)
 
 
 def note_again(kind: str, number: int) -> int:

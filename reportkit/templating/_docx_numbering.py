@@ -6,6 +6,7 @@ between paragraphs, all lists behind it do. Follows ECMA-376 part 1, 17.9 (numbe
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from attrs import define, field, frozen
@@ -87,6 +88,22 @@ class Numbering:
             self._kinds["bullets"] = self._num(self._kind("bulleted"), {})
         return self._kinds["bullets"]
 
+    def bring_definition(self, definition: Element) -> str:
+        """Add the definition of another document's lists; give its number here."""
+        ids = self.root.xpath("*/@*[local-name() = 'abstractNumId']")
+        number = str(max(map(int, ids), default=-1) + 1)  # type: ignore[arg-type]
+        definition.set(f"{_W}abstractNumId", number)
+        before = (f"{_W}numPicBullet", f"{_W}abstractNum")
+        self.root.insert(sum(one.tag in before for one in self.root), definition)
+        self._added = True
+        return number
+
+    def bring_list(self, num: Element, definition: str) -> str:
+        """Add another document's list, of this definition; give its number here."""
+        number = self._num(definition, {})
+        self._nums[number].extend(deepcopy(num.findall(f"{_W}lvlOverride")))
+        return number
+
     def finish(self) -> None:
         """Write the numbering, if anything was added."""
         if self._added:
@@ -129,15 +146,11 @@ class Numbering:
     def _kind(self, kind: str) -> str:
         """The definition of the lists that values bring."""
         if kind not in self._kinds:
-            ids = self.root.xpath("*/@*[local-name() = 'abstractNumId']")
-            number = str(max(map(int, ids), default=-1) + 1)  # type: ignore[arg-type]
-            definition = etree.Element(f"{_W}abstractNum", {f"{_W}abstractNumId": number})
+            definition = etree.Element(f"{_W}abstractNum")
             etree.SubElement(definition, f"{_W}multiLevelType", {f"{_W}val": "multilevel"})
             for level in range(_LEVELS):
                 definition.append(_level(level, kind))
-            before = (f"{_W}numPicBullet", f"{_W}abstractNum")
-            self.root.insert(sum(one.tag in before for one in self.root), definition)
-            self._kinds[kind] = number
+            self._kinds[kind] = self.bring_definition(definition)
         return self._kinds[kind]
 
 

@@ -11,14 +11,16 @@ from typing import Any
 
 from attrs import frozen
 from jinja2 import Undefined
-from markupsafe import Markup
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_merging import Source, merged
 from reportkit.templating._docx_numbering import Numbering
 from reportkit.templating._docx_styles import Styles
-from reportkit.templating._docx_values import attribute_text, runs_of
+from reportkit.templating._docx_values import Written, attribute_text, runs_of
+from reportkit.templating._package import read_package
 from reportkit.templating.richtext import RichTextParagraph
+from reportkit.templating.subdoc import Subdoc
 
 __all__ = ["PARAGRAPH_FILTERS", "Look", "Paragraphs", "in_list"]
 
@@ -144,12 +146,36 @@ def _rich_paragraphs(value: RichTextParagraph) -> Paragraphs:
     return Paragraphs(write)
 
 
+def subdocument(value: Subdoc) -> Paragraphs:
+    """Give the paragraphs and tables of a document."""
+    return Paragraphs(lambda filling, look: filling.addition(_Subdocs).written(value))
+
+
+class _Subdocs:
+    """The documents that values of one filling are; each is read once."""
+
+    def __init__(self, filling: Filling) -> None:
+        self._filling = filling
+        self._read: dict[int, tuple[Subdoc, Source]] = {}
+
+    def written(self, value: Subdoc) -> str:
+        """Give the XML of a document's body."""
+        if id(value) not in self._read:
+            self._read[id(value)] = (value, Source(read_package(value.file)))
+        return merged(self._read[id(value)][1], self._filling)
+
+    def finish(self) -> None:
+        """There is nothing left to write."""
+
+
 def _as_element(value: Any, element: str, paragraph: str = "", run: str = "") -> Any:
     """A value in the place of a paragraph, a row or a cell: it must bring its own XML."""
     if isinstance(value, RichTextParagraph):
         value = _rich_paragraphs(value)
+    if isinstance(value, Subdoc):
+        value = subdocument(value)
     if isinstance(value, Paragraphs) and element == "paragraph":
-        return Markup(value.written(Look(paragraph, run)))
+        return Written(value.written(Look(paragraph, run)))
     if isinstance(value, Undefined) or hasattr(value, "__html__"):
         return value
     raise TemplateValueError(

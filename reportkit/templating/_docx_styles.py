@@ -41,6 +41,7 @@ class Styles:
             if style.get(f"{_W}default") in ("1", "true"):
                 self._defaults[style.get(f"{_W}type") or ""] = identity
         self._added: list[etree._Element] = []
+        self._brought: set[str] = set()
 
     def find(self, name: str) -> str | None:
         """Give the id of the document's style of that name."""
@@ -52,6 +53,22 @@ class Styles:
         if identity is None:
             identity = self._ids[name] = self._add(name)
         return identity
+
+    def bring(self, style: etree._Element) -> str:
+        """Add a style of another document; give its id here."""
+        self._name_freely(style)
+        name, identity = style.find(f"{_W}name"), style.get(f"{_W}styleId") or ""
+        self._by_id[identity] = style
+        if name is not None:
+            self._ids.setdefault((name.get(f"{_W}val") or "").lower(), identity)
+        self._brought.add(identity)
+        self._root.append(style)
+        self._added.append(style)
+        return identity
+
+    def is_brought(self, identity: str) -> bool:
+        """Tell whether a style came with another document."""
+        return identity in self._brought
 
     def numbering(self, identity: str) -> tuple[str, str] | None:
         """Give the list, and the level in it, of the paragraphs of a style."""
@@ -73,17 +90,22 @@ class Styles:
 
     def _add(self, name: str) -> str:
         style = deepcopy(_known()[name])
-        identity = wanted = style.get(f"{_W}styleId") or ""
-        number = 2
-        while identity in self._ids.values():
-            identity, number = f"{wanted}{number}", number + 1
-        style.set(f"{_W}styleId", identity)
+        identity = self._name_freely(style)
         parent = self._defaults.get(style.get(f"{_W}type") or "")
         if parent:
             based = etree.Element(f"{_W}basedOn", {f"{_W}val": parent})
             style.insert(1, based)
         self._root.append(style)
         self._added.append(style)
+        return identity
+
+    def _name_freely(self, style: etree._Element) -> str:
+        """Give a style an id that no other has."""
+        identity = wanted = style.get(f"{_W}styleId") or "Style"
+        number, taken = 2, {*self._by_id, *self._ids.values()}
+        while identity in taken:
+            identity, number = f"{wanted}{number}", number + 1
+        style.set(f"{_W}styleId", identity)
         return identity
 
     def finish(self) -> None:

@@ -89,6 +89,10 @@ class Environment(ImmutableSandboxedEnvironment):
         budget.make(result)
         return result
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        closed = getattr(type(obj), "closed_to_templates", False)
+        return not closed and super().is_safe_attribute(obj, attr, value)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
             if attribute in obj:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from reportkit.templating._saving import OnMistake
+    from reportkit.templating.subdoc import Subdoc
 
 __all__ = ["Filled", "Template", "check_template"]
 
@@ -188,6 +189,12 @@ class Template:
             contents = replace_files(self._package, contents, replace_embedded or {}, "embeddings")
             contents = replace_pictures(self._package, contents, replace_pic or {})
         return self._filled(contents)
+
+    def new_subdoc(self, path: str | os.PathLike[str] | None = None) -> Subdoc:
+        """Give a `Subdoc`, as docxtpl's templates do; it may go into any template."""
+        from reportkit.templating.subdoc import Subdoc
+
+        return Subdoc(path)
 
     @overload
     def render_many(
