@@ -58,7 +58,7 @@ _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
 _FURTHER = re.compile(
     r"(?:(?: ?- ?|\s*,\s*|\s+(?:và|hoặc)\s+(?:số\s+)?)\d{1,4}[A-Za-z]?(?!\w|[.,]?\d)"
     rf"{_NO_MEASURE}"
-    rf"(?=\s*(?:[,;:)\n]|\.(?!\d)|$)|\s+[{CAPITAL}]|\s+(?:và|hoặc|của|trong|thuộc|là|đã|được|tại|ở|với|đi|qua)\b))+"
+    rf"(?=\s*(?:[,;:)\n]|\.(?!\d)|$)|\s+[{CAPITAL}]|\s+(?:và|hoặc|của|trong|thuộc|là|đã|được|tại|ở|với|đi|qua|có|bị)\b))+"
 )
 _METRES_ON = re.compile(r"[ ]?\+[ ]?\d{1,3}(?!\d)")  # km 12 + 500
 _ROAD = re.compile(rf"{DAY_OF_MONTH}(?![\d/]|[.,]\d|[ ]?%){_NO_COUNT}")
@@ -70,8 +70,12 @@ _ADDRESS = re.compile(
 )
 # "cầu Cửa Lục 1 có": what is built is called after its place and numbered.
 _WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
-# "phường Hải Châu 1", but in a list of such places the numbers count.
-_PLACE = r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng)"
+# "phường Hải Châu 1", "Bệnh viện Nhi Đồng 1", but in a list of such places the numbers count.
+_PLACE = (
+    r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng"
+    r"|bệnh viện|trường (?:mầm non|mẫu giáo|tiểu học|thcs|thpt)|khu công nghiệp|kcn"
+    r"|(?:nhà máy )?(?:thủy|nhiệt) điện)"
+)
 _NAMED_PLACE = re.compile(rf"{_PLACE}(?: [{CAPITAL}]\w*){{1,3}} $")
 _ITS_NUMBER = re.compile(rf"[1-9](?!\w|[.,/]\d){GOES_ON}(?!\s*[,;]\s*{_PLACE})")
 _LIKE_IT = re.compile(rf"{_PLACE} [^.;\n]{{1,40}}? \d{{1,3}}\s*[,;]")

@@ -107,6 +107,9 @@ DIGITS = [
 ]
 
 NUMBER_WORDS = [
+    ("lập hai kỷ lục", ("hai", "2")),
+    ("tăng viện hai tiểu đoàn", ("hai", "2")),
+    ("diệt ba xe tăng và bảy lô cốt", ("ba", "3"), ("bảy", "7")),
     ("hai mươi mốt hộ", ("hai mươi mốt", "21")),
     ("ba mươi tư hộ", ("ba mươi tư", "34")),
     ("hai mươi lăm hộ", ("hai mươi lăm", "25")),
@@ -252,6 +255,10 @@ BOUNDS = [
     ("không quá 15%", ("không quá 15%", "under 15 %")),
     ("không cao hơn 15%", ("không cao hơn 15%", "under 15 %")),
     ("không vượt quá 15%", ("không vượt quá 15%", "under 15 %")),
+    ("đã vượt mốc 7 tỷ USD", ("vượt mốc 7 tỷ USD", "over 7000000000 USD")),
+    ("vượt con số 120 hộ", ("vượt con số 120", "over 120")),
+    ("vượt ngưỡng 40 độ C", ("vượt ngưỡng 40 độ C", "over 40 °C")),
+    ("vượt trên 30% kế hoạch", ("vượt trên 30%", "over 30 %")),
     ("tối đa 30 người", ("tối đa 30", "under 30")),
     ("tối đa là 30 người", ("tối đa là 30", "under 30")),
     ("nhiều nhất 30 người", ("nhiều nhất 30", "under 30")),
