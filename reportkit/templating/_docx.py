@@ -20,6 +20,7 @@ from reportkit.templating._docx_cells import CELL_FILTERS, merge_cells, set_cell
 from reportkit.templating._docx_charts import CHART_FILTERS, DrawnChart, charts_of, fill_charts
 from reportkit.templating._docx_controls import CONTROL_FILTERS, controls_of, fill_controls
 from reportkit.templating._docx_filling import Filling
+from reportkit.templating._docx_including import Including
 from reportkit.templating._docx_levels import guard_containers, join_paragraphs, lift_tags
 from reportkit.templating._docx_markup import MARKUP_FILTERS
 from reportkit.templating._docx_merges import MERGE_FILTERS
@@ -79,6 +80,8 @@ _PARTS = {
     "extended-properties+xml": _PROPERTIES,
     "custom-properties+xml": _PROPERTIES,
 }
+_BODIES = tuple(words for words, label in _PARTS.items() if label == "body")
+_STAY_BEHIND = ("header", "footer", _PROPERTIES)
 _LOOKED_AT = {f".{words}": label for words, label in _PARTS.items()}
 _FIELD_TEXTS = frozenset({"instrText", "v"})
 
@@ -102,10 +105,13 @@ class WordProgram:
         charts = [chart.names[0] for chart in self.charts if len(chart.names) > 1]
         return [*charts, *sorted(set().union(*self.controls.values()))]
 
-    def render(self, data: Mapping[str, Any]) -> dict[str, Content | None]:
+    def render(
+        self, data: Mapping[str, Any], includer: Filling | None = None
+    ) -> dict[str, Content | None]:
         """Give the new bytes of each part that has tags or that values add to."""
         values = {**data, **self.identities.functions(), "_note": note_again}
         filling = Filling(self.package)
+        filling.includer = includer
         if self.content_types:
             filling.contents["[Content_Types].xml"] = self.content_types
         for name, label, program in self.programs:
@@ -151,16 +157,36 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
     filters = {**_MORE_FILTERS, **environment.filters}
     environment.filters = {**filters, **filters_of_noted(filters)}
     environment.globals.setdefault("restart_numbering", restart_numbering)
+    environment.seen = []
+    including = Including(
+        environment,
+        environment.part_files,
+        lambda part, name: _compile(part, environment, including, name),
+    )
+    environment.globals.setdefault("include", including)
+    return _compile(package, environment, including)
+
+
+def _compile(
+    package: Package, environment: Environment, including: Including, included: str = ""
+) -> WordProgram:
+    """Compile a document, or one that another includes, by the name that it has there."""
+    if included and not any(kind.endswith(_BODIES) for kind in package.content_types().values()):
+        raise TemplateFileError(
+            "What is included is no Word document.", file=package.file, remedy="Give a .docx file."
+        )
     _refuse_elsewhere(package, environment.delimiters)
     programs, trees = [], []
-    seen: list[Tag] = []
-    environment.seen = seen
+    seen, before = environment.seen, len(environment.seen)
     read = cache(package.read)
     delimiters, left_out = environment.delimiters, environment.left_out
     for name, label, is_text in _parts_to_look_at(package, read, delimiters is USUAL):
+        if included and label.startswith(_STAY_BEHIND):
+            continue
         root = _parse(package, name, read(name))
         places = Places(partial(_parsed_again, package, name))
-        marks = Marks(package.file, label, places, name, delimiters, left_out, seen)
+        anchor = f"{included} {name}" if included else name
+        marks = Marks(package.file, label, places, anchor, delimiters, left_out, seen)
         if is_text:
             marks.mark_paragraphs(root)
             marks.mark_texts(root, _FIELD_TEXTS)
@@ -181,6 +207,7 @@ def compile_docx(package: Package, environment: Environment) -> WordProgram:
         _check_nesting(marks, root)
         pieces = with_unique_ids(_pieces(marks, etree.tostring(root, encoding="unicode")))
         programs.append((name, marks.label, compile_program(environment, pieces, write_text)))
+    including.compile_named(seen[before:])
     return WordProgram(
         package,
         tuple(programs),

@@ -44,6 +44,8 @@ class Filling:
         self.package = package
         self.contents: dict[str, Content | None] = {} if contents is None else contents
         """The new contents of parts."""
+        self.includer: Filling | None = None
+        """The filling into which this one comes as a part."""
         self.part = self.label = ""
         """The part that is being written, and its name in error messages: "header 2"."""
         self._additions: dict[type[Addition], Addition] = {}

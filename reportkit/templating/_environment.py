@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from reportkit.errors import Anchor
 from reportkit.templating._filters import locale_filters
+from reportkit.templating._part_files import PartFiles
 from reportkit.templating._tags import USUAL, Delimiters
 from reportkit.templating.limits import (
     DEFAULT_LIMITS,
@@ -48,6 +49,7 @@ __all__ = [
     "ValueWriter",
     "joined",
     "kept",
+    "knowing",
     "make_environment",
     "measured",
 ]
@@ -72,9 +74,11 @@ class Environment(ImmutableSandboxedEnvironment):
     """Tags that a compiler leaves out, to see what else is wrong."""
     static: dict[str, str]
     """The static texts of the program that is compiled, with the names they have in it."""
-    seen: Sequence[Tag] = ()
+    seen: list[Tag] = []  # noqa: RUF012
     """The tags that a compiler found, for the one who leaves some out."""
     long_numbers: LongNumbers = "error"
+    part_files = PartFiles()
+    """What may be included."""
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         check_operation(self.limits, operator, left, right)
@@ -169,6 +173,18 @@ class ValueWriter(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")" if frame.buffer is None else "))")
 
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        if not isinstance(node.node, nodes.Name) or node.node.name != "include":
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("environment.call(context, knowing(")
+        self.visit(node.node, frame)
+        self.write(f", {self.dump_local_context(frame)})")
+        self.signature(node, frame)
+        self.write(")")
+
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         if node.name != "_keep" or node.node is None:
             super().visit_Filter(node, frame)
@@ -198,6 +214,11 @@ def joined(context: Context, parts: Sequence[Any]) -> Any:
     return "".join(map(str, parts))
 
 
+def knowing(function: Any, names: Mapping[str, Any]) -> Any:
+    """A function that is told the names that loops and ``set`` gave around its call."""
+    return function.within(names) if hasattr(type(function), "within") else function
+
+
 def measured(context: Context, text: Any) -> Any:
     """What is written within a macro or a block that is kept for later."""
     if isinstance(text, str):
@@ -222,16 +243,21 @@ def make_environment(
     environment: jinja2.Environment | None = None,
     delimiters: Delimiters | None = None,
     long_numbers: LongNumbers = "error",
+    parts: Mapping[str, str | bytes] | None = None,
+    include_from: str | None = None,
 ) -> Environment:
     """Make the environment that a template's tags are compiled in; it is one template's own."""
+    files = PartFiles(parts or {}, include_from)
     if environment is not None:
         own = _environment_of(environment, undefined, filters, locale, delimiters)
         own.long_numbers = long_numbers
+        own.part_files = files
         return own
     environment = Environment(autoescape=True, undefined=UNDEFINED[undefined], optimized=False)
     environment.locale = locale
     environment.limits, environment.delimiters = limits, delimiters or USUAL
     environment.long_numbers = long_numbers
+    environment.part_files = files
     environment.filters = {**_usual_filters(locale), **(filters or {})}
     environment.globals["range"] = partial(_range, limits)
     del environment.globals["lipsum"]  # it writes at random
@@ -255,7 +281,7 @@ def _environment_of(
     """The caller's own environment, as a template's own: what it knows, what it allows."""
     environment = cast(Environment, given.overlay(autoescape=True))
     environment.code_generator_class = ValueWriter
-    environment.observer, environment.left_out, environment.seen = None, frozenset(), ()
+    environment.observer, environment.left_out, environment.seen = None, frozenset(), []
     environment.locale, environment.limits = locale, Limits(*[2**62] * 6)
     if given.undefined is jinja2.Undefined:
         environment.undefined = UNDEFINED[undefined]

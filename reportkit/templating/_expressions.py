@@ -31,6 +31,7 @@ from reportkit.templating._environment import (
     ValueWriter,
     joined,
     kept,
+    knowing,
     make_environment,
     measured,
 )
@@ -129,6 +130,7 @@ def _compiled(
         "write_value": write_value,
         "joined": joined,
         "kept": kept,
+        "knowing": knowing,
         "measured": measured,
         **{name: runs.get(text, text) for text, name in environment.static.items()},
     }

@@ -34,6 +34,7 @@ from reportkit.templating._package import (
     write_package,
     write_parts,
 )
+from reportkit.templating._part_files import part_sources
 from reportkit.templating._tags import Delimiters
 from reportkit.templating.checking import find_mistakes
 from reportkit.templating.limits import DEFAULT_LIMITS, Limits
@@ -93,6 +94,10 @@ class Template:
         not keep them: "error" (the default), or "text" (the cell gets it as text).
     delimiters:
         What opens and closes tags: ``Delimiters(expression=("[[", "]]"))``.
+    parts:
+        The Word files that ``{{p include("name") }}`` may take in, by name.
+    include_from:
+        A folder; what is inside it may be included by its path there. Without both, nothing is.
 
     Raises
     ------
@@ -123,6 +128,8 @@ class Template:
         environment: jinja2.Environment | None = None,
         delimiters: Delimiters | None = None,
         long_numbers: LongNumbers = "error",
+        parts: Mapping[str, str | os.PathLike[str] | bytes | BinaryIO] | None = None,
+        include_from: str | os.PathLike[str] | None = None,
     ) -> None:
         if undefined not in ("raise", "blank", "keep"):
             raise ValueError(f"undefined is {undefined!r}, not 'raise', 'blank' or 'keep'")
@@ -137,6 +144,7 @@ class Template:
             "environment": environment,
             "delimiters": delimiters,
             "long_numbers": long_numbers,
+            **_part_options(parts, include_from),
         }
         self._environment = make_environment(**self._options)
         self._compiled = _compiler_for(self._package)(self._package, self._environment)
@@ -314,7 +322,8 @@ class Template:
         environment = make_environment(**self._options)
         environment.observer = trees.append
         compiled = _compiler_for(self._package)(self._package, environment)
-        found = variables_of(trees, environment.globals)
+        included = getattr(environment.globals.get("include"), "trees", {})
+        found = variables_of(trees, environment.globals, included)
         for name in getattr(compiled, "names_without_tags", ()):
             found.setdefault(name, Variable(name, optional=True))
         return found
@@ -377,8 +386,15 @@ def check_template(
         The file is no .docx or .xlsx.
     """
     package = read_package(source)
+    options |= _part_options(options.get("parts"), options.get("include_from"))
     compiler = partial(_compiler_for(package), package)
     return find_mistakes(compiler, partial(make_environment, **options), data)
+
+
+def _part_options(parts: Any, include_from: Any) -> dict[str, Any]:
+    """What a template may include, such that it can be read often and travel."""
+    folder = None if include_from is None else os.fspath(include_from)
+    return {"parts": part_sources(parts), "include_from": folder}
 
 
 def _compiled_again(data: bytes, file: str | None, options: dict[str, Any]) -> Template:

@@ -6,7 +6,7 @@ must bring. Knows nothing of file formats and evaluates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -64,9 +64,16 @@ _ONE_ITEM = {"first", "last", "max", "min", "random"}
 _OF_TEXT_OR_DICT = {*dir(str), *dir(dict), *dir(list)}
 
 
-def variables_of(trees: Iterable[nodes.Template], known: Iterable[str]) -> dict[str, Variable]:
-    """Read what programs ask for; ``known`` names (functions of the language) are left out."""
-    reader = _Reader(frozenset(known))
+def variables_of(
+    trees: Iterable[nodes.Template],
+    known: Iterable[str],
+    included: Mapping[str, Sequence[nodes.Template]] | None = None,
+) -> dict[str, Variable]:
+    """Read what programs ask for; ``known`` names (functions of the language) are left out.
+
+    ``included`` are the programs of the parts that ``include("name")`` takes in.
+    """
+    reader = _Reader(frozenset(known), included or {})
     scope: dict[str, Variable | None] = {}
     for tree in trees:
         reader.read_all(tree.body, scope)
@@ -76,8 +83,11 @@ def variables_of(trees: Iterable[nodes.Template], known: Iterable[str]) -> dict[
 class _Reader:
     """Walks through statements and expressions, knowing which names are the template's own."""
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(
+        self, known: frozenset[str], included: Mapping[str, Sequence[nodes.Template]]
+    ) -> None:
         self.asked: dict[str, Variable] = {}
+        self._included, self._open = included, set[str]()
         self._known = known
 
     def read_all(self, statements: Iterable[nodes.Node], scope: dict[str, Variable | None]) -> None:
@@ -180,6 +190,8 @@ class _Reader:
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self._value(argument, scope)
         method = node.node
+        if isinstance(method, nodes.Name) and method.name == "include":
+            self._include(node, scope)
         if not isinstance(method, nodes.Getattr) or method.attr not in _OF_TEXT_OR_DICT:
             self._value(method, scope)
             return None
@@ -193,6 +205,18 @@ class _Reader:
         if method.attr == "values":
             return owner
         return _Pairs(owner.each()) if method.attr == "items" else None
+
+    def _include(self, node: nodes.Call, scope: Scope) -> None:
+        """Read a part that is included; it knows what its place knows, and what it is given."""
+        first = node.args[0] if node.args else None
+        name = first.value if isinstance(first, nodes.Const) else None
+        if not isinstance(name, str) or name not in self._included or name in self._open:
+            return
+        given = {keyword.key: self._value(keyword.value, scope) for keyword in node.kwargs}
+        self._open.add(name)
+        for tree in self._included[name]:
+            self.read_all(tree.body, {**scope, **given})
+        self._open.remove(name)
 
     def _filtered(self, node: nodes.Filter, scope: Scope) -> Any:
         value = None if node.node is None else self._value(node.node, scope)
