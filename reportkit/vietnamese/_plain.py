@@ -30,7 +30,7 @@ def _first(words: Iterable[str]) -> set[str]:
 
 _TELLING_BEFORE = frozenset(
     {*LAST_OF_BOUNDS, *LAST_OF_NAMES, *LAST_OF_DATES, *CURRENCY_BEFORE}
-    | {"số", "âm", "từ", "giữa", "độ", "gấp", "tăng", "giảm", "bằng"}
+    | {"số", "âm", "từ", "đủ", "giữa", "độ", "gấp", "tăng", "giảm", "bằng"}
 )
 _TELLING_BEHIND = frozenset(
     _first((*MEASURES, *SCALES, *DURATIONS, *CATCHWORDS, *CATCH_ADJECTIVES))

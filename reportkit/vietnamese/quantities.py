@@ -283,11 +283,12 @@ def _words_before(text: str, start: int, floor: int = 0) -> list[str]:
 # ------------------------------------------------------------------------ what stands around it
 
 # Most numbers end here: what goes on with a ratio, a range or a multiple begins with one of these.
-_JOINS = re.compile(r"\s{0,2}[-~÷/]|\s+(?:đến|tới|trong|trên|lần)(?!\w)")
+_JOINS = re.compile(r"\s{0,2}[-~÷→/]|\s+(?:đến|tới|trong|trên|lần)(?!\w)")
 _BEFORE_A_RANGE = frozenset(("từ", "giữa"))
+_FULL = ["từ", "đủ"]
 _SIGNS = frozenset("><=≥≤~≈")
 _MINUS = frozenset("-m")
-_SIGN = re.compile(r"(>=?|<=?|[≥≤~≈])\s?$")
+_SIGN = re.compile(r"(?<!-)(>=?|<=?|[≥≤~≈])\s?$")
 _OPEN_END = re.compile(
     r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+(?<!quay\s)(?<!đi\s)(?<!về\s)"
     r"trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)"
@@ -295,12 +296,13 @@ _OPEN_END = re.compile(
 _OPEN_END_WITHIN = 90
 _RATIO = re.compile(rf"\s?/\s?({NUMBER})")
 _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")
+_TO = r"\s+(?:đến|tới)\s+(?:(?:dưới|gần|trên|hơn|khoảng|không\s+quá|tối\s+đa)\s+)?"
 _RANGE = re.compile(
-    r"(?:\s{0,2}[-~÷]\s{0,2}|\s+(?:đến|tới)\s+(?:(?:dưới|gần|trên|hơn|khoảng|không\s+quá|tối\s+đa)\s+)?)"
+    rf"(?:\s{{0,2}}(?:->|[-~÷→])\s{{0,2}}|{_TO})"
     rf"(?:({alternatives(CURRENCY_BEFORE)})\s?(?=\d))?"
 )
 _BETWEEN_TWO = re.compile(r"\s+và\s+")
-_SAME_NOUN = re.compile(r"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:đến|tới)\s+(?=\S)")
+_SAME_NOUN = re.compile(rf"\s+([^\W\d_]+(?:\s+[^\W\d_]+)?){_TO}(?=\S)")
 _SOUND = re.compile(r"(?:thu|ghi|phát|nguyên|siêu|phụ|tiếng|đa|ngữ|tạp|thanh|hệ)\s+âm\s+$")
 _MINUS_BEFORE = frozenset("(:")
 
@@ -321,6 +323,9 @@ def _surrounded(
     high, denominator, scale = number.high, number.denominator, number.scale
     bound = Bound.EXACT if high is None else Bound.RANGE
     last = before[-1] if before else ""
+    opening = 1
+    if before[-2:] == _FULL:
+        last, opening = "từ", 2  # "từ đủ 14 tuổi đến dưới 16 tuổi"
     joined = last in _BEFORE_A_RANGE or _JOINS.match(low, end) is not None
 
     if high is not None or denominator is not None or not joined:
@@ -337,7 +342,7 @@ def _surrounded(
         end, bound, scale = upper.end, Bound.RANGE, upper.scale
     if bound is Bound.RANGE:
         if last in _BEFORE_A_RANGE:
-            start = start_of(text, start, 1)
+            start = start_of(text, start, opening)
     elif bound_words and not is_no_bound(low, end, bound_words, unit):
         bound = bound_words.bound
         start = start_of(text, start, bound_words.count)
