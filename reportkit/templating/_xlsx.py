@@ -63,7 +63,7 @@ from reportkit.templating._xlsx_sheet import (
 )
 from reportkit.templating._xlsx_spliced import shared_strings
 from reportkit.templating._xlsx_tables import kept_loops, read_table, refuse_names
-from reportkit.templating._xlsx_tags import opening
+from reportkit.templating._xlsx_tags import may_hold_tags
 from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet
 from reportkit.templating._xlsx_workbook import compile_workbook
 
@@ -106,7 +106,7 @@ class _Compiler:
         self.environment = environment
         self.read = cache(package.read)
         self.seen: list[language.Tag] = []
-        self.tag_in_xml = _tag_in_xml(environment.delimiters)
+        self.tag_in_xml = partial(_tag_in_xml, _tag_forms(environment.delimiters))
         checking = environment.left_out is not Environment.left_out
         self.asked = Asked(
             environment.delimiters, environment.left_out, self.seen if checking else None
@@ -226,9 +226,8 @@ class _Compiler:
     def sheets_with_tags(self, shared: SharedStrings) -> list[str]:
         """The sheets with a brace in their name or their XML, or a cell with a tagged string."""
         xmls = {name: self.read(part) for name, part in self.sheet_parts.items()}
-        begins = opening(self.environment.delimiters)
         found = {
-            name: bool(begins.search(xml))
+            name: may_hold_tags(xml, self.environment.delimiters)
             or has_tags(name, self.environment.delimiters)
             or self.has_tagged_addresses(self.sheet_parts[name])
             for name, xml in xmls.items()
@@ -247,7 +246,7 @@ class _Compiler:
         relations = relations_part(part)
         if relations not in self.package.parts:
             return False
-        return self.tag_in_xml.search(self.read(relations)) is not None
+        return bool(self.tag_in_xml(self.read(relations)))
 
     def repeated(self, sheets: Iterable[Sheet]) -> dict[str, Repeated]:
         """The sheets with a loop over the whole sheet or a tag in their name."""
@@ -398,7 +397,7 @@ class _Compiler:
                 continue
             xml = self.read(part)
             if part.endswith(".rels") or kind not in _FOLLOWING:
-                tag = self.tag_in_xml.search(xml)
+                tag = self.tag_in_xml(xml)
                 anchor = part, -2, -1
                 home = rels_of.get(part)
                 if tag and home is not None and anchor not in self.asked.left_out:
@@ -410,7 +409,7 @@ class _Compiler:
                     error = TemplateSyntaxError(
                         "A tag stands in a part of the workbook where none can be filled.",
                         part=part,
-                        context=_around(tag),
+                        context=tag,
                         remedy="Put the tag into a cell, a text box, a comment, the title of a "
                         "chart or the document's properties.",
                     )
@@ -518,13 +517,17 @@ def _sheets_in(formula: str) -> set[str]:
     return {sheet_key(part) for name in names if name for part in name.split(":")}
 
 
-def _tag_in_xml(delimiters: Delimiters) -> re.Pattern[bytes]:
-    """What finds a tag as it is in text, and as Excel writes it in a link."""
+@cache
+def _tag_forms(delimiters: Delimiters) -> tuple[bytes, ...]:
+    """What a tag begins with in text, and as Excel writes it in a link."""
     begins = (delimiters.expression[0], delimiters.statement[0])
     forms = {escape(begins[0]), escape(begins[1]), quote(begins[0]), quote(begins[0]).lower()}
-    return re.compile("|".join(map(re.escape, sorted(forms))).encode())
+    return tuple(form.encode() for form in sorted(forms))
 
 
-def _around(tag: re.Match[bytes]) -> str:
-    start = tag.start()
-    return tag.string[max(start - 20, 0) : start + 60].decode("utf-8", "replace")
+def _tag_in_xml(forms: Sequence[bytes], xml: bytes) -> str:
+    """The first tag in a part with what stands around it; nothing where there is none."""
+    starts = [xml.find(form) for form in forms if form in xml]
+    if not starts:
+        return ""
+    return xml[max(min(starts) - 20, 0) : min(starts) + 60].decode("utf-8", "replace")

@@ -59,7 +59,12 @@ from reportkit.templating._xlsx_tables import (
     read_table,
     write_table,
 )
-from reportkit.templating._xlsx_tags import find_pieces, holds_code, opening, single_expression
+from reportkit.templating._xlsx_tags import (
+    find_pieces,
+    holds_code,
+    may_hold_tags,
+    single_expression,
+)
 from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
 
@@ -144,7 +149,7 @@ def compile_part(
     moves = owner is not None and sheet_key(owner.name) in situation.moving
     if owner is not None and owner.only_renamed:
         moves = False
-    tagged = opening(situation.environment.delimiters).search(xml) is not None
+    tagged = may_hold_tags(xml, situation.environment.delimiters)
     if not moves and not situation.moving and not tagged and kind not in _LOOKED_INTO:
         return None  # nothing moves, nothing is tagged
     root = etree.fromstring(xml, XML_PARSER)

@@ -39,6 +39,7 @@ from reportkit.templating._xlsx_tags import (
     find_pieces,
     holds_code,
     in_order,
+    may_hold_tags,
     opening,
     sheet_loop,
     single_expression,
@@ -82,6 +83,7 @@ class Calculation:
 
 
 _OWN_ATTRIBUTES = {"r", "s", "t"}
+_FORMULA, _VALUE, _INLINE = (f"{{{MAIN}}}{name}" for name in ("f", "v", "is"))
 
 Content = Still | Value | Text | Calculation
 
@@ -212,12 +214,16 @@ def located(error: TemplateError, sheet: str, where: str, context: str = "") -> 
 
 def read_shared_strings(xml: bytes | None, delimiters: Delimiters = USUAL) -> SharedStrings:
     """Find the shared strings with tags; in the part they become empty, so that none is left."""
-    if xml is None or not opening(delimiters).search(xml):
+    if xml is None or not may_hold_tags(xml, delimiters):
         return SharedStrings({}, None)
     root = etree.fromstring(xml, XML_PARSER)
     tagged: dict[int, tuple[TextRun, ...]] = {}
-    for index, item in enumerate(root.findall(f"{{{MAIN}}}si")):
-        if not has_tags(etree.tostring(item, encoding="unicode", method="text"), delimiters):
+    items = root.findall(f"{{{MAIN}}}si")
+    pieces = xml.split(b"<si>")[1:]
+    plain = len(pieces) == len(items) and b"<!" not in xml
+    may_begin = opening(delimiters).search
+    for index, item in enumerate(items):
+        if plain and not may_begin(pieces[index]):
             continue
         runs = tuple(text_runs(item))
         if has_tags("".join(run.text for run in runs), delimiters):
@@ -404,7 +410,7 @@ class _Reader:
         return Cell(row, column, style, attributes(element, _OWN_ATTRIBUTES), content)
 
     def _content(self, element: etree._Element, row: int, column: int) -> Content:
-        formula = element.find(f"{{{MAIN}}}f")
+        formula = element.find(_FORMULA)
         kind = element.get("t", "n")
         if formula is not None and formula.get("t") == "dataTable":
             self.data_tables.append(f"{column_letters(column)}{row}")
@@ -412,10 +418,10 @@ class _Reader:
             return Still(f"{named}>{''.join(map(fragment, element))}</c>")
         if formula is not None:
             return self._calculation(formula, f"{column_letters(column)}{row}")
-        value = element.find(f"{{{MAIN}}}v")
+        value = element.find(_VALUE)
         if kind == "s" and value is not None and int(value.text or 0) in self.shared.tagged:
             return self._text(self.shared.tagged[int(value.text or 0)], row, column)
-        inline = element.find(f"{{{MAIN}}}is")
+        inline = element.find(_INLINE)
         if kind == "inlineStr" and inline is not None:
             runs = tuple(text_runs(inline))
             if has_tags("".join(run.text for run in runs), self.asked.delimiters):
@@ -442,7 +448,9 @@ class _Reader:
                 if piece.tag.level == "tc":
                     anchor = column_anchor(self.sheet, column, across)
                     across += 1
-                if self._left_out(anchor, within_columns(self.sheet, row, column, piece.tag.start)):
+                if self.asked.left_out and self._left_out(
+                    anchor, within_columns(self.sheet, row, column, piece.tag.start)
+                ):
                     continue
             tag = structure_tag(piece, row, column, anchor)
             if tag is None:

@@ -8,15 +8,14 @@ for the reader, and the texts between those that change. Only XML as programs wr
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from reportkit.templating._tags import USUAL, Delimiters
 from reportkit.templating._xlsx_known import CellValues, written_value
-from reportkit.templating._xlsx_references import LAST_ROW, End, Reference, column_number
-from reportkit.templating._xlsx_tags import opening
+from reportkit.templating._xlsx_references import Reference, column_number
+from reportkit.templating._xlsx_tags import may_hold_tags, opening
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _BROKEN_TAG = re.compile(rb"[\t\r\n](?<=<c.|<f.|<v.)|[\t\r\n](?<=<row.)", re.DOTALL)
@@ -25,10 +24,10 @@ _BROKEN_TAG = re.compile(rb"[\t\r\n](?<=<c.|<f.|<v.)|[\t\r\n](?<=<row.)", re.DOT
 _FORMULA = re.compile(rb"<f[ />]")
 _ROW = re.compile(rb'<row r="(\d+)"(?:[^>]*[^>/])?>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<v>[^<]*<)?')
-_NUMBER = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?><v>([-+.\dEe]+)</v>')
-_OTHER = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"(?!(?: s="\d+")?(?:/>|><v>[-+.\dEe]+</v>))([^>]*)>(<v>[^<]*<)?'
+_HELD = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?(?:><v>([-+.\dEe]+)</v>|([^>]*[^>/]|)>(<v>[^<]*<)?)'
 )
+"""A cell that holds anything: a number, or what stands in its tag and behind."""
 _STYLE = re.compile(rb' s="(\d+)"')
 
 Spot = tuple[int, int]
@@ -52,28 +51,40 @@ class Spliced:
     """The styles of the texts that stay, by row that has a spot."""
 
     def values(self, wanted: Sequence[Reference]) -> CellValues:
-        """Give the values of the cells that stay and lie in one of these areas."""
+        """Give the values of the cells that stay, of the columns that these areas lie in."""
         known = CellValues()
-        numbers: defaultdict[bytes, list[tuple[bytes, bytes]]] = defaultdict(list)
-        for letters, row, number in _NUMBER.findall(self.rows):
-            numbers[letters].append((row, number))
-        for letters, cells in numbers.items():
-            column = column_number(letters.decode())
-            areas = {_rows(one) for one in wanted if _covers(one, column)}
-            for area in areas:
-                known.put_numbers(
-                    column, {row: float(one) for text, one in cells if (row := int(text)) in area}
-                )
         changed = set(self.spots)
-        areas_of: dict[bytes, list[Reference]] = {}
-        for letters, digits, attributes, value in _OTHER.findall(self.rows):
-            column = column_number(letters.decode())
-            if letters not in areas_of:
-                areas_of[letters] = [one for one in wanted if _covers(one, column)]
-            row = int(digits)
-            if any(row in _rows(one) for one in areas_of[letters]) and (row, column) not in changed:
-                known.put(row, column, written_value(f"{attributes.decode()}>{value.decode()}"))
+        columns: dict[bytes, _Numbers] = {}
+        others: list[tuple[int, int, str]] = []
+        for letters, digits, number, attributes, value in _HELD.findall(self.rows):
+            if letters not in columns:
+                column = column_number(letters.decode())
+                columns[letters] = _Numbers(column, any(_covers(one, column) for one in wanted))
+            own = columns[letters]
+            if not own.wanted:
+                continue
+            if number:
+                own.rows.append(digits)
+                own.numbers.append(number)
+            elif (int(digits), own.column) not in changed:
+                xml = f"{attributes.decode()}>{value.decode()}"
+                others.append((int(digits), own.column, xml))
+        for own in columns.values():
+            numbers = zip(map(int, own.rows), map(float, own.numbers), strict=True)
+            known.put_numbers(own.column, dict(numbers))
+        for row, column, xml in others:
+            known.put(row, column, written_value(xml))
         return known
+
+
+@frozen(eq=False)
+class _Numbers:
+    """The numbers of a column with their rows, if it is wanted."""
+
+    column: int
+    wanted: bool
+    rows: list[bytes] = field(factory=list)
+    numbers: list[bytes] = field(factory=list)
 
 
 def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) -> Spliced | None:
@@ -91,7 +102,8 @@ def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) 
     if any(blank in rows for blank in (b"\n", b"\r", b"\t")) and _BROKEN_TAG.search(rows):
         return None
     marks = [one.start() for one in _FORMULA.finditer(rows)]
-    marks += [one.start() for one in opening(delimiters).finditer(rows)]
+    if may_hold_tags(rows, delimiters):
+        marks += [one.start() for one in opening(delimiters).finditer(rows)]
     if tagged:
         marks += [one.start() for one in _shared_strings_spaced(tagged).finditer(rows)]
     changed = {rows.rfind(b"<c ", 0, mark) for mark in marks}
@@ -153,8 +165,3 @@ def _style(cell: re.Match[bytes]) -> int:
 def _covers(area: Reference, column: int) -> bool:
     columns = area.columns
     return columns is None or columns[0].line <= column <= columns[1].line
-
-
-def _rows(area: Reference) -> range:
-    first, last = area.rows or (End(1, False), End(LAST_ROW, False))
-    return range(first.line, last.line + 1)

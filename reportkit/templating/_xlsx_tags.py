@@ -8,6 +8,7 @@ block. Knows nothing of XML and evaluates nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -128,11 +129,24 @@ def holds_code(text: str, delimiters: Delimiters = USUAL) -> bool:
     return delimiters.expression[0] in text or delimiters.statement[0] in text
 
 
+def may_hold_tags(xml: bytes, delimiters: Delimiters = USUAL) -> bool:
+    """Whether XML holds a character that a tag may begin with.
+
+    >>> may_hold_tags(b"<t>{{ x }}</t>"), may_hold_tags(b"<t>x</t>")
+    (True, False)
+    """
+    return any(first in xml for first in _firsts(delimiters))
+
+
+@cache
+def _firsts(delimiters: Delimiters) -> tuple[bytes, ...]:
+    return tuple(sorted({escape(one[0]).encode() for one in delimiters.ends}))
+
+
 @cache
 def opening(delimiters: Delimiters) -> re.Pattern[bytes]:
-    """Give what finds, in XML, a character that a tag may begin with."""
-    firsts = sorted({escape(one[0]) for one in delimiters.ends})
-    return re.compile("|".join(map(re.escape, firsts)).encode())
+    """Give what finds the characters in XML that a tag may begin with."""
+    return re.compile(b"|".join(map(re.escape, _firsts(delimiters))))
 
 
 def find_pieces(runs: Sequence[str], delimiters: Delimiters = USUAL) -> list[Piece]:
@@ -335,6 +349,9 @@ class _Builder:
 
 def _between(whole: str, starts: Sequence[int], begin: int, end: int) -> Iterator[Piece]:
     """The text between two tags, parted where a run begins."""
+    if len(starts) == 1 and begin < end:
+        yield Piece(0, whole[begin:end])
+        return
     while begin < end:
         run = _run_at(starts, begin)
         stop = min([end, *starts[run + 1 : run + 2]])
@@ -344,7 +361,7 @@ def _between(whole: str, starts: Sequence[int], begin: int, end: int) -> Iterato
 
 def _run_at(starts: Sequence[int], position: int) -> int:
     """The run that holds the character; runs without text hold none."""
-    return max(index for index, start in enumerate(starts) if start <= position)
+    return bisect_right(starts, position) - 1
 
 
 def _misplaced(tag: Tag, reason: str) -> TemplateSyntaxError:

@@ -31,7 +31,7 @@ from reportkit.templating._xlsx_sheet import (
     serialized,
     without_names,
 )
-from reportkit.templating._xlsx_tags import holds_code, opening
+from reportkit.templating._xlsx_tags import holds_code, may_hold_tags
 
 
 @frozen(eq=False)
@@ -48,6 +48,8 @@ class WorkbookProgram:
         copies: Mapping[int, Sequence[SheetEntry]] | None = None,
     ) -> bytes:
         """Write the part; ``copies`` are those of sheets that are repeated or renamed."""
+        if not copies and not self.names:
+            return serialized(self.root)
         root = copy.deepcopy(self.root)
         copies = copies or {}
         numbers = self._sheets(root, copies)
@@ -146,7 +148,7 @@ def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
     calculation.set("fullCalcOnLoad", "1")
     names: dict[int, Formula] = {}
     delimiters, left_out = situation.environment.delimiters, situation.environment.left_out
-    for number, element in enumerate(root.iter() if opening(delimiters).search(xml) else ()):
+    for number, element in enumerate(root.iter() if may_hold_tags(xml, delimiters) else ()):
         anchor = "workbook", number, -1
         if not isinstance(element.tag, str) or anchor in left_out:
             continue

@@ -345,7 +345,9 @@ def grouped_template() -> Template:
 
 
 GROUPED = grouped_template()
-NAMES = st.one_of(st.text("aĐ <&>\x02", max_size=8), st.sampled_from(["_x0041_", "_x005F_"]))
+NAMES = st.one_of(
+    st.text("aĐ <&>\x02", max_size=8), st.sampled_from(["_x0041_", "_x005F_", "_x0000_", "_x000D_"])
+)
 NUMBERS = st.one_of(st.integers(-999, 999), st.just(0.1), st.just(2.5), st.none())
 
 

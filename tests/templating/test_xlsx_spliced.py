@@ -111,3 +111,22 @@ def test_a_workbook_of_openpyxl_is_parted() -> None:
     workbook = workbook_of({"A1": "{{ a }}", "B7": "=A1", "C9": "chữ"})
     sheet = parts_of(saved(workbook))["xl/worksheets/sheet1.xml"]
     assert splice(sheet, {0}) is not None
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        "<si><t>a</t></si><si><t>{{ x }}</t></si><si><t>b</t></si>",
+        "<si><t>a</t></si><si ><t>{{ x }}</t></si><si><t>b</t></si>",
+        "<!-- <si> --><si><t>a</t></si><si><t>{{ x }}</t></si><si><t>b</t></si>",
+        "<si><t>a</t></si><!-- <si>{{ y }} --><si ><t>{{ x }}</t></si><si><t>b</t></si>",
+        "<si><t>&lt;si></t></si><si><t>{</t><r><t>{ x }}</t></r></si><si><t>b</t></si>",
+        "<si><t><![CDATA[<si>]]></t></si>\n<si \n><t>{{ x }}</t></si><si/>",
+    ],
+)
+def test_the_strings_with_tags_are_found_however_the_xml_is_written(strings: str) -> None:
+    found = _xlsx_sheet.read_shared_strings(f'<sst xmlns="{MAIN}">{strings}</sst>'.encode())
+    assert list(found.tagged) == [1]
+    assert found.xml is not None
+    texts = ["".join(item.itertext()) for item in etree.fromstring(found.xml).findall("{*}si")]
+    assert (len(texts), texts[1]) == (3, "")
