@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -124,3 +125,22 @@ class TestAudit:
 
     def test_it_shows_an_example(self):
         assert "Example:\n    reportkit audit" in reportkit("audit", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        ((), "word/comments.xml"),
+        (("--trace", "footnotes"), "word/footnotes.xml"),
+        (("--trace", "none"), None),
+    ],
+)
+def test_the_report_tells_its_sources_where_it_is_asked_to(
+    folder: Path, tmp_path: Path, options, part
+):
+    out = tmp_path / "out"
+    result = review(folder, "-o", out, "--template", "dang/so-ket", *options)
+    assert result.exit_code == 0, result.output
+    with zipfile.ZipFile(out / "bao-cao-so-ket.docx") as package:
+        notes = {"word/comments.xml", "word/footnotes.xml"} & set(package.namelist())
+    assert notes == ({part} if part else set())

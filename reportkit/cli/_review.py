@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,13 @@ _DEFAULT_TEMPLATES = ("dang/so-ket", "phu-luc")
     metavar="JSON",
     help="Also save the whole review, for --previous next time.",
 )
+@click.option(
+    "--trace",
+    type=click.Choice(["comments", "footnotes", "none"]),
+    default="comments",
+    show_default=True,
+    help="Where each figure in Word tells its source; none for the copy to be signed.",
+)
 @click.option("--force", is_flag=True, help="Replace outputs even where a person changed them.")
 def review(
     folder: Path,
@@ -87,6 +95,7 @@ def review(
     previous: Path | None,
     verify: Path | None,
     save: Path | None,
+    trace: str,
     force: bool,
 ) -> None:
     """Read the reports in FOLDER, add them up, write the review report and its annexes.
@@ -131,7 +140,11 @@ def review(
     make_folder(out)
     written: list[Path] = []
     for template, target in targets.items():
-        write = documents.write_xlsx if target.suffix.lower() == ".xlsx" else documents.write_docx
+        write = (
+            documents.write_xlsx
+            if target.suffix.lower() == ".xlsx"
+            else partial(documents.write_docx, trace=trace)
+        )
         try:
             path = write(made, target, template=template, letterhead=head, overwrite=force)
         except ReportkitError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from reportkit.documents.phrases import ByIndicator, TotalPhrase
+from reportkit.documents.traced import source_lines
 from reportkit.review.algebra import add_all
 from reportkit.vietnamese import Level
 
@@ -80,6 +81,7 @@ def _sum(total: TotalPhrase, places: Iterable[int]) -> TotalPhrase:
         vague=(),
         change=None,
         years=(),
+        sources=tuple(dict.fromkeys(line for cell in counted for line in cell.sources)),
     )
 
 
@@ -96,4 +98,5 @@ def _own(total: TotalPhrase, told: Total) -> TotalPhrase:
         vague=(),
         change=None,
         years=(),
+        sources=source_lines(told.figures),
     )

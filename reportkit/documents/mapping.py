@@ -43,6 +43,7 @@ from reportkit.documents.told import (
     initiative_rows,
     said_rows,
 )
+from reportkit.documents.traced import Trace, source_lines
 from reportkit.parsing import Citation, PassageRole, ReviewKind, Unit
 from reportkit.review import (
     Cell,
@@ -76,14 +77,19 @@ _DOCUMENT_KINDS = {
 _KIND_LETTERS = re.compile("(?:^[0-9]+-|/)([A-ZĐ][A-Za-zĐđ]*)(?=[/-])")
 
 
-def mapping_of(review: Review, letterhead: Letterhead | None = None) -> dict[str, object]:
-    """Give the names that a template may use, as ``templates/README.md`` lists them."""
+def mapping_of(
+    review: Review, letterhead: Letterhead | None = None, *, trace: Trace = Trace.NONE
+) -> dict[str, object]:
+    """Give the names that a template may use, as ``templates/README.md`` lists them.
+
+    ``trace`` is how Word tells the sources of a figure where a tag prints it.
+    """
     head = letterhead or Letterhead()
     compared = None if review.previous is None else review.compare(review.previous)
     changes = {} if compared is None else changes_of(review, compared)
     years = review.totals_by_year()
     totals = tuple(
-        _total(review, indicator, changes.get(indicator.id), years)
+        _total(review, indicator, changes.get(indicator.id), years, trace)
         for indicator in review.profile.indicators
     )
     said = {role: said_rows(review, role) for role in PassageRole}
@@ -168,11 +174,12 @@ def _total(
     indicator: Indicator,
     change: ChangePhrase | None,
     years: Mapping[str, Mapping[str, Total]],
+    trace: Trace,
 ) -> TotalPhrase:
     total = review.total(indicator.id)
     name = clean(indicator.name)
     joined = frozenset(total.figures)
-    cells = tuple(_cell(review.cell(unit, indicator.id), joined) for unit in review.units)
+    cells = tuple(_cell(review.cell(unit, indicator.id), joined, trace) for unit in review.units)
     values = [cell.amount.value for cell in cells if cell.amount is not None and cell.counted]
     value = None if total.amount is None else total.amount.value
     return TotalPhrase(
@@ -195,15 +202,25 @@ def _total(
         corrected=total.is_corrected,
         change=change,
         years=year_phrases({year: totals[indicator.id] for year, totals in years.items()}, name),
+        sources=source_lines(total.figures),
+        trace=trace,
     )
 
 
-def _cell(cell: Cell, joined: frozenset[Evidence]) -> CellPhrase:
+def _cell(cell: Cell, joined: frozenset[Evidence], trace: Trace) -> CellPhrase:
     """The cell; it counts where its own figures are among those that the total comes from."""
     counted = (
         cell.amount is not None and not cell.from_units and not joined.isdisjoint(cell.figures)
     )
-    return CellPhrase(clean(cell.unit.name), cell.amount, counted, cell.why, cell.is_corrected)
+    return CellPhrase(
+        unit=clean(cell.unit.name),
+        amount=cell.amount,
+        counted=counted,
+        why=cell.why,
+        corrected=cell.is_corrected,
+        sources=source_lines(cell.figures),
+        trace=trace,
+    )
 
 
 def _absent(review: Review) -> TotalPhrase:

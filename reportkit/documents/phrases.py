@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from attrs import evolve, frozen
 
 from reportkit.documents.changes import ChangePhrase, YearPhrase
+from reportkit.documents.traced import Trace, TracedText
 from reportkit.vietnamese import Amount, Bound, format_amount, format_number
 from reportkit.vietnamese.formatting import MISSING
 
@@ -71,6 +72,10 @@ class CellPhrase:
         How the amount came about, in the review's words; may be empty.
     corrected:
         Whether a person corrected it.
+    sources:
+        The sentences that it comes from, each with its unit and file.
+    trace:
+        How Word tells them where the number is printed.
     """
 
     unit: str = ""
@@ -78,9 +83,19 @@ class CellPhrase:
     counted: bool = False
     why: str = ""
     corrected: bool = False
+    sources: tuple[str, ...] = ()
+    trace: Trace = Trace.NONE
 
     def __bool__(self) -> bool:
         return self.amount is not None
+
+    def __html__(self) -> str:
+        return TracedText(str(self), self.sources, self.trace).__html__()
+
+    @property
+    def without_note(self) -> str:
+        """What a text box shows, where Word holds no note."""
+        return str(self)
 
     def __str__(self) -> str:
         """The number without its unit, "(đã sửa)" behind one that a person corrected."""
@@ -139,6 +154,10 @@ class TotalPhrase:
         compared.
     years:
         What the units tell of single years, from the first on.
+    sources:
+        The sentences that it comes from, each with its unit and file.
+    trace:
+        How Word tells them where the number is printed.
     """
 
     id: str = ""
@@ -156,9 +175,19 @@ class TotalPhrase:
     corrected: bool = False
     change: ChangePhrase | None = None
     years: tuple[YearPhrase, ...] = ()
+    sources: tuple[str, ...] = ()
+    trace: Trace = Trace.NONE
 
     def __bool__(self) -> bool:
         return self.amount is not None or self.span is not None
+
+    def __html__(self) -> str:
+        return TracedText(str(self), self.sources, self.trace).__html__()
+
+    @property
+    def without_note(self) -> str:
+        """What a text box shows, where Word holds no note."""
+        return str(self)
 
     def __str__(self) -> str:
         """The total with its unit: "trên 608 mô hình"; "(có số đã sửa)" behind a corrected one."""
@@ -170,10 +199,13 @@ class TotalPhrase:
     @property
     def number(self) -> str:
         """The total without its unit: "trên 608"; a percentage keeps its sign."""
-        if self.amount is None:
-            return _marked(self._span_text, self.mark)
         measure = "%" if self.measure == "%" else None
-        return _marked(format_amount(evolve(self.amount, unit=measure)), self.mark)
+        words = (
+            self._span_text
+            if self.amount is None
+            else format_amount(evolve(self.amount, unit=measure))
+        )
+        return TracedText(_marked(words, self.mark), self.sources, self.trace)
 
     @property
     def mark(self) -> str:

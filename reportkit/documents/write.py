@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from reportkit.documents.letterhead import Letterhead, load_letterhead
+from reportkit.documents.traced import Trace, trace_named
 from reportkit.errors import OutputError, TemplateFileError
 from reportkit.sources.mark import is_intact, mark_bytes
 
@@ -95,6 +96,7 @@ def write_docx(
     template: str | Path = "dang/so-ket",
     *,
     letterhead: Letterhead | str | Path | None = None,
+    trace: str = "comments",
     overwrite: bool = False,
 ) -> Path:
     """Write the review report; give the path of the file written.
@@ -110,13 +112,17 @@ def write_docx(
     letterhead:
         Issuer, number, place, date, signer, …, or the path of a ``reportkit.toml`` that holds
         them; what is missing becomes a dotted blank.
+    trace:
+        Where each figure tells its reports and sentences: in "comments" of Word, in "footnotes",
+        or nowhere: "none", for the copy to be signed.
     overwrite:
         Replace whatever stands there.
 
-    ``OutputError`` where it cannot be written, ``TemplateError`` where the template has a mistake,
-    ``LetterheadError`` where the letterhead's file has one.
+    ``OutputError`` where it cannot be written or there is no such trace, ``TemplateError``
+    where the template has a mistake, ``LetterheadError`` where the letterhead's file has one.
     """
-    return _write(review, target, template, ".docx", letterhead, overwrite)
+    how = trace_named(trace)
+    return _write(review, target, template, ".docx", letterhead, overwrite, trace=how)
 
 
 def write_xlsx(
@@ -128,7 +134,7 @@ def write_xlsx(
     overwrite: bool = False,
 ) -> Path:
     """Write the annexes as a workbook; parameters and errors as in :func:`write_docx`."""
-    return _write(review, target, template, ".xlsx", letterhead, overwrite)
+    return _write(review, target, template, ".xlsx", letterhead, overwrite, trace=Trace.NONE)
 
 
 def _write(
@@ -138,6 +144,8 @@ def _write(
     suffix: str,
     letterhead: Letterhead | str | Path | None,
     overwrite: bool,
+    *,
+    trace: Trace,
 ) -> Path:
     from reportkit.documents.mapping import mapping_of
     from reportkit.templating import Template
@@ -153,7 +161,7 @@ def _write(
                 remedy=f"Name a file that ends in {suffix}.",
             )
     head = load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
-    filled = Template(source, filters=FILTERS).render(mapping_of(review, head))
+    filled = Template(source, filters=FILTERS).render(mapping_of(review, head, trace=trace))
     return save_marked(review, filled.to_bytes(), wanted, overwrite=overwrite)
 
 

@@ -325,18 +325,25 @@ class Review:
         template: str | Path = "dang/so-ket",
         *,
         letterhead: Letterhead | str | Path | None = None,
+        trace: str = "comments",
         overwrite: bool = False,
     ) -> Path:
         """Write the review report in Word; give the path written.
 
         ``letterhead`` is a ``reportkit.documents.Letterhead`` or the path of a ``reportkit.toml``;
-        what it lacks stays a dotted blank. A target that a person changed is kept, and the report
-        written beside it, unless ``overwrite``.
+        what it lacks stays a dotted blank. ``trace`` is where each figure tells its reports and
+        sentences: "comments", "footnotes", or "none" for the copy to be signed. A target that a
+        person changed is kept, and the report written beside it, unless ``overwrite``.
         """
         from reportkit import documents
 
         return documents.write_docx(
-            self, target, template=template, letterhead=letterhead, overwrite=overwrite
+            self,
+            target,
+            template=template,
+            letterhead=letterhead,
+            trace=trace,
+            overwrite=overwrite,
         )
 
     def to_xlsx(

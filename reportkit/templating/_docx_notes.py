@@ -194,7 +194,9 @@ def _footnote(value: Any, text: Any) -> Any:
 
 
 def _boxed(value: Any) -> Any:
-    """A value in a text box, which can hold no note."""
+    """A value in a text box, which can hold no note; one that brings its own can do without."""
+    if hasattr(type(value), "without_note"):
+        return value.without_note
     if isinstance(value, Commented | Footnoted):
         raise TemplateValueError(
             "A note cannot stand in a text box.",
