@@ -162,14 +162,14 @@ def test_a_template_that_is_not_there_is_told_before_anything_is_read(reports, t
 
 def test_two_templates_for_one_file_are_wrong_usage(reports, tmp_path):
     for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        word_file(tmp_path / name / "mine.docx", "…")
-    mine = [tmp_path / name / "mine.docx" for name in ("a", "b")]
+        (tmp_path / name / "forms").mkdir(parents=True)
+        word_file(tmp_path / name / "forms" / "mine.docx", "…")
+    mine = [tmp_path / name / "forms" / "mine.docx" for name in ("a", "b")]
     answer = reportkit(
         "review", reports, "-o", tmp_path, "--template", mine[0], "--template", mine[1]
     )
     assert answer.exit_code == 2
-    assert "bao-cao-mine.docx" in answer.stderr
+    assert "bao-cao-mine-forms.docx" in answer.stderr
 
 
 def test_a_profile_with_a_mistake_is_told_before_anything_is_read(reports, tmp_path):

@@ -144,3 +144,24 @@ def test_the_report_tells_its_sources_where_it_is_asked_to(
     with zipfile.ZipFile(out / "bao-cao-so-ket.docx") as package:
         notes = {"word/comments.xml", "word/footnotes.xml"} & set(package.namelist())
     assert notes == ({part} if part else set())
+
+
+def test_two_templates_of_one_file_name_are_told_apart_by_their_folders(
+    folder: Path, tmp_path: Path
+):
+    out = tmp_path / "out"
+    given = ("--template", "dang/so-ket", "--template", "nha-nuoc/so-ket")
+    result = review(folder, "-o", out, *given, "--template", "dang/tong-ket")
+    assert result.exit_code == 0, result.output
+    assert sorted(file.name for file in out.glob("*.docx")) == [
+        "bao-cao-so-ket-dang.docx",
+        "bao-cao-so-ket-nha-nuoc.docx",
+        "bao-cao-tong-ket.docx",
+    ]
+
+
+def test_a_template_given_twice_is_written_once(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    given = ("--template", "dang/so-ket", "--template", "dang/so-ket")
+    assert review(folder, "-o", out, *given).exit_code == 0
+    assert [file.name for file in out.glob("*.docx")] == ["bao-cao-so-ket.docx"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -207,15 +208,21 @@ def _show_letterhead(folder: Path, head: Letterhead | None) -> None:
 
 
 def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:
-    """Give for each template the file it fills: a Word report is called bao-cao-…"""
+    """Give for each template the file it fills: a Word report is called bao-cao-…
+
+    Templates of one file name are told apart by their folders: bao-cao-so-ket-dang.docx.
+    """
     from reportkit import documents
 
+    files = {template: documents.template_path(template) for template in templates}
+    often = Counter(file.name for file in files.values())
     targets: dict[str, Path] = {}
-    for template in templates:
-        file = documents.template_path(template)
-        name = file.name if file.suffix.lower() == ".xlsx" else f"bao-cao-{file.name}"
-        target = out / name
-        if target in targets.values() and template not in targets:
+    for template, file in files.items():
+        stem = file.stem if file.suffix.lower() == ".xlsx" else f"bao-cao-{file.stem}"
+        if often[file.name] > 1:
+            stem = f"{stem}-{file.resolve().parent.name}"
+        target = out / f"{stem}{file.suffix}"
+        if target in targets.values():
             raise click.UsageError(f"Two templates would write {target}; rename one of them.")
         targets[template] = target
     return targets
