@@ -23,7 +23,7 @@ from reportkit.errors import TemplateValueError
 from reportkit.templating._added_parts import Target, relations_part
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_notes import bring_note
-from reportkit.templating._docx_numbering import Numbering
+from reportkit.templating._docx_numbering import Numbering, number_paragraph
 from reportkit.templating._docx_styles import Styles
 from reportkit.templating._package import Content, Package, content_bytes
 from reportkit.templating._pictures import Picture
@@ -35,6 +35,7 @@ Key = tuple[Any, ...]
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_NAMESPACE}}}"
+_DECLARED = f' xmlns:w="{_NAMESPACE}"'
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -149,16 +150,32 @@ class _Brought:
         self._ignore(root)
         etree.strip_elements(body, *_LEFT_BEHIND, with_tail=False)
         self._adapt(source, body, source.main, self._filling.part)
-        prefixes = {
-            word for one in body.iter("{*}Choice") for word in (one.get("Requires") or "").split()
-        }
-        prefixes |= set(self._ignored.get(self._filling.part, ()))
-        etree.cleanup_namespaces(body, keep_ns_prefixes=sorted(prefixes))
+        self._begin_lists(body)
+        required = {word for one in body.iter("{*}Choice") for word in _required(one)}
+        spaces = {word: root.nsmap[word] for word in required if word in root.nsmap}
+        blocks = etree.Element(f"{_W}body", nsmap={**spaces, "w": _NAMESPACE})
+        blocks.extend([block for block in body if isinstance(block.tag, str)])
         return "".join(
-            etree.tostring(block, encoding="unicode", with_tail=False)
-            for block in body
-            if isinstance(block.tag, str)
+            etree.tostring(block, encoding="unicode", with_tail=False).replace(_DECLARED, "", 1)
+            for block in blocks
         )
+
+    def _begin_lists(self, body: Element) -> None:
+        """Let the lists begin anew that paragraphs are in by their style."""
+        numbering, styles = self._filling.addition(Numbering), self._filling.addition(Styles)
+        fresh: dict[str, str] = {}
+        for style in body.iter(f"{_W}pStyle"):
+            properties = style.getparent()
+            paragraph = None if properties is None else properties.getparent()
+            if properties is None or paragraph is None or properties.find(f"{_W}numPr") is not None:
+                continue
+            listed = styles.numbering(style.get(f"{_W}val") or "")
+            if listed is not None:
+                number, level = listed
+                if number not in fresh:
+                    fresh[number] = numbering.again(number)
+                if fresh[number] != number:
+                    number_paragraph(paragraph, fresh[number], level)
 
     def finish(self) -> None:
         """Let the parts ignore what the documents let Word ignore (ECMA-376 part 3, 10.1)."""
@@ -396,6 +413,10 @@ def _ignoring(start: bytes, prefixes: Mapping[str, str]) -> bytes:
             added += f' xmlns:mc="{_MC}"'
         added += f' mc:Ignorable="{" ".join(words)}"'
     return start[:-1] + added.encode() + b">" if added else start
+
+
+def _required(choice: Element) -> list[str]:
+    return (choice.get("Requires") or "").split()
 
 
 def _drop(element: Element) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from reportkit.templating._docx_filling import Filling, current_filling
 from reportkit.templating._docx_styles import Styles
 
-__all__ = ["Numbering", "restart_numbering"]
+__all__ = ["Numbering", "number_paragraph", "restart_numbering"]
 
 Element = etree._Element
 
@@ -218,7 +218,7 @@ class _Restarts:
             if here or (everything and number not in renamed):
                 renamed[number] = numbering.again(number)
             if renamed.get(number, number) != number:
-                _number(element, renamed[number], level)
+                number_paragraph(element, renamed[number], level)
         etree.strip_elements(root, f"{_W}restart", with_tail=False)
 
 
@@ -237,7 +237,7 @@ def _numbering_of(paragraph: Element, styles: Styles) -> tuple[str, str] | None:
     return None if style is None else styles.numbering(style.get(f"{_W}val") or "")
 
 
-def _number(paragraph: Element, number: str, level: str) -> None:
+def number_paragraph(paragraph: Element, number: str, level: str) -> None:
     """Number a paragraph in this list."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:

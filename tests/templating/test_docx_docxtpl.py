@@ -16,7 +16,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
-from reportkit.templating import InlineImage, Listing, RichText, RichTextParagraph, Template
+from reportkit.templating import (
+    InlineImage,
+    Listing,
+    RichText,
+    RichTextParagraph,
+    Template,
+)
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed")
 
@@ -298,3 +304,56 @@ def test_paragraphs_of_rich_text_show_what_docxtpl_shows():
         [p.style.name for p in docx.Document(io.BytesIO(d)).paragraphs] for d in (ours, theirs)
     ]
     assert styles[0] == styles[1]
+
+
+def of_text(part) -> None:
+    part.add_paragraph("một & <hai>").add_run(" ba").bold = True
+    part.add_paragraph("bốn", style="Heading 3")
+
+
+def of_a_table(part) -> None:
+    table = part.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "rộng"
+    part.add_paragraph("dưới")
+
+
+def of_a_picture(part) -> None:
+    part.add_picture(drawn("red"), width=Mm(12))
+
+
+def of_a_list(part) -> None:
+    for text in ("a", "b"):
+        part.add_paragraph(text, style="List Bullet")
+
+
+SUBDOCUMENTS = [
+    (of_paragraphs(lines), build)
+    for lines in (
+        ["{{p p }}"],
+        ["a", "{{p p }}", "b"],
+        ["{{p p }}", "{{p p }}"],
+        ["{%p for x in xs %}", "{{ x }}", "{{p p }}", "{%p endfor %}"],
+        ["{%p if no %}", "{{p p }}", "{%p else %}", "-", "{%p endif %}"],
+    )
+    for build in (of_text, of_a_table, of_a_picture, of_a_list)
+] + [
+    (of_table(["{{ x }}", "{{p p }}"], ["c", "d"]), build)
+    for build in (of_text, of_a_picture, of_a_list)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("template", "build"), SUBDOCUMENTS)
+def test_sub_documents_show_what_docxtpl_shows(template, build):
+    pytest.importorskip("docxcompose", reason="docxcompose is not installed")
+    theirs = docxtpl.DocxTemplate(io.BytesIO(template))
+    theirs.init_docx()
+    ours = Template(template)
+    parts = [theirs.new_subdoc(), ours.new_subdoc()]
+    for part in parts:
+        build(part)
+    theirs.render({**DATA, "p": parts[0]}, autoescape=True)
+    file = io.BytesIO()
+    theirs.save(file)
+    data = ours.render({**DATA, "p": parts[1]}).to_bytes()
+    assert seen(data) == seen(file.getvalue())
+    assert pictures(data) == pictures(file.getvalue())

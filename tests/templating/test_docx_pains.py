@@ -6,7 +6,10 @@ not told again: errors with places (``test_docx_errors``), tags split over runs
 numbers that begin anew (#425, #598: ``test_docx_lists``), charts (#33, #235, #330:
 ``test_docx_charts``), HTML and Markdown (#120, #212, #273, #590: ``test_docx_markup``), check
 boxes, stale fields, cells merged by value (#34, #84, #104, #137, #151, #172, #270, #310, #439,
-#618: ``test_docx_controls``), notes made in loops (#379: ``test_docx_notes``).
+#618: ``test_docx_controls``), notes made in loops (#379: ``test_docx_notes``),
+sub-documents that lose styles, lists and pictures (#160, #181, #245, #347, #374, #388, #474, #500:
+``test_docx_subdoc``), templates in templates (#61, #107, #370, #412, #502:
+``test_docx_including``).
 """
 
 from __future__ import annotations

@@ -129,6 +129,15 @@ def test_lists_that_come_along_begin_anew_each_time(word, tmp_path):
     assert findings(data, tmp_path) <= findings(template, tmp_path)
 
 
+def test_lists_by_a_style_of_the_template_begin_anew_too(word):
+    part = docx.Document()
+    part.add_paragraph("một", style="List Number")
+    data = Template(page("{{p s }}", "{{p s }}")).render({"s": Subdoc(part)}).to_bytes()
+    numbers = [p._p.pPr.numPr.numId.val for p in opened(data).paragraphs]
+    assert numbers[0] != numbers[1]
+    assert word.part(data).count("xmlns:") < 30
+
+
 def test_several_documents_and_the_same_twice_do_not_clash(word, tmp_path):
     template = page("{%p for s in subs %}", "{{p s }}", "{%p endfor %}", "{{ logo }}")
     red, blue = Subdoc(rich_part()), Subdoc(saved(rich_part("blue")))
