@@ -269,8 +269,7 @@ def pack_part(name: str, content: Content) -> Part:
     if isinstance(content, Part):
         return content
     if isinstance(content, bytes) and len(content) < _LARGE:
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-        packed = packer.compress(content) + packer.flush()
+        packed = zlib.compress(content, _LEVEL, wbits=-15)
         return Part(name, packed, len(content), zlib.crc32(content))
     pieces = iter([content] if isinstance(content, bytes) else content)
     first: list[bytes] = []
@@ -280,8 +279,9 @@ def pack_part(name: str, content: Content) -> Part:
         waiting += len(piece)
         if waiting >= _LARGE:
             break
-    level = _LEVEL if waiting < _LARGE else _LEVEL_OF_LARGE
-    packer, checksum, size = zlib.compressobj(level, zlib.DEFLATED, -15), 0, 0
+    if waiting < _LARGE:
+        return pack_part(name, b"".join(first))
+    packer, checksum, size = zlib.compressobj(_LEVEL_OF_LARGE, zlib.DEFLATED, -15), 0, 0
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives on in Part
     for piece in chain(first, pieces):
         checksum, size = zlib.crc32(piece, checksum), size + len(piece)
@@ -341,7 +341,7 @@ def write_file(path: str | os.PathLike[str], data: bytes | Callable[[BinaryIO], 
             if isinstance(data, bytes):
                 beside.write_bytes(data)
             else:
-                with beside.open("wb") as file:
+                with beside.open("wb", buffering=_BLOCK) as file:
                     data(file)
             if target.exists():
                 shutil.copymode(target, beside)
