@@ -36,7 +36,7 @@ from reportkit.templating._environment import (
     measured,
 )
 from reportkit.templating._lookups import PATH, Run, parted, tag_in
-from reportkit.templating._mistakes import located, syntax_error
+from reportkit.templating._mistakes import located, syntax_error, too_deep
 from reportkit.templating._placed_tags import Place, Tag
 from reportkit.templating._tags import block_word
 from reportkit.templating.limits import BUDGET, Budget, LimitExceededError, Limits, bound_tree
@@ -124,6 +124,8 @@ def _compiled(
         code = environment.compile(tree, filename="<template>")
     except JinjaSyntaxError as error:
         raise syntax_error(environment, tags[min(error.lineno, len(tags)) - 1], error) from error
+    except (RecursionError, SyntaxError, MemoryError) as error:  # beyond what Python compiles
+        raise too_deep(_deepest(tags)) from error
     namespace = {
         "environment": environment,
         "__file__": "<template>",
@@ -138,6 +140,17 @@ def _compiled(
     exec(code, namespace)
     template = Template._from_namespace(environment, namespace, environment.globals)
     return Program(environment, [template.root_render_func], tags, template, namespace)
+
+
+def _deepest(tags: Sequence[Tag]) -> Tag:
+    """The tag that asks most of the compiler: long itself, or within many blocks."""
+    depth = 0
+    burdens: list[int] = []
+    for tag in tags:
+        action = block_word(tag.inner)[0] if tag.kind == "statement" else ""
+        depth += (action == "open") - (action == "close")
+        burdens.append(depth + len(tag.inner))
+    return tags[burdens.index(max(burdens))]
 
 
 def _refuse_other_templates(environment: Environment, tags: Iterable[Tag]) -> None:

@@ -25,7 +25,12 @@ from reportkit.templating._placed_tags import Tag
 from reportkit.templating._tags import LEVELS, STATEMENTS
 from reportkit.templating.limits import LimitExceededError
 
-__all__ = ["located", "syntax_error"]
+__all__ = ["TooDeepError", "located", "syntax_error", "too_deep"]
+
+
+class TooDeepError(TemplateSyntaxError):
+    """Python cannot compile the tags; no use to look on with one of them left out."""
+
 
 _EXTENSIONS = {
     "do": "jinja2.ext.do",
@@ -82,6 +87,15 @@ def located(
         TemplateValueError,
         f"{tag.source} fails: {error or type(error).__name__}",
         remedy="Correct the expression or the value in the data.",
+    )
+
+
+def too_deep(tag: Tag) -> TemplateError:
+    source = tag.source if len(tag.source) <= 60 else f"{tag.source[:60]}…"
+    return tag.error(
+        TooDeepError,
+        f"{source} is too long, or stands too deep within other tags.",
+        remedy="Take it apart: name parts of it with {% set %}, or compute it in the data.",
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from reportkit.errors import Anchor, TemplateError
 from reportkit.templating._expressions import Environment, Tag
+from reportkit.templating._mistakes import TooDeepError
 from reportkit.templating._tags import block_word
 
 __all__ = ["find_mistakes"]
@@ -41,7 +42,7 @@ def find_mistakes(
         except TemplateError as error:
             mistakes.append(error)
             members = _block(environment.seen, error.anchor, whole=False)
-            if members <= left_out:
+            if isinstance(error, TooDeepError) or members <= left_out:
                 break
             left_out |= members
     if mistakes or compiled is None or data is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.errors import TemplateError, TemplateValueError
-from reportkit.templating import Limits, Template
+from reportkit.errors import TemplateError, TemplateSyntaxError, TemplateValueError
+from reportkit.templating import Limits, Template, check_template
 
 ENDLESS = {
     "nested loops": "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
@@ -59,6 +59,25 @@ def test_an_endless_template_ends(word, way):
     with pytest.raises(TemplateError) as caught:
         Template(word.file(ENDLESS[way]), limits=limits).render({})
     assert caught.value.where == "paragraph 1"
+
+
+DEEP = {
+    "brackets": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "some brackets within lists": "{{ " + "[" * 250 + "]" * 250 + " }}",
+    "a long sum": "{{ " + "+".join(["1"] * 20_000) + " }}",
+    "a long chain of filters": "{{ 'a'" + " | upper" * 5000 + " }}",
+    "loops in loops": "{% for i in [1] %}" * 60 + "{% endfor %}" * 60,
+    "conditions in conditions": "{% if 1 %}" * 3000 + "{% endif %}" * 3000,
+}
+
+
+@pytest.mark.parametrize("way", DEEP)
+def test_tags_nested_too_deep_are_a_mistake_at_their_place(word, way):
+    path = word.file("fine", DEEP[way])
+    with pytest.raises(TemplateSyntaxError, match="too deep") as caught:
+        Template(path)
+    assert caught.value.where == "paragraph 2"
+    assert [mistake.where for mistake in check_template(path)] == ["paragraph 2"]
 
 
 @pytest.mark.parametrize(
