@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from attrs import define
 
+from reportkit.templating._docx_looks import INHERITS, inherited
 from reportkit.templating._docx_values import RICH_END, RICH_START
 
 __all__ = ["needs_breaks", "with_breaks"]
@@ -49,7 +50,7 @@ def needs_breaks(xml: str) -> bool:
     >>> needs_breaks("a\a"), needs_breaks("a")
     (True, False)
     """
-    return _PARAGRAPH in xml or _PAGE in xml or RICH_START in xml
+    return any(mark in xml for mark in (_PARAGRAPH, _PAGE, RICH_START, INHERITS))
 
 
 def with_breaks(xml: str) -> str:
@@ -62,7 +63,7 @@ def with_breaks(xml: str) -> str:
     """
     out: list[str] = []
     stack: list[_Open] = []
-    around_rich: list[list[_Open]] = []
+    around_rich: list[tuple[list[_Open], int]] = []
     position = 0
     for found in _TOKEN.finditer(xml):
         closing, name, empty = found.groups()
@@ -78,18 +79,19 @@ def with_breaks(xml: str) -> str:
         position = found.end()
         in_text = [entry.name for entry in stack[-2:]] == ["w:r", "w:t"]
         if found[0] == RICH_START:
-            around_rich.append(stack[-2:] if in_text else [])
+            around_rich.append((stack[-2:] if in_text else [], len(out)))
             if in_text:
                 out.append("</w:t></w:r>")
                 del stack[-2:]
         elif found[0] == RICH_END:
-            run = around_rich.pop() if around_rich else []
+            run, start = around_rich.pop() if around_rich else ([], len(out))
+            out[start:] = [inherited("".join(out[start:]), run[0].properties if run else "")]
             out += [entry.again() for entry in run]
             stack += run
         elif in_text:
             _break(found[0], stack, out)
     out.append(xml[position:])
-    return "".join(out)
+    return "".join(out).replace(INHERITS, "")
 
 
 def _break(character: str, stack: Sequence[_Open], out: list[str]) -> None:

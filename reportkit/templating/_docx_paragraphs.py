@@ -5,7 +5,6 @@ Takes data; gives a value for ``{{p … }}``, whose paragraphs look like the one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from jinja2 import Undefined
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_looks import inherited, paragraph_like, run_like
 from reportkit.templating._docx_merging import Source, merged
 from reportkit.templating._docx_numbering import Numbering
 from reportkit.templating._docx_styles import Styles
@@ -23,22 +23,6 @@ from reportkit.templating.richtext import RichTextParagraph
 from reportkit.templating.subdoc import Subdoc
 
 __all__ = ["PARAGRAPH_FILTERS", "Look", "Paragraphs", "in_list"]
-
-_TAG = re.compile(r"<(/?)w:(\w+)[^>]*?(/?)>")
-# The children of w:pPr and of w:rPr in the order of the schema (ECMA-376 part 1, 17.3.1.26 and
-# 17.3.2.28).
-_ORDER_OF_PARAGRAPH = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
-    "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
-    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
-    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
-    "sectPr pPrChange"
-).split()
-_ORDER_OF_RUN = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
-    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
-    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
-).split()
 
 
 @frozen
@@ -54,7 +38,7 @@ class Look:
         >>> Look('<w:pPr><w:ind/><w:jc w:val="both"/></w:pPr>').opened(numPr="<w:numPr/>", ind="")
         '<w:p><w:pPr><w:numPr/><w:jc w:val="both"/></w:pPr>'
         """
-        return f"<w:p>{_merged('pPr', self.paragraph, own, _ORDER_OF_PARAGRAPH)}"
+        return f"<w:p>{paragraph_like(self.paragraph, own)}"
 
     def run_like(self, **own: str) -> str:
         """Give the properties of a run that looks so, but for those given.
@@ -62,29 +46,7 @@ class Look:
         >>> Look(run="<w:rPr><w:i/></w:rPr>").run_like(b="<w:b/>")
         '<w:rPr><w:b/><w:i/></w:rPr>'
         """
-        return _merged("rPr", self.run, own, _ORDER_OF_RUN)
-
-
-def _merged(name: str, xml: str, own: Mapping[str, str], order: Sequence[str]) -> str:
-    """Properties with some set or, as nothing, taken out, in the order of the schema."""
-    properties = {**_children(xml), **own}
-    known = [word for word in order if properties.get(word)]
-    inner = "".join(properties[word] for word in known)
-    return f"<w:{name}>{inner}</w:{name}>" if inner else ""
-
-
-def _children(xml: str) -> dict[str, str]:
-    """The children of an element, by name."""
-    found: dict[str, str] = {}
-    depth, start, name = 0, 0, ""
-    for tag in _TAG.finditer(xml):
-        closing, word, empty = tag.groups()
-        if depth == 1 and not closing:
-            start, name = tag.start(), word
-        depth += (not closing) - bool(closing or empty)
-        if depth == 1 and (closing or empty):
-            found[name] = xml[start : tag.end()]
-    return found
+        return run_like(self.run, own)
 
 
 @frozen
@@ -140,7 +102,7 @@ def _rich_paragraphs(value: RichTextParagraph) -> Paragraphs:
             if style:
                 identity = filling.addition(Styles).find(style) or style
                 opened = Look().opened(pStyle=f'<w:pStyle w:val="{attribute_text(identity)}"/>')
-            xml += f"{opened}{text.xml}</w:p>"
+            xml += f"{opened}{inherited(text.xml, look.run)}</w:p>"
         return xml
 
     return Paragraphs(write)

@@ -15,6 +15,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportkit.errors import TemplateValueError
+from reportkit.templating._docx_looks import inherited
 from reportkit.templating._filters import is_blank
 from reportkit.templating.limits import measure
 
@@ -49,7 +50,7 @@ _TEXT: dict[int, str | None] = {
     12: "\f",
     13: _BREAK,
 }
-_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 7, 12)}
+_IN_OWN_XML = {key: value for key, value in _FORBIDDEN.items() if key not in (1, 2, 3, 7, 12)}
 _NOT_ALLOWED = re.compile("[" + "".join(map(re.escape, map(chr, _IN_OWN_XML))) + "]")
 _ATTRIBUTE = {**_PLAIN, 34: "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#10;"}
 
@@ -201,9 +202,11 @@ def runs_of(value: Any, properties: str = "") -> str:
     if RICH_START not in xml:
         return xml
     if xml[0] == RICH_START and xml.find(RICH_END) == len(xml) - 1:  # nothing but one rich text
-        return xml[1:-1]
+        return inherited(xml[1:-1], properties)
     return "".join(
-        piece if own or not piece else f"<w:r>{properties}{_REOPEN}{piece}</w:t></w:r>"
+        inherited(piece, properties)
+        if own or not piece
+        else f"<w:r>{properties}{_REOPEN}{piece}</w:t></w:r>"
         for part in xml.split(RICH_START)
         for own, piece in _parted(part)
     )

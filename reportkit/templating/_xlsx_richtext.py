@@ -15,6 +15,7 @@ from attrs import frozen
 from lxml import etree
 
 from reportkit.errors import TemplateValueError
+from reportkit.templating._docx_looks import INHERITS
 from reportkit.templating._xlsx_values import text_element
 from reportkit.templating.richtext import RichText
 
@@ -22,7 +23,7 @@ Font = Mapping[str, str]
 """The properties of a font as XML, by the names that they have in a run."""
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_ENDS = str.maketrans({"\a": "\n", "\f": "\n", "\x01": None, "\x02": None})
+_ENDS = str.maketrans({"\a": "\n", "\f": "\n", "\x01": None, "\x02": None, INHERITS: None})
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _ADDRESS = re.compile(r'HYPERLINK "([^"]*)"')
 _ORDER = (

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from reportkit.errors import TemplateValueError
+from reportkit.templating._docx_looks import INHERITS
 from reportkit.templating._docx_values import (
     RICH_END,
     RICH_START,
@@ -47,7 +48,9 @@ class RichText:
     r"""A text that brings its own format, for ``{{r x }}`` or a plain ``{{ x }}``.
 
     The text may hold ``\n`` (a line break), ``\t`` (a tab), ``\a`` (a new paragraph like this
-    one) and ``\f`` (a page break). A run takes the format given, and nothing from the tag's run.
+    one) and ``\f`` (a page break). A run takes the format given, and nothing from the tag's run;
+    with ``inherit=True`` it has the tag's font, size, colour and so on where it names none of its
+    own, unless an `add` says otherwise. In a cell of Excel it always has those of the cell.
 
     Examples
     --------
@@ -57,8 +60,9 @@ class RichText:
     'trên 579 mô hình'
     """
 
-    def __init__(self, text: Any = None, **format: Any) -> None:
+    def __init__(self, text: Any = None, inherit: bool = False, **format: Any) -> None:
         self.xml = ""
+        self._inherit = inherit
         self._words: list[str] = []
         if text is not None and text != "":
             self.add(text, **format)
@@ -80,6 +84,7 @@ class RichText:
         url_id: str | None = None,
         rtl: bool = False,
         lang: str | None = None,
+        inherit: bool | None = None,
     ) -> None:
         """Add a stretch of text, or another RichText as it is.
 
@@ -97,6 +102,8 @@ class RichText:
             A name, or ``eastAsia:name`` for the letters of one region too.
         url_id:
             The address that a click opens.
+        inherit:
+            Whether it has the format of the tag's run besides; as the rich text has, if not given.
         """
         if isinstance(text, RichText):
             self.xml += text.xml
@@ -128,6 +135,8 @@ class RichText:
                 _valued("lang", lang),
             )
         )
+        if self._inherit if inherit is None else inherit:
+            properties = INHERITS + properties
         inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
         run = f'<w:r>{inner}<w:t xml:space="preserve">{write_text(words)}</w:t></w:r>'
         self.xml += _linked(run, url_id) if url_id else run

@@ -198,3 +198,72 @@ def test_paragraphs_of_rich_text_have_styles_of_their_own():
 def test_paragraphs_of_rich_text_cannot_stand_in_a_line(word):
     with pytest.raises(TemplateValueError, match="cannot stand within a line"):
         word.fill(word.file("a {{ x }}"), {"x": RichTextParagraph("b")})
+
+
+BASE = '<w:rFonts w:ascii="Arial"/><w:b/><w:color w:val="00B0F0" w:themeColor="accent1"/><w:sz w:val="40"/>'  # fmt: skip
+INHERITED = [
+    ("nothing of its own", {}, ["rFonts", "b", "color", "sz"]),
+    ("a colour of its own", {"color": "ff0000"}, ["rFonts", "b", "color", "sz"]),
+    ("a font and a size", {"font": "Times New Roman", "size": 20}, ["rFonts", "b", "color", "sz", "szCs"]),
+    ("more than the tag has", {"italic": True, "underline": "double"}, ["rFonts", "b", "i", "color", "sz", "u"]),
+    ("a style", {"style": "Strong"}, ["rStyle", "rFonts", "b", "color", "sz"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["{{r x }}", "{{ x }}", "a {{ x }} c", "{{ 'a ' ~ x }}"])
+@pytest.mark.parametrize(
+    ("options", "names"), [row[1:] for row in INHERITED], ids=[row[0] for row in INHERITED]
+)
+def test_rich_text_keeps_the_format_of_its_tag_on_demand(word, tag, options, names):
+    template = word.file(word.paragraph(word.run(tag, BASE)))
+    filled = Template(template).render({"x": RichText("B", inherit=True, **options)}).to_bytes()
+    seen = [(text.removeprefix("a ").removesuffix(" c"), *rest) for text, *rest in runs(filled)[0]]
+    assert ("B", *names) in seen or ("a B", *names) in seen
+
+
+def test_what_a_stretch_says_wins_over_the_tag_and_a_highlight_shows(word):
+    template = word.file(word.paragraph(word.run("{{ x }}", f'{BASE}<w:highlight w:val="red"/>')))
+    text = RichText("B", inherit=True, color="112233", highlight="ffff00")
+    xml = word.part(Template(template).render({"x": text}).to_bytes())
+    run = xml[: xml.index(">B</w:t>")].rpartition("<w:r>")[2]
+    assert '<w:color w:val="112233"/>' in run
+    assert "themeColor" not in run
+    assert "<w:highlight" not in run
+    assert 'w:ascii="Arial"' in run
+
+
+def test_each_stretch_added_inherits_as_the_whole_does_or_as_it_says(word):
+    text = RichText("a", inherit=True)
+    text.add("b", italic=True)
+    text.add("c", inherit=False)
+    text.add(RichText("d", strike=True))  # a rich text comes as it is
+    filled = Template(word.file(word.paragraph(word.run("{{ x }}", BOLD)))).render({"x": text})
+    assert runs(filled.to_bytes()) == [[("a", "b"), ("b", "b", "i"), ("c",), ("d", "strike")]]
+
+
+def test_an_inherited_format_goes_on_in_new_paragraphs_and_links(word):
+    text = RichText("a\ab", inherit=True)
+    text.add("here", url_id="https://example.org")
+    filled = Template(word.file(word.paragraph(word.run("{{ x }}", BOLD)))).render({"x": text})
+    assert runs(filled.to_bytes()) == [[("a", "b")], [("b", "b"), ("here", "b")]]
+    assert "\x03" not in word.part(filled.to_bytes())
+
+
+def test_paragraphs_of_rich_text_inherit_the_run_of_their_tag(word):
+    text = RichTextParagraph(RichText("a", inherit=True, italic=True))
+    text.add(RichText("b"))
+    filled = Template(word.file(word.paragraph(word.run("{{p x }}", BOLD)))).render({"x": text})
+    assert [run for run in runs(filled.to_bytes()) if run] == [[("a", "b", "i")], [("b",)]]
+
+
+def test_an_inherited_format_where_the_tag_has_none_is_its_own_alone(word):
+    filled = Template(word.file("{{ x }}, {{ y }}")).render(
+        {"x": RichText("a", inherit=True), "y": RichText("b", inherit=True, bold=True)}
+    )
+    assert runs(filled.to_bytes()) == [[("a",), (", ",), ("b", "b")]]
+
+
+def test_the_mark_of_inheriting_in_data_does_no_harm(word):
+    data = {"x": "a\x03b", "y": "<w:rPr>\x03</w:rPr>"}
+    template = word.file(word.paragraph(word.run("{{ x }}"), "{{ y | safe }}"))
+    assert "\x03" not in word.part(Template(template).render(data).to_bytes())

@@ -472,6 +472,13 @@ class TestRichText:
         assert (second.i, second.u, second.rFont, second.sz) == (True, "double", "Arial", 13)
         assert (third.vertAlign, third.strike) == ("superscript", True)
 
+    def test_inherit_is_what_a_cell_does_anyway(self):
+        template = workbook_of({"A1": "{{ rich }}"})
+        template.active["A1"].font = Font(name="Times New Roman", size=13)
+        filled = fill(template, {"rich": RichText("579", inherit=True, bold=True)})
+        [(text, look)] = runs_of(filled)
+        assert (text, look.rFont, look.sz, look.b) == ("579", "Times New Roman", 13, True)
+
     def test_line_ends_paragraphs_and_tabs(self):
         filled = fill(workbook_of({"A1": "{{ rich }}"}), {"rich": RichText("a\nb\tc\ad\fe")})
         assert str(opened(filled).active["A1"].value) == "a\nb\tc\nd\ne"
