@@ -21,7 +21,7 @@ from reportkit.vietnamese import Amount, Bound, Period, Quantity
 from reportkit.vietnamese.amounts import ends
 from reportkit.vietnamese.bodies import body_at
 from reportkit.vietnamese.dates import find_periods
-from reportkit.vietnamese.quantities import measured_unit, scan_quantities
+from reportkit.vietnamese.quantities import Mention, measured_unit, scan_quantities
 from reportkit.vietnamese.view import View
 
 __all__ = ["figures_of_tables"]
@@ -71,6 +71,7 @@ def _grid(source: Source, table: Table) -> _Grid:
 
 
 _NUMERIC = re.compile(r"[^\d]{0,12}\d[\d.,/\s\-]*(?:\s*[^\d\s]{1,12}){0,3}")
+_NONE = re.compile(r"\s*(không\s+có)\W*", re.IGNORECASE)
 _NUMBERING_HEAD = re.compile(r"(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\.?", re.IGNORECASE)
 # "Số đơn vị báo cáo": for how many units the table speaks, as "3/5"; no result of theirs.
 _COVERAGE_HEAD = re.compile(r"số\s+đơn\s+vị\s+(?:có\s+|đã\s+|được\s+)?báo\s+cáo", re.IGNORECASE)
@@ -149,6 +150,11 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
     units_down = _has_units_down(grid, first, label_column, heads[label_column])
     units_across = not units_down and _has_units_across(heads, label_column, numbering)
     earlier = _earlier_columns(heads)
+    numeric = {
+        column
+        for column in range(grid.columns)
+        if any(_is_numeric(grid.text(row, column)) for row in range(first, grid.rows))
+    }
     counting = set() if units_down else _counting_columns(heads, label_column)
     figures: list[Figure] = []
     wholes: dict[int, int] = {}
@@ -172,7 +178,14 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 told = "" if _TOTAL.fullmatch(label) else label
                 named = " ".join(f"{heads[column]} {heads[label_column].lower()} {told}".split())
             figure = _figure(
-                source, grid, cell, heads[column], named, unit_said, units_down=units_down
+                source,
+                grid,
+                cell,
+                heads[column],
+                named,
+                unit_said,
+                units_down=units_down,
+                among_numbers=column in numeric,
             )
             if figure is None:
                 continue
@@ -270,15 +283,13 @@ def _figure(
     unit_said: str,
     *,
     units_down: bool,
+    among_numbers: bool,
 ) -> Figure | None:
     """The figure in a cell; None where the cell holds none."""
     view = View.of(cell.span.of(source.text))
-    if not _is_numeric(" ".join(view.text.split())):
+    mention = _mention(view.text.rstrip(), among_numbers=among_numbers)
+    if mention is None:
         return None
-    mentions = scan_quantities(view.text.rstrip())
-    if len(mentions) != 1:
-        return None
-    mention = mentions[0]
     named = head if units_down else _LEAD.sub("", label)
     unit, scale = _unit(mention.amount.unit, unit_said, head, named)
     role = _role(head, unit)
@@ -299,6 +310,14 @@ def _figure(
         period=_period(head),
         scope=_scope(label) if units_down else Scope(),
     )
+
+
+def _mention(text: str, *, among_numbers: bool) -> Mention | None:
+    """The one number of a cell; "không có" is zero where the column's other cells hold numbers."""
+    if among_numbers and (none := _NONE.fullmatch(text)):
+        return Mention(none.start(1), none.end(1), none.end(1), Amount.of("0"))
+    mentions = scan_quantities(text) if _is_numeric(" ".join(text.split())) else []
+    return mentions[0] if len(mentions) == 1 else None
 
 
 def _line(text: str, span: Span) -> tuple[int, int]:

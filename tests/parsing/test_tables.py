@@ -62,6 +62,23 @@ def test_units_down_and_the_total_row_speaks_for_the_whole():
     ]
 
 
+def test_a_cell_that_says_khong_co_among_numbers_is_zero_and_a_dash_is_none():
+    figures = figures_of_tables(
+        source_with(
+            [
+                ["Đơn vị", "Số mô hình", "Số tập thể được khen", "Ghi chú"],
+                ["Xã An Lão", "12", "Không có", "không có"],
+                ["Xã Bồ Đề", "–", "3", "không có"],
+            ]
+        )
+    )
+    assert [(f.scope.name, f.quote, f.quantity.value, f.quantity.unit) for f in figures] == [
+        ("Xã An Lão", "12", 12, "mô hình"),
+        ("Xã An Lão", "Không có", 0, "tập thể"),
+        ("Xã Bồ Đề", "3", 3, "tập thể"),
+    ]
+
+
 def test_rows_of_trong_do_are_parts_of_the_row_above():
     figures = figures_of_tables(
         source_with(
