@@ -46,6 +46,7 @@ _STYLED = tuple(f"{_W}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
 _STYLES = (*_STYLED, *(f"{_W}{name}" for name in ("basedOn", "next", "link")))
 _LIST_STYLES = tuple(f"{_W}{name}" for name in ("styleLink", "numStyleLink"))
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
+_CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "customXml")
 _MARKS = ("RangeStart", "RangeEnd", "Reference")
 _LEFT_BEHIND = tuple(f"{_W}{name}" for name in ("sectPr", "sectPrChange", "altChunk", "subDoc"))
 _BOOKMARK = re.compile(rb'<w:bookmarkStart\b[^>]*\bw:name="([^"]*)"')
@@ -224,6 +225,15 @@ class _Brought:
                 _drop(element)
             else:
                 element.set(f"{_W}id", fresh)
+        changed: dict[str, str] = {}
+        for element in root.iter():
+            word = str(element.tag).removeprefix(_W)
+            if word.endswith("Change") or word.startswith(_CHANGES):
+                given = element.get(f"{_W}id")
+                if given is not None:
+                    element.set(
+                        f"{_W}id", changed.get(given) or changed.setdefault(given, self._fresh())
+                    )
         for element in root.iter("{*}docPr", "{*}cNvPr"):
             if element.get("id"):
                 element.set("id", self._fresh())
