@@ -61,8 +61,12 @@ def from_table(table: Any, *, name: str = "bảng") -> tuple[Summary, ...]:
 def summary_of_table(table: Any, unit: Unit | str | None = None, *, name: str = "bảng") -> Summary:
     """Give the one summary of a table; see ``Summary.from_table``."""
     if unit is not None:
-        summary = summarise(table_source(_rows(table), name))
         known = unit_named(unit) if isinstance(unit, str) else unit
+        rows = _rows(table)
+        summary = summarise(table_source(rows, name))
+        if not summary.figures and len(rows) == 2:  # heads and one row: that of the unit
+            rows = [[_UNITS_HEAD, *rows[0]], [known.name, *rows[1]]]
+            summary = summarise(table_source(rows, name))
         names = {View.of(each).text.casefold() for each in (known.name, *known.aliases)}
         figures = [
             evolve(figure, scope=Scope())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pandas
 import pytest
 
 import reportkit as rk
 from reportkit.errors import SourceError
-from reportkit.parsing import Summary, from_table
+from reportkit.parsing import Scope, Summary, from_table
 from reportkit.review import Code
 
 DOWN = [
@@ -130,3 +131,19 @@ def test_a_table_of_one_unit_is_its_summary():
         Summary.from_table([["Đơn vị", "Số mô hình"], ["Xã A", 12], ["Xã B", 3]])
     one = Summary.from_table([["Đơn vị", "Số mô hình"], ["Xã A", 12], ["Xã B", 3]], unit="Xã A")
     assert [figure.scope.name for figure in one.figures] == [None, "Xã B"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pandas.DataFrame({"Số mô hình": [3], "Số tập thể được khen": [4]}),
+        [["Số mô hình", "Số tập thể được khen"], [3, 4]],
+    ],
+    ids=["a DataFrame", "rows"],
+)
+def test_a_row_of_numbers_under_heads_is_that_of_the_unit_given(table):
+    summary = Summary.from_table(table, unit="Xã A")
+    assert [(one.counted, one.quantity.value, one.scope) for one in summary.figures] == [
+        ("Số mô hình", 3, Scope()),
+        ("Số tập thể được khen", 4, Scope()),
+    ]
