@@ -64,7 +64,7 @@ def find_initiatives(document: Document) -> list[Initiative]:
     [('Ống tiền tiết kiệm', 'Hội LHPN xã Ia Chim'), ('Nhà sạch', 'Hội LHPN xã Ia Chim')]
     """
     found: dict[str, Initiative] = {}
-    listing = False
+    listing = asked_for = False
     for paragraph in document.body():
         if paragraph.kind is Kind.ROW:
             listing = False
@@ -73,8 +73,10 @@ def find_initiatives(document: Document) -> list[Initiative]:
         listing = _opens_list(text) or (listing and paragraph.kind is Kind.ITEM)
         in_list = listing and paragraph.kind is Kind.ITEM
         earlier: str | None = None
+        spoken_of = asked_for
         for start, end in paragraph.sentences:
-            namings = _namings(document.text[start:end], in_list, paragraph)
+            namings = _namings(document.text[start:end], in_list, spoken_of, paragraph)
+            spoken_of = bool(namings or _model().search(document.text, start, end))
             ends = [words_end_before(document.text, start + naming.lead) for naming in namings[1:]]
             ends.append(end)
             for naming, told_end in zip(namings, ends, strict=False):
@@ -82,6 +84,7 @@ def find_initiatives(document: Document) -> list[Initiative]:
                 initiative = _with_owner_in_full(document, initiative, start)
                 _take(found, evolve(initiative, owner=initiative.owner or earlier))
             earlier = _keeps_models(document, start, end)
+        asked_for = text.endswith("?") and bool(_model().search(text))
     for listed in initiatives_of_tables(document.source):
         _take(found, listed)
     return sorted(found.values(), key=lambda each: each.span or Span(0, 0))
@@ -150,10 +153,14 @@ _HAS = re.compile(r"(?:với|có)\s*:?\s*$")
 _LONGEST_LABEL_IN_WORDS = 4
 
 
-def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming]:
-    """The models that one sentence names, each with its owner."""
+def _namings(sentence: str, in_list: bool, spoken_of: bool, paragraph: Paragraph) -> list[_Naming]:
+    """The models that one sentence names, each with its owner.
+
+    ``in_list``: it stands in a list of models; ``spoken_of``: the sentence before speaks of models.
+    """
     if not (
         in_list
+        or spoken_of
         or _model().search(sentence)
         or (
             _QUOTE.search(sentence)
@@ -161,7 +168,7 @@ def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming
         )
     ):
         return []
-    found = list(_quoted(sentence, in_list))
+    found = list(_quoted(sentence, in_list, spoken_of))
     if paragraph.kind is not Kind.HEADING:
         for naming in (*_unquoted(sentence, paragraph.kind), *_listed(sentence)):
             span = Span(naming.start, naming.end)
@@ -171,7 +178,7 @@ def _namings(sentence: str, in_list: bool, paragraph: Paragraph) -> list[_Naming
     return _with_owners(sentence, found)
 
 
-def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
+def _quoted(sentence: str, in_list: bool, spoken_of: bool) -> Iterator[_Naming]:
     """Names in quotes: whether one is a model is decided by the words before it, or by its run."""
     previous_end, in_run, listing, told = 0, False, in_list, 0
     for match in _QUOTED.finditer(sentence):
@@ -179,9 +186,11 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
         listing = listing or _announces(sentence[told : match.start()])
         owner, called_for = owner_behind(sentence, match.end())
         owned = owner is not None and not called_for
+        spoken_of = spoken_of or bool(_model().search(sentence, previous_end, match.start()))
         movement = initiative_words().movement.fullmatch(match[match.lastgroup or 0])
         in_run = not movement and (
             _is_model(before, in_run=in_run, listing=listing, owned=owned)
+            or (spoken_of and owned and _stands_alone(before, match))
             or bool(
                 initiative_words().kind_at_end.search(before)
                 and match[0][1:].lstrip()[:1].isupper()
@@ -205,13 +214,13 @@ def _quoted(sentence: str, in_list: bool) -> Iterator[_Naming]:
 # "… xã Mường Phăng có “Ruộng mẫu”": a name with a capital right behind who has it.
 _HAS_A_NAME = re.compile(
     r"(?<!\w)(?:với|có|duy\s+trì|xây\s+dựng|triển\s+khai|ra\s+mắt|thành\s+lập|nhân\s+rộng)"
-    rf'\s+(?="\s?[{CAPITAL}])'
+    rf'\s+(?:\d+\s+(?:tuyến\s+đường|đoạn\s+đường|câu\s+lạc\s+bộ|tổ|nhóm|đội|điểm)\s+)?(?="\s?[{CAPITAL}])'
 )
 
 
 def _is_had(sentence: str, begin: int, name: re.Match[str]) -> bool:
     """Whether a named body is said to have it, without a word for what it is."""
-    has = _HAS_A_NAME.search(sentence, max(begin, name.start() - 20), name.start() + 3)
+    has = _HAS_A_NAME.search(sentence, max(begin, name.start() - 40), name.start() + 3)
     if has is None or has.end() != name.start():
         return False
     if initiative_words().begins_other.match(name[name.lastgroup or 0]):
@@ -249,16 +258,30 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
 
 
 _LONGEST_LINK_IN_WORDS = 8
-_LIST_ENDS = re.compile(r"(?<!\w)(?:như|gồm|là)\s*:?\s*$")
-_LIST_COMES = re.compile(
-    r":|(?<!\w)(?:như|gồm|điển\s+hình\s+là|tiêu\s+biểu\s+là|nổi\s+bật\s+là)(?!\w)"
-)
+_PRAISED = r"(?:đáng\s+kể|đáng\s+chú\s+ý|nổi\s+bật|tiêu\s+biểu|điển\s+hình)(?:\s+nhất)?"
+_LIST_ENDS = re.compile(rf"(?<!\w)(?:như|gồm|là|{_PRAISED})\s*:?\s*$|:\s*$")
+_LIST_COMES = re.compile(rf":|(?<!\w)(?:như|gồm|{_PRAISED}\s+là)(?!\w)|,\s*{_PRAISED}\s*$")
 
 
 def _announces(before: str) -> bool:
     """Whether the words before a name open a list of models ("các mô hình …, như: ")."""
     models = list(_model().finditer(before))
     return bool(models) and bool(_LIST_COMES.search(before, models[-1].end()))
+
+
+def _stands_alone(before: str, name: re.Match[str]) -> bool:
+    """Whether a name with a capital opens its clause: "“A” của …", "Tôi thích “A”", "…: “A”"."""
+    starts = [found.end() for found in _LABEL_STARTS.finditer(before)]
+    label = before[starts[-1] if starts else 0 :]
+    return (
+        name[name.lastgroup or 0][:1].isupper()
+        and len(_WORD.findall(label)) <= _LONGEST_OPENING_IN_WORDS
+        and not initiative_words().other_at_end.search(before)
+    )
+
+
+_LONGEST_OPENING_IN_WORDS = 2
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def _lead(sentence: str, previous_end: int, name_start: int) -> int:

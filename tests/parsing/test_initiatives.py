@@ -65,6 +65,12 @@ NAMED = [
     ("Đảng bộ xã Ya Tăng có các mô hình: trồng mắc ca (25 ha), nuôi cá lồng (12 hộ), dệt thổ cẩm.", [("trồng mắc ca", "Đảng bộ xã Ya Tăng"), ("nuôi cá lồng", "Đảng bộ xã Ya Tăng"), ("dệt thổ cẩm", "Đảng bộ xã Ya Tăng")]),
     ('Hội Phụ nữ xã có mô hình tiết kiệm "Nuôi heo đất"; hội Nông dân xã có mô hình "Quỹ quay vòng vốn".', [("Nuôi heo đất", "Hội Phụ nữ xã"), ("Quỹ quay vòng vốn", "hội Nông dân xã")]),
     ("Mô hình “Cánh đồng mẫu lớn” – xã Ea Tu.", [("Cánh đồng mẫu lớn", "xã Ea Tu")]),
+    # announced by a colon, or with one word of praise; owned where models are spoken of
+    ("Cách làm được nhiều nơi học hỏi: “Một giờ cho dân” của phường Quang Trung phục vụ 90 lượt người; “Quầy vé số hóa” - xã Đăk Rơ Wa.", [("Một giờ cho dân", "phường Quang Trung"), ("Quầy vé số hóa", "xã Đăk Rơ Wa")]),
+    ("Toàn huyện có 12 mô hình tiết kiệm, đáng kể “Ống tre nghĩa tình” (Hội LHPN xã Ya Ly), “Giỏ đi chợ” (Hội LHPN xã Mô Rai).", [("Ống tre nghĩa tình", "Hội LHPN xã Ya Ly"), ("Giỏ đi chợ", "Hội LHPN xã Mô Rai")]),
+    ("Mô hình “Tiếng kẻng” (Chi bộ 3) gọi 40 em học bài. “Tiệm sửa xe 0 đồng” do Chi đoàn tổ dân phố 5 lập ra, sửa 60 xe.", [("Tiếng kẻng", "Chi bộ 3"), ("Tiệm sửa xe 0 đồng", "Chi đoàn tổ dân phố 5")]),
+    ("PV: Bà nhớ mô hình nào nhất?\n\n- Tôi quý “Vườn thuốc chung” của Hội Nông dân xã Kon Đào. Hay “Xe sách về bản” do Huyện đoàn Tu Mơ Rông tổ chức 9 chuyến.", [("Vườn thuốc chung", "Hội Nông dân xã Kon Đào"), ("Xe sách về bản", "Huyện đoàn Tu Mơ Rông")]),
+    ("Hội Cựu chiến binh xã Đăk Kan có 6 tuyến đường “Sáng, xanh, an toàn” dài 4 km.", [("Sáng, xanh, an toàn", "Hội Cựu chiến binh xã Đăk Kan")]),
     # what is done stands for the owner and ends the one before
     ("Đoàn xã có mô hình “Heo đất”; công tác dân vận có mô hình “Tiếng kẻng”.", [("Heo đất", "Đoàn xã"), ("Tiếng kẻng", None)]),
 ]  # fmt: skip
@@ -76,6 +82,8 @@ def test_a_model_is_read_with_its_owner(text: str, expected: list[tuple[str, str
 
 
 NOT_NAMED = [
+    "Mô hình ấy lan rộng. “Đi trước một bước” do Trung ương Đoàn phát động được cả nước theo.",
+    "Các mô hình được nhân rộng theo cuốn “Sổ tay dân vận” của Ban Dân vận Tỉnh ủy.",
     "Phong trào thi đua “Dân vận khéo” và Cuộc vận động “Ngày vì người nghèo” lan rộng.",
     "Toàn tỉnh có 2.071 mô hình “Dân vận khéo”.",
     "Toàn huyện có 12 mô hình kinh tế của hội viên.",
