@@ -36,6 +36,11 @@ _BEFORE_THE_NEXT = re.compile(r"(?:,|\svà\s)[^,]*$")
 # "6.009 xã (tỷ lệ 73,06%) đạt chuẩn": the words behind the bracket still speak of the communes.
 _BRACKET_BEHIND = re.compile(r"\s*\([^()\n]{1,60}\)")
 _SHARE_OF_THE_LAST = re.compile(r"[^\d,;:()]{0,40}[(,]\s*(?:đạt|chiếm|bằng)", re.IGNORECASE)
+# "3.327 hộ nghèo, tỷ lệ 21,5%": a bare rate is one of the number before it.
+_RATE_OF_THE_LAST = re.compile(
+    r"[^\d;:]{0,60}[(,]\s*(?:(?:với|đạt|chiếm)\s+)?(?:tỷ|tỉ)\s+lệ(?:\s+(?:là|đạt|còn))?\s*",
+    re.IGNORECASE,
+)
 # Words that only join a number to a list: "kiểm tra 4 tổ chức, 18 đảng viên", "với kinh phí 2 tỷ".
 _JOINS = re.compile(
     r"[\W_]*(?:(?:và|với|cùng|cho|của|có|gồm|là|được|cả|thêm|tổng|số|tiền|kinh\s+phí|trị\s+giá"
@@ -98,11 +103,12 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
     if before > begin:
         left = _BEHIND_THE_LAST.sub("", beside, count=1)
         hangs_on = left == beside and ";" not in text[before:start]
-        if figure.role is Role.SHARE and _SHARE_OF_THE_LAST.match(beside):
-            first = summary.figures[index - 1].quantity.span.start
-            beside = left = (
-                f"{_last(text[_end_before(summary.figures, index - 1, begin) : first])} {beside}"
-            )
+        if _is_of_the_last(figure, beside):
+            shared = summary.figures[index - 1]
+            since = _end_before(summary.figures, index - 1, begin)
+            words = View.of(_NUMBER.sub("", shared.quote)).text
+            first = shared.quantity.span.start
+            beside = left = f"{_last(text[since:first])} {words} {beside}"
     left = left.strip()
     lead, ruling = _lead(summary, index, left, leads, hangs_on)
     governing = lead
@@ -124,6 +130,13 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
     )
 
 
+def _is_of_the_last(figure: Figure, beside: str) -> bool:
+    """Whether a share speaks of what the number before it counts."""
+    if figure.role is Role.SHARE and _SHARE_OF_THE_LAST.match(beside):
+        return True
+    return figure.quantity.unit == "%" and _RATE_OF_THE_LAST.fullmatch(beside) is not None
+
+
 def _own_end(right: str, more: bool) -> str:
     """The words behind a number up to the comma; up to "và", where ``more`` numbers follow it."""
     own, comma, _ = right.partition(",")
@@ -137,7 +150,8 @@ def _lead(
     figure = summary.figures[index]
     joined = bool(_JOINS.fullmatch(f"{left} "))
     if figure.part_of is not None and figure.part_of < index:
-        lead = f"{leads[figure.part_of]} {left}"[-_GOVERNING:]
+        whole = View.of(_counted(summary.figures[figure.part_of])).text
+        lead = f"{leads[figure.part_of]} {whole} {left}"[-_GOVERNING:]
         return lead, lead if joined else left
     last = summary.figures[index - 1] if index else None
     if last is None or last.sentence_start != figure.sentence_start:

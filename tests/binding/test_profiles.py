@@ -15,7 +15,7 @@ BOUND = [
     ("Toàn tỉnh có trên 579 mô hình.", ["models"]),
     ("Huyện chọn 12 mô hình tiêu biểu để nhân rộng.", ["typical_models"]),
     ("Đã mở 41 hội nghị quán triệt.", ["conferences"]),
-    ("Đã tổ chức 41 hội nghị đối thoại.", [None]),
+    ("Đã tổ chức 41 hội nghị đối thoại.", ["dialogues"]),
     ("Có 7.320 lượt cán bộ, đảng viên học tập chuyên đề.", ["attendance_turns"]),
     ("Có 7.320 lượt cán bộ, đảng viên đăng ký nêu gương.", ["pledges"]),
     ("Toàn đảng bộ có 2.604 đảng viên.", ["party_members"]),
