@@ -22,7 +22,7 @@ COUNTING = (
 """What counts points off: "một là", "thứ hai"."""
 MARK = (
     rf"(?:{COUNTING})\s*[,:]?\s*|\(?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/-]?\s+(?=\D)"
-    rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|[ivx]{{1,5}}\s*[.\-/)]\s*"
+    rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|\(?[ivx]{{1,5}}\s*[.\-/)]\s*"
 )
 """What may stand before a point: the same, a number, a letter, a dash."""
 

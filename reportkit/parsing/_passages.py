@@ -87,6 +87,10 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
             return
         if paragraph.kind is Kind.HEADING:
             announced, asked = None, False
+            label = _label(line)
+            if label is not None and ";" in line[label[1] :]:
+                yield from _parts(low, label[0], paragraph, paragraph.start + label[1])
+                continue
             section = _section(paragraph, line, titles)
             if section is not None and _is_item(low, paragraphs, index, line):
                 yield section, paragraph.start, paragraph.end
@@ -360,7 +364,8 @@ def _parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Ite
     if len(sentences) == 1:
         yield from _semicolons(low, role, *sentences[0])
         return
-    yield from ((role, first, last) for first, last in sentences)
+    yield from _semicolons(low, role, *sentences[0])
+    yield from ((role, first, last) for first, last in sentences[1:])
 
 
 def _between(role: PassageRole, marks: list[re.Match[str]], end: int) -> Iterator[_Point]:
@@ -394,7 +399,32 @@ def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
         turned = turned and bool(passage_words().lacks.search(low, start, end))
         if turned and not points:
             points = [(PassageRole.LIMITATION, start, end)]
-        yield from points
+        for role, first, last in points:
+            if role is PassageRole.LIMITATION:
+                yield from _parted(low, first, last)
+            else:
+                yield role, first, last
+
+
+def _parted(low: str, start: int, end: int) -> Iterator[_Point]:
+    """A sentence on what is lacking, by its semicolons if it is lacking from the first part on."""
+    said = _SAID_BEFORE.match(low, start, end)
+    first = said.end() if said else start
+    part = low.find(";", first, end)
+    words = passage_words()
+    lacking = part > 0 and (
+        words.limitation.search(low, first, part) or words.lacks.search(low, first, part)
+    )
+    if lacking:
+        yield from _semicolons(low, PassageRole.LIMITATION, first, end)
+    else:
+        yield PassageRole.LIMITATION, start, end
+
+
+# "Tuy nhiên, hội nghị cũng chỉ rõ: …"
+_SAID_BEFORE = re.compile(
+    r"[^.;:]{0,80}(?:chỉ\s+(?:rõ|ra)|nhìn\s+nhận|thừa\s+nhận|cho\s+thấy|nêu(?:\s+rõ)?|là)\s*:\s*"
+)
 
 
 def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
@@ -434,7 +464,9 @@ def _speaks(before: str) -> bool:
 _AHEAD = re.compile(
     r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
     # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
-    r"|(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+)\s*,\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+mục\s+tiêu|phấn\s+đấu)(?!\w))"
+    r"|(?:[^.;:\"]{3,80}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay)[,:]?\s+(?:rằng\s+)?)?"
+    r"(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
+    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+mục\s+tiêu|phấn\s+đấu|sẽ)(?!\w))"
     r"|để\s+(?:khắc\s+phục|thực\s+hiện|hoàn\s+thành|nâng\s+cao)[^,.;:]{0,60},\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung)(?!\w))"
     # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"
     r"|(?:trong\s+)?(?:\w+\s+tháng\s+(?:cuối|còn\s+lại)[^,.;:]{0,20}|quý\s+[ivx\d]+(?:[\s/]+(?:năm\s+)?\d{4})?)\s*,\s*"

@@ -64,6 +64,57 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "Nhưng khó khăn còn nhiều: ruộng ít; đường xa.",
+        [("limitation", "ruộng ít"), ("limitation", "đường xa.")],
+    ),
+    (
+        "Điều cần rút kinh nghiệm: báo cáo dài; số liệu sai.",
+        [("limitation", "báo cáo dài"), ("limitation", "số liệu sai.")],
+    ),
+    (
+        "Tuy nhiên, hội nghị cũng chỉ rõ: tỷ lệ thu phí còn thấp; vài chi hội chậm nộp báo cáo.",
+        [
+            ("limitation", "tỷ lệ thu phí còn thấp"),
+            ("limitation", "vài chi hội chậm nộp báo cáo."),
+        ],
+    ),
+    (
+        "Hạn chế: việc họp còn thưa; sổ sách chưa đủ. Nguyên nhân: do thiếu cán bộ.",
+        [
+            ("limitation", "việc họp còn thưa"),
+            ("limitation", "sổ sách chưa đủ."),
+            ("cause", "do thiếu cán bộ."),
+        ],
+    ),
+    (
+        "Điều bà Chủ tịch Hội băn khoăn: chị em trẻ ít sinh hoạt; quỹ hội mỏng.",
+        [("limitation", "chị em trẻ ít sinh hoạt"), ("limitation", "quỹ hội mỏng.")],
+    ),
+    (
+        "Tự phê bình ở vài nơi còn nể nang.",
+        [("limitation", "Tự phê bình ở vài nơi còn nể nang.")],
+    ),
+    (
+        "Khó nhất là đường vào bản xa, mưa lũ kéo dài.",
+        [("limitation", "Khó nhất là đường vào bản xa, mưa lũ kéo dài.")],
+    ),
+    (
+        "Theo Bí thư Đảng ủy xã, kinh nghiệm rút ra là: phải gần dân; phải làm trước.",
+        [("lesson", "phải gần dân"), ("lesson", "phải làm trước.")],
+    ),
+    (
+        "Chủ tịch UBND xã nói, năm 2031 xã sẽ sửa cầu; mở lớp nghề.",
+        [("task", "xã sẽ sửa cầu"), ("task", "mở lớp nghề.")],
+    ),
+    (
+        "Tháng 3 tập trung: (i) sửa kênh; (ii) thu gom rác.",
+        [("task", "sửa kênh"), ("task", "thu gom rác.")],
+    ),
+    (
+        "IV/ Phương hướng 2031-2032: giữ vững 5 chuẩn; xây thêm 2 phòng học.",
+        [("task", "giữ vững 5 chuẩn"), ("task", "xây thêm 2 phòng học.")],
+    ),
+    (
         "Hạn chế: Một số nơi còn chậm. Nguyên nhân: do thiếu cán bộ.",
         [("limitation", "Một số nơi còn chậm."), ("cause", "do thiếu cán bộ.")],
     ),
@@ -229,7 +280,10 @@ BY_LEAD_IN_AND_CUE = [
     ),
     (
         "Mặc dù vậy, phong trào ở vài nơi chưa đều; kinh phí hoạt động ít.",
-        [("limitation", "Mặc dù vậy, phong trào ở vài nơi chưa đều; kinh phí hoạt động ít.")],
+        [
+            ("limitation", "Mặc dù vậy, phong trào ở vài nơi chưa đều"),
+            ("limitation", "kinh phí hoạt động ít."),
+        ],
     ),
     (
         "Bên cạnh những kết quả đạt được, huyện còn gặp không ít khó khăn: kinh phí hạn hẹp; địa hình chia cắt.",
