@@ -407,6 +407,7 @@ SENTENCES = {
         ("Công đoàn thăm hỏi 26 lượt đoàn viên với 31 triệu đồng.", "- money_spent"),
         ("Quỹ trợ vốn giải ngân 640 triệu đồng.", "loan_money"),
         ("Liên đoàn Lao động tỉnh tặng Cờ thi đua cho 2 đơn vị.", "collectives_commended"),
+        ("Đã khen thưởng 21 tập thể (2/7 đơn vị báo cáo).", "collectives_commended -"),
         ("Hành trình Đỏ năm nay tiếp nhận 820 đơn vị máu.", "blood_units"),
         ("Hiến máu tình nguyện thu 512 đơn vị.", "blood_units"),
         ("Toàn huyện có 38 đơn vị trực thuộc tiếp nhận hồ sơ.", "units"),
