@@ -160,7 +160,7 @@ def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 _TOGETHER = re.compile(
-    r"\s*(?:[^,;.:()\d]{0,60})?(?:,|/|và|,\s*và|cùng)\s*(?:cho\s+)?(?:trên\s+|hơn\s+|gần\s+)?"
+    r"\s*(?:[^,;.:()\d]{0,60})?(?:,|/|và|,\s*và|cùng|(?<=\s)[-–](?=\s))\s*(?:cho\s+)?(?:trên\s+|hơn\s+|gần\s+)?"
 )
 
 

@@ -13,7 +13,7 @@ from reportkit.parsing.objects import PassageRole
 from reportkit.sources.bullets import BULLETS
 from reportkit.vietnamese.letters import at_word_start
 
-__all__ = ["COUNTING", "MARK", "PassageWords", "passage_words"]
+__all__ = ["AHEAD", "COUNTING", "MARK", "PassageWords", "passage_words"]
 
 COUNTING = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là"
@@ -25,6 +25,18 @@ MARK = (
     rf"|\(?[a-zđ]\)\s*|[-+*{BULLETS}]\s*|\(?[ivx]{{1,5}}\s*[.\-/)]\s*"
 )
 """What may stand before a point: the same, a number, a letter, a dash."""
+AHEAD = re.compile(
+    r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
+    # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
+    r"|(?:[^.;:\"]{3,80}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay)[,:]?\s+(?:rằng\s+)?)?"
+    r"(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
+    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+mục\s+tiêu|phấn\s+đấu|sẽ)(?!\w))"
+    r"|để\s+(?:khắc\s+phục|thực\s+hiện|hoàn\s+thành|nâng\s+cao)[^,.;:]{0,60},\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung)(?!\w))"
+    # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"
+    r"|(?:trong\s+)?(?:\w+\s+tháng\s+(?:cuối|còn\s+lại)[^,.;:]{0,20}|quý\s+[ivx\d]+(?:[\s/]+(?:năm\s+)?\d{4})?)\s*,\s*"
+    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|phấn\s+đấu|chú\s+trọng)(?!\w))"
+)
+"""A time to come at the head of a sentence, which then tells tasks."""
 
 
 @frozen
@@ -36,6 +48,7 @@ class PassageWords:
     ahead: re.Pattern[str]
     aim: re.Pattern[str]
     subjects: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    questions: tuple[tuple[PassageRole, re.Pattern[str]], ...]
     labels: re.Pattern[str]
     limitation: re.Pattern[str]
     no_limitation: re.Pattern[str]
@@ -75,6 +88,7 @@ def passage_words() -> PassageWords:
         ahead=re.compile(any_of(data["lead_ins"]["ahead"])),
         aim=re.compile(rf"(?<!đã )(?<!\w){any_of(data['lead_ins']['aim'])}\s*:$"),
         subjects=roles(data["subjects"]),
+        questions=roles(data["questions"]),
         labels=re.compile(
             rf"(?:{MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
             r"[^.;:\n]{0,60}:\s*"

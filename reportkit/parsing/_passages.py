@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reportkit.parsing._passage_words import COUNTING, MARK, passage_words
+from reportkit.parsing._passage_words import AHEAD, COUNTING, MARK, passage_words
 from reportkit.parsing.document import Document, Kind, Paragraph, marker_level
 from reportkit.parsing.objects import Passage, PassageRole
 from reportkit.vietnamese.letters import lowered
@@ -79,6 +79,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
     titles = _title_lines(paragraphs, low)
     section: PassageRole | None = None
     announced: PassageRole | None = None
+    asked_of: PassageRole | None = None
     marked: bool | None = None
     asked = False
     for index, paragraph in enumerate(paragraphs):
@@ -96,6 +97,14 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
                 yield section, paragraph.start, paragraph.end
             continue
         if line.startswith("kính gửi"):
+            continue
+        if _ASKS.match(line):
+            asked_of, announced, asked = _role_in(passage_words().questions, line), None, False
+            continue
+        if asked_of is not None:
+            for first, last in paragraph.sentences:
+                yield from _semicolons(low, asked_of, first, last)
+            asked_of = None
             continue
         section = _section(paragraph, "", titles)
         if (section or announced) is PassageRole.LIMITATION and _goes_on_to_its_cause(
@@ -185,10 +194,17 @@ def _role_of(heading: str) -> PassageRole | None:
         return PassageRole.LIMITATION
     if _WITH_PROPOSALS.search(heading):
         return PassageRole.TASK
-    for role, pattern in passage_words().headings:
-        if pattern.search(heading):
-            return role
-    return None
+    return _role_in(passage_words().headings, heading)
+
+
+def _role_in(
+    words: tuple[tuple[PassageRole, re.Pattern[str]], ...], said: str
+) -> PassageRole | None:
+    return next((role for role, pattern in words if pattern.search(said)), None)
+
+
+# "PV: Còn khó khăn gì?": the paragraph behind answers.
+_ASKS = re.compile(r"(?:p\.?v|phóng\s+viên|hỏi)\s*:.*\?\s*$")
 
 
 # "Hạn chế và nguyên nhân" tells of both; "Nguyên nhân của hạn chế" of causes only.
@@ -365,7 +381,12 @@ def _parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Ite
         yield from _semicolons(low, role, *sentences[0])
         return
     yield from _semicolons(low, role, *sentences[0])
-    yield from ((role, first, last) for first, last in sentences[1:])
+    for first, last in sentences[1:]:
+        ahead = AHEAD.match(low, first, last) if role is PassageRole.LIMITATION else None
+        if ahead:  # "Hạn chế: …; …. Năm tới, huyện sẽ …"
+            yield from _semicolons(low, PassageRole.TASK, ahead.end(), last)
+        else:
+            yield role, first, last
 
 
 def _between(role: PassageRole, marks: list[re.Match[str]], end: int) -> Iterator[_Point]:
@@ -461,19 +482,6 @@ def _speaks(before: str) -> bool:
     return bool(_SPEAKER.search(before)) and not before.rstrip().endswith("đã")
 
 
-_AHEAD = re.compile(
-    r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
-    # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
-    r"|(?:[^.;:\"]{3,80}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay)[,:]?\s+(?:rằng\s+)?)?"
-    r"(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
-    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+mục\s+tiêu|phấn\s+đấu|sẽ)(?!\w))"
-    r"|để\s+(?:khắc\s+phục|thực\s+hiện|hoàn\s+thành|nâng\s+cao)[^,.;:]{0,60},\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung)(?!\w))"
-    # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"
-    r"|(?:trong\s+)?(?:\w+\s+tháng\s+(?:cuối|còn\s+lại)[^,.;:]{0,20}|quý\s+[ivx\d]+(?:[\s/]+(?:năm\s+)?\d{4})?)\s*,\s*"
-    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|phấn\s+đấu|chú\s+trọng)(?!\w))"
-)
-
-
 def _of_cues(low: str, start: int, end: int) -> Iterator[_Point]:
     """A limitation told by the predicate, a cause by the subject, tasks by their time."""
     cue = passage_words().limitation.search(low, start, end)
@@ -485,5 +493,5 @@ def _of_cues(low: str, start: int, end: int) -> Iterator[_Point]:
         yield role, start, end
     elif low.startswith("nguyên nhân", start):
         yield PassageRole.CAUSE, start, end
-    elif ahead := _AHEAD.match(low, start, end):
+    elif ahead := AHEAD.match(low, start, end):
         yield from _semicolons(low, PassageRole.TASK, ahead.end(), end)

@@ -17,6 +17,8 @@ def commended(text: str) -> list[tuple[str | None, int | None, int | None, str |
 
 
 COMMENDED = [
+    ("Thị đoàn khen thưởng 8 tập thể – 11 cá nhân.", [("huyện", 8, 11, "khen thưởng")]),
+    ("Chủ tịch UBND tỉnh tặng Bằng khen 4 tập thể; Ủy ban ATGT Quốc gia tặng Bằng khen 2 cá nhân.", [("tỉnh", 4, None, "Bằng khen"), ("trung ương", None, 2, "Bằng khen")]),
     ("Chủ tịch UBND tỉnh tặng Bằng khen cho 12 tập thể và 15 cá nhân.", [("tỉnh", 12, 15, "Bằng khen")]),
     ("Huyện ủy tặng Giấy khen cho 05 tập thể có thành tích và 07 cá nhân tiêu biểu.", [("huyện", 5, 7, "Giấy khen")]),
     (

@@ -64,6 +64,23 @@ def test_an_official_report_is_taken_apart_by_its_headings() -> None:
 
 BY_LEAD_IN_AND_CUE = [
     (
+        "PV: Còn vướng mắc gì?\n\n- Ruộng ít nước. Cán bộ hay thay đổi.\n\nPV: Sắp tới thì sao?\n\n- Xã làm 2 việc: sửa đập; mở lớp nghề.\n\nPV: Xin cảm ơn ông!",
+        [
+            ("limitation", "Ruộng ít nước."),
+            ("limitation", "Cán bộ hay thay đổi."),
+            ("task", "Xã làm 2 việc: sửa đập"),
+            ("task", "mở lớp nghề."),
+        ],
+    ),
+    (
+        "Hạn chế: sổ sách chưa đủ; họp còn thưa. Nửa nhiệm kỳ còn lại, Hội sẽ mở 2 lớp.",
+        [
+            ("limitation", "sổ sách chưa đủ"),
+            ("limitation", "họp còn thưa."),
+            ("task", "Hội sẽ mở 2 lớp."),
+        ],
+    ),
+    (
         "Nhưng khó khăn còn nhiều: ruộng ít; đường xa.",
         [("limitation", "ruộng ít"), ("limitation", "đường xa.")],
     ),
