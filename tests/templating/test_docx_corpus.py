@@ -142,6 +142,7 @@ def test_a_filled_file_opens_and_holds_the_data(filled, name):
     assert any(word in text for word in ("Sơn La", "Huyện ủy A &amp; B", "một"))
 
 
+@pytest.mark.slow  # a second a file: the validator of the Open XML parts
 @pytest.mark.parametrize("name", NAMES)
 def test_a_filled_file_has_no_finding_that_its_template_has_not(filled, name, tmp_path):
     path = tmp_path / "filled.docx"
