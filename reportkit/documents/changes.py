@@ -57,8 +57,6 @@ class ChangePhrase:
 
     def __str__(self) -> str:
         """How it changed: "tăng 10 mô hình (25%)", "không thay đổi"."""
-        if self.difference is None:
-            return self.direction
         if not self.difference:
             return self.direction
         words = [self.direction, self.amount, f"({self.share})" if self.share else ""]

@@ -75,7 +75,21 @@ def _moment(given: Any) -> str:
 
 
 @frozen
-class Commented:
+class _Noted:
+    """A value and the words of its note; without the note it is the value alone."""
+
+    value: Any
+    text: Any
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __str__(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+
+@frozen
+class Commented(_Noted):
     """A value with a comment on it; ``{{ x | comment("…") }}`` makes one in a template.
 
     Without words for the comment it is the value alone.
@@ -97,17 +111,9 @@ class Commented:
     '579'
     """
 
-    value: Any
-    text: Any
     author: str = ""
     initials: str = ""
     date: str = field(default="", converter=_moment)
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __str__(self) -> str:
-        return "" if self.value is None else str(self.value)
 
     def __html__(self) -> str:
         filling, words = current_filling(), write_text(self.value)
@@ -124,7 +130,7 @@ class Commented:
 
 
 @frozen
-class Footnoted:
+class Footnoted(_Noted):
     """A value with a footnote behind it; ``{{ x | footnote("…") }}`` makes one in a template.
 
     Parameters
@@ -139,15 +145,6 @@ class Footnoted:
     >>> str(Footnoted(579, "Báo cáo của Huyện ủy A"))
     '579'
     """
-
-    value: Any
-    text: Any
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __str__(self) -> str:
-        return "" if self.value is None else str(self.value)
 
     def __html__(self) -> str:
         filling, words = current_filling(), write_text(self.value)
@@ -175,7 +172,7 @@ def _within_note(filtered: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(filtered)
     def within(*arguments: Any, **options: Any) -> Any:
         value = arguments[first]
-        if not isinstance(value, Commented | Footnoted):
+        if not isinstance(value, _Noted):
             return filtered(*arguments, **options)
         inner = within(*arguments[:first], value.value, *arguments[first + 1 :], **options)
         return evolve(value, value=inner)
@@ -197,7 +194,7 @@ def _boxed(value: Any) -> Any:
     """A value in a text box, which can hold no note; one that brings its own can do without."""
     if hasattr(type(value), "without_note"):
         return value.without_note
-    if isinstance(value, Commented | Footnoted):
+    if isinstance(value, _Noted):
         raise TemplateValueError(
             "A note cannot stand in a text box.",
             remedy="Put the tag into the text of the document, or leave the note out here.",

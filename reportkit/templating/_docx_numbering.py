@@ -15,7 +15,7 @@ from lxml import etree
 from reportkit.templating._docx_filling import Filling, current_filling
 from reportkit.templating._docx_styles import Styles
 
-__all__ = ["Numbering", "number_paragraph", "restart_numbering"]
+__all__ = ["Numbering", "is_bulleted", "number_paragraph", "restart_numbering", "start_of"]
 
 Element = etree._Element
 
@@ -66,10 +66,10 @@ class Numbering:
         """Give a list like that one, which begins anew; one without numbers as it is."""
         num = self._nums.get(number)
         definition = None if num is None else self._definition(num)
-        if definition is None or _is_bulleted(self._with_levels(definition)):
+        if definition is None or is_bulleted(self._with_levels(definition)):
             return number
         levels = self._with_levels(definition).iterfind(f"{_W}lvl")
-        starts = {one.get(f"{_W}ilvl") or "0": _start(one) for one in levels}
+        starts = {one.get(f"{_W}ilvl") or "0": start_of(one) for one in levels}
         return self._num(definition.get(f"{_W}abstractNumId") or "", starts)
 
     def numbered(self, start: int = 1) -> str:
@@ -175,12 +175,14 @@ def _level(level: int, kind: str) -> Element:
     return one
 
 
-def _start(level: Element) -> str:
+def start_of(level: Element) -> str:
+    """The number that a level begins with."""
     start = level.find(f"{_W}start")
     return "1" if start is None else start.get(f"{_W}val") or "1"
 
 
-def _is_bulleted(definition: Element) -> bool:
+def is_bulleted(definition: Element) -> bool:
+    """Whether no level of a list has numbers."""
     formats = {one.get(f"{_W}val") for one in definition.iter(f"{_W}numFmt")}
     return formats <= {"bullet", "none"}
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from reportkit.templating._docx_numbering import is_bulleted, number_paragraph, start_of
+
 __all__ = ["Lists"]
 
 Element = etree._Element
@@ -18,10 +20,6 @@ Element = etree._Element
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _VAL, _NUM_ID, _LEVEL = f"{{{_W}}}val", f"{{{_W}}}numId", f"{{{_W}}}ilvl"
 _ABSTRACT_ID = f"{{{_W}}}abstractNumId"
-_BEFORE_NUMBERING = {
-    f"{{{_W}}}{name}"
-    for name in "pStyle keepNext keepLines pageBreakBefore framePr widowControl".split()
-}
 
 
 class Lists:
@@ -48,27 +46,24 @@ class Lists:
         """Let the lists of a text begin anew; those of the first letter begin as they are."""
         if self._own is None:
             return
-        for properties in root.iter(f"{{{_W}}}numPr"):
-            number = properties.find(_NUM_ID)
+        for numbered in root.iter(f"{{{_W}}}numPr"):
+            number = numbered.find(_NUM_ID)
             if number is not None:
                 number.set(_VAL, self._fresh(number.get(_VAL) or "0"))
         for style in root.iter(f"{{{_W}}}pStyle"):
             number_and_level = self._styled.get(style.get(_VAL) or "")
-            paragraph = style.getparent()
-            if number_and_level is None or paragraph is None:
+            properties = style.getparent()
+            paragraph = None if properties is None else properties.getparent()
+            if number_and_level is None or properties is None or paragraph is None:
                 continue
-            if paragraph.find(f"{{{_W}}}numPr") is None:
+            if properties.find(f"{{{_W}}}numPr") is None:
                 self._number(paragraph, *number_and_level)
 
-    def _number(self, properties: Element, number: str, level: str) -> None:
+    def _number(self, paragraph: Element, number: str, level: str) -> None:
         """Number a paragraph that is numbered by its style, in a list of this letter."""
         fresh = self._fresh(number)
-        if fresh == number:
-            return
-        numbered = etree.Element(f"{{{_W}}}numPr")
-        etree.SubElement(numbered, _LEVEL).set(_VAL, level)
-        etree.SubElement(numbered, _NUM_ID).set(_VAL, fresh)
-        properties.insert(sum(one.tag in _BEFORE_NUMBERING for one in properties), numbered)
+        if fresh != number:
+            number_paragraph(paragraph, fresh, level)
 
     def _fresh(self, number: str) -> str:
         """The list of this letter that stands for the list of that number."""
@@ -82,7 +77,7 @@ class Lists:
         if num is None or reference is None:
             return number
         abstract = _by_id(self._own, "abstractNum", _ABSTRACT_ID).get(reference.get(_VAL) or "")
-        if abstract is None or (_is_bulleted(abstract) and self._is_there(number, abstract)):
+        if abstract is None or (is_bulleted(abstract) and self._is_there(number, abstract)):
             return number
         num = deepcopy(num)
         self._largest += 1
@@ -91,11 +86,10 @@ class Lists:
         overridden = {one.get(_LEVEL) for one in num.iterfind(f"{{{_W}}}lvlOverride")}
         for level in abstract.iterfind(f"{{{_W}}}lvl"):
             if level.get(_LEVEL) not in overridden:
-                start = level.find(f"{{{_W}}}start")
                 override = etree.SubElement(num, f"{{{_W}}}lvlOverride")
                 override.set(_LEVEL, level.get(_LEVEL) or "0")
                 begin = etree.SubElement(override, f"{{{_W}}}startOverride")
-                begin.set(_VAL, "1" if start is None else start.get(_VAL) or "1")
+                begin.set(_VAL, start_of(level))
         if self._last is None:
             self.numbering.append(num)
         else:
@@ -165,8 +159,3 @@ def _content(abstract: Element) -> bytes:
             copied.remove(one)
     copied.tail = None
     return etree.tostring(copied, method="c14n")
-
-
-def _is_bulleted(abstract: Element) -> bool:
-    formats = {one.get(_VAL) for one in abstract.iter(f"{{{_W}}}numFmt")}
-    return formats <= {"bullet", "none"}
