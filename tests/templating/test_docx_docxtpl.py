@@ -14,7 +14,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from PIL import Image
 
 from reportkit.templating import (
     InlineImage,
@@ -23,6 +22,7 @@ from reportkit.templating import (
     RichTextParagraph,
     Template,
 )
+from tests.templating.documents import page, png, saved
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed")
 
@@ -56,19 +56,6 @@ AROUND = [
     ["{%p for x in xs %}", "{%p if x != 'b' %}", "{}", "{%p endif %}", "{%p endfor %}"],
 ]  # fmt: skip
 LINES = [line.replace("{}", inner) for inner, line in itertools.product(INNER, WRAPPED)]
-
-
-def of_paragraphs(blocks: list[str]) -> bytes:
-    document = docx.Document()
-    for text in blocks:
-        document.add_paragraph(text)
-    return saved(document)
-
-
-def saved(document) -> bytes:
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def of_runs(line: str, step: int) -> bytes:
@@ -144,9 +131,9 @@ RICH = [
 VALUES = ["lines", "paragraphs"]
 
 GROUPS = {
-    "tags in a line": [of_paragraphs([line]) for line in LINES[::2]],
+    "tags in a line": [page(line) for line in LINES[::2]],
     "blocks over paragraphs": [
-        of_paragraphs([text.replace("{}", inner) for text in blocks])
+        page(*[text.replace("{}", inner) for text in blocks])
         for inner, blocks in itertools.product(INNER, AROUND)
     ],
     "tags cut over runs": [of_runs(line, step) for line, step in itertools.product(INNER, (2, 3, 5, 7))],
@@ -159,8 +146,8 @@ GROUPS = {
     "headers and footers": [in_header(line) for line in LINES[::5]],
     # docxtpl escapes properties twice: a value without & is compared
     "properties": [in_properties(inner) for inner in INNER if inner != "{{ name }}"],
-    "values of several lines": [of_paragraphs([line.replace("{}", f"{{{{ {value} }}}}")]) for value, line in itertools.product(VALUES, WRAPPED[:4])],
-    "escaped braces": [of_paragraphs([text]) for text in ("{_{ x }_}", "{_% if %_} {{ x }}", "a { b } c", "{% raw %}{{ x }}{% endraw %}")],
+    "values of several lines": [page(line.replace("{}", f"{{{{ {value} }}}}")) for value, line in itertools.product(VALUES, WRAPPED[:4])],
+    "escaped braces": [page(text) for text in ("{_{ x }_}", "{_% if %_} {{ x }}", "a { b } c", "{% raw %}{{ x }}{% endraw %}")],
 }  # fmt: skip
 
 
@@ -226,7 +213,7 @@ def test_it_shows_what_docxtpl_shows(group):
 
 @pytest.mark.parametrize(("line", "kind", "options"), RICH)
 def test_rich_text_shows_what_docxtpl_shows(line, kind, options):
-    template = of_paragraphs([line])  # docxtpl drops the format of the text after {{r }}
+    template = page(line)  # docxtpl drops the format of the text after {{r }}
     theirs = docxtpl.RichText("đậm & <nhạt>", **options)
     expected = seen(by_docxtpl(template, {**DATA, "v": theirs}))
     ours = kind("đậm & <nhạt>", **options)
@@ -234,26 +221,20 @@ def test_rich_text_shows_what_docxtpl_shows(line, kind, options):
 
 
 def test_a_listing_shows_what_docxtpl_shows():
-    template = of_paragraphs(["a {{ v }} b"])
+    template = page("a {{ v }} b")
     text = "một\nhai\ahai & ba\tbốn"
     expected = seen(by_docxtpl(template, {"v": docxtpl.Listing(text)}))
     assert seen(Template(template).render({"v": Listing(text)}).to_bytes()) == expected
 
 
-def drawn(colour: str) -> io.BytesIO:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 20), colour).save(file, "PNG", dpi=(96, 96))
-    return file
-
-
 PICTURES = [
-    (of_paragraphs(["a {{ p }} b"]), {}),
-    (of_paragraphs(["{{ p }}", "{{ p }}"]), {"width": Mm(30)}),
-    (of_paragraphs(["{{ x }}{{ p }}"]), {"height": Mm(12)}),
-    (of_paragraphs(["{%p for x in xs %}", "{{ p }}", "{%p endfor %}"]), {"width": Mm(9), "height": Mm(7)}),
+    (page("a {{ p }} b"), {}),
+    (page("{{ p }}", "{{ p }}"), {"width": Mm(30)}),
+    (page("{{ x }}{{ p }}"), {"height": Mm(12)}),
+    (page("{%p for x in xs %}", "{{ p }}", "{%p endfor %}"), {"width": Mm(9), "height": Mm(7)}),
     (of_table(["{%tr for r in rows %}", ""], ["{{ r.name }}", "{{ p }}"], ["{%tr endfor %}", ""]), {}),
     (in_header("{{ p }} {{ x }}"), {"width": Mm(10)}),
-    (of_paragraphs(["{% if yes %}{{ p }}{% endif %}{{ x }}"]), {"anchor": "https://example.org"}),
+    (page("{% if yes %}{{ p }}{% endif %}{{ x }}"), {"anchor": "https://example.org"}),
 ]  # fmt: skip
 
 
@@ -279,11 +260,12 @@ def pictures(data: bytes) -> list[tuple[object, ...]]:
 def test_pictures_are_shown_as_docxtpl_shows_them(template, options):
     theirs = docxtpl.DocxTemplate(io.BytesIO(template))
     theirs.render(
-        {**DATA, "p": docxtpl.InlineImage(theirs, drawn("red"), **options)}, autoescape=True
+        {**DATA, "p": docxtpl.InlineImage(theirs, io.BytesIO(png("red")), **options)},
+        autoescape=True,
     )
     file = io.BytesIO()
     theirs.save(file)
-    data = {**DATA, "p": InlineImage(None, drawn("red"), **options)}
+    data = {**DATA, "p": InlineImage(None, io.BytesIO(png("red")), **options)}
     ours = Template(template).render(data).to_bytes()
     assert pictures(ours) == pictures(file.getvalue())
     assert pictures(ours)
@@ -296,7 +278,7 @@ def test_paragraphs_of_rich_text_show_what_docxtpl_shows():
         text.add("trơn")
         return {"p": text}
 
-    template = of_paragraphs(["a", "{{p p }}", "b"])
+    template = page("a", "{{p p }}", "b")
     theirs = by_docxtpl(template, made(docxtpl.RichTextParagraph, docxtpl.RichText))
     ours = Template(template).render(made(RichTextParagraph, RichText)).to_bytes()
     assert seen(ours) == seen(theirs)
@@ -318,7 +300,7 @@ def of_a_table(part) -> None:
 
 
 def of_a_picture(part) -> None:
-    part.add_picture(drawn("red"), width=Mm(12))
+    part.add_picture(io.BytesIO(png("red")), width=Mm(12))
 
 
 def of_a_list(part) -> None:
@@ -327,7 +309,7 @@ def of_a_list(part) -> None:
 
 
 SUBDOCUMENTS = [
-    (of_paragraphs(lines), build)
+    (page(*lines), build)
     for lines in (
         ["{{p p }}"],
         ["a", "{{p p }}", "b"],

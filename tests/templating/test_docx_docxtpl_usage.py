@@ -6,11 +6,11 @@ import docx
 import pytest
 
 from reportkit.templating import Listing, RichText, Template
+from tests.templating.documents import page
 from tests.templating.test_docx_docxtpl import (
     DATA,
     by_docxtpl,
     docxtpl,
-    of_paragraphs,
     of_table,
     saved,
     seen,
@@ -58,7 +58,7 @@ LINES = {
     )],
 }  # fmt: skip
 CASES = {
-    **{group: [of_paragraphs(blocks) for blocks in lines] for group, lines in LINES.items()},
+    **{group: [page(*blocks) for blocks in lines] for group, lines in LINES.items()},
     "headers of first and even pages": [of_all_headers(line) for [line] in LINES["language"]],
     "cells": [of_table(*rows) for rows in (
         [["{% cellbg '00ff00' %}a", "b"]], [["{% colspan n %}{{ x }}"], ["a"]],
@@ -89,7 +89,7 @@ TEXTS = ["a & <b>", "x\ny", "x\ty", "x\az", "x\fz"]
 @pytest.mark.parametrize("options", FORMATS, ids=str)
 def test_every_format_of_rich_text_shows_what_docxtpl_shows(options):
     lines = [line % at for at in range(len(TEXTS)) for line in ("{{r v[%d] }}", "a {{r v[%d] }}")]
-    template = of_paragraphs(lines)
+    template = page(*lines)
     ours = Template(template).render({"v": [RichText(text, **options) for text in TEXTS]})
     theirs = by_docxtpl(template, {"v": [docxtpl.RichText(text, **options) for text in TEXTS]})
     assert seen(ours.to_bytes()) == seen(theirs)
@@ -98,6 +98,6 @@ def test_every_format_of_rich_text_shows_what_docxtpl_shows(options):
 def test_a_listing_of_any_lines_shows_what_docxtpl_shows():
     texts = [*TEXTS, "a\n\nb", "a\a\ab", "\n", ""]
     lines = [line % at for at in range(len(texts)) for line in ("{{ v[%d] }}", "x {{ v[%d] }} y")]
-    template = of_paragraphs(lines)
+    template = page(*lines)
     ours = Template(template).render({"v": [Listing(text) for text in texts]}).to_bytes()
     assert seen(ours) == seen(by_docxtpl(template, {"v": [docxtpl.Listing(t) for t in texts]}))

@@ -10,7 +10,6 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from openxml_audit import OpenXmlValidator
-from PIL import Image
 
 from reportkit.errors import (
     TemplateError,
@@ -20,26 +19,7 @@ from reportkit.errors import (
     UndefinedNameError,
 )
 from reportkit.templating import InlineImage, Template, check_template
-
-
-def saved(document) -> bytes:
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def page(*lines: str) -> bytes:
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    return saved(document)
-
-
-def png() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 20), "red").save(file, "PNG")
-    return file.getvalue()
-
+from tests.templating.documents import page, png, saved
 
 OUTER = page("a", '{{p include("part.docx") }}', "b")
 PART = page("Kính gửi {{ name }}", "{%p for x in xs %}", "{{ x }};", "{%p endfor %}")

@@ -9,17 +9,11 @@ import docx
 import pytest
 from docx.shared import Mm
 from openxml_audit import OpenXmlValidator
-from PIL import Image
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating import InlineImage, Link, Template
 from reportkit.templating._package import read_package
-
-
-def png(colour: str = "red", size: tuple[int, int] = (40, 20)) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", size, colour).save(file, "PNG", dpi=(96, 96))
-    return file.getvalue()
+from tests.templating.documents import png
 
 
 def filled(template: bytes, data: dict) -> bytes:

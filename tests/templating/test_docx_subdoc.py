@@ -13,32 +13,13 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
-from PIL import Image
 
 from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating import Footnoted, InlineImage, Link, Subdoc, Template
 from reportkit.templating._package import read_package
+from tests.templating.documents import page, png, saved
 
 CORPUS = Path(__file__).parent / "corpus"
-
-
-def png(colour: str = "red") -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 20), colour).save(file, "PNG", dpi=(96, 96))
-    return file.getvalue()
-
-
-def saved(document) -> bytes:
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def page(*lines: str) -> bytes:
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    return saved(document)
 
 
 def opened(data: bytes):

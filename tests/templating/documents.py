@@ -1,0 +1,30 @@
+"""Word files for the tests as python-docx makes them, and pictures to put into them."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+from docx.document import Document
+from PIL import Image
+
+
+def saved(document: Document) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def page(*lines: str) -> bytes:
+    """A document of these paragraphs."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def png(colour: str = "red", size: tuple[int, int] = (40, 20)) -> bytes:
+    """A picture of so many dots, 96 to the inch."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "PNG", dpi=(96, 96))
+    return file.getvalue()
