@@ -5,14 +5,15 @@ Takes the facts from whoever found the tag; gives errors that carry them. Knows 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from reportkit.errors import Anchor, TemplateError
+from reportkit.templating._tags import FoundTag
 
-__all__ = ["Place", "Tag"]
+__all__ = ["Place", "Tag", "pieces_of"]
 
 
 @frozen
@@ -62,3 +63,27 @@ class Tag:
         )
         error.anchor = place.anchor
         return error
+
+
+def pieces_of(
+    text: str, found: Iterable[FoundTag], place: Place, plain: Callable[[str], str]
+) -> Iterator[str | Tag]:
+    """Part a text at the tags found in it; ``plain`` writes what stands between them.
+
+    Examples
+    --------
+    >>> from reportkit.templating._tags import find_tags
+    >>> text = "a {{ x }}{# note #}"
+    >>> [str(one) if isinstance(one, str) else one.inner
+    ...  for one in pieces_of(text, find_tags(text), Place(), str)]
+    ['a ', 'x', '', '']
+    """
+    position = 0
+    for tag in found:
+        yield plain(text[position : tag.start])
+        position = tag.end
+        if tag.kind == "literal":
+            yield plain(tag.inner)
+        elif tag.kind != "comment":
+            yield Tag(tag.kind, tag.inner, tag.source, place)
+    yield plain(text[position:])

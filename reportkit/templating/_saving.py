@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportkit.errors import OutputError, TemplateError, TemplateSyntaxError, TemplateValueError
-from reportkit.templating._expressions import Environment, Place, Program, Tag, compile_program
+from reportkit.templating._expressions import Environment, Place, Program, compile_program
 from reportkit.templating._filters import is_blank
+from reportkit.templating._placed_tags import pieces_of
 from reportkit.templating._tags import TagTextError, find_tags
 
 if TYPE_CHECKING:
@@ -83,8 +84,6 @@ class FileNames:
         return name
 
     def _compiled(self, text: str, environment: Environment) -> Program:
-        pieces: list[str | Tag] = []
-        position = 0
         try:
             found = find_tags(text, environment.delimiters)
         except TagTextError as error:
@@ -94,15 +93,8 @@ class FileNames:
                 context=text,
                 remedy="Close the tag.",
             ) from error
-        for one in found:
-            pieces.append(text[position : one.start])
-            position = one.end
-            if one.kind == "literal":
-                pieces.append(one.inner)
-            elif one.kind != "comment":
-                kind = "expression" if one.kind == "expression" else "statement"
-                pieces.append(Tag(kind, one.inner, one.source, self._place))  # type: ignore[arg-type]
-        return compile_program(environment, [*pieces, text[position:]], _written)
+        pieces = pieces_of(text, found, self._place, str)
+        return compile_program(environment, pieces, _written)
 
 
 def save_all(

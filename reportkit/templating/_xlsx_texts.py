@@ -11,6 +11,7 @@ from typing import Any
 from reportkit.errors import TemplateSyntaxError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment, Program, compile_program
+from reportkit.templating._placed_tags import pieces_of
 from reportkit.templating._tags import TagTextError, find_tags
 from reportkit.templating._xlsx_values import inner_text
 
@@ -19,8 +20,6 @@ def compile_text(
     environment: Environment, text: str, place: language.Place, write: Callable[[Any], str]
 ) -> Program:
     """Compile a text with tags; what is no tag is written as XML."""
-    pieces: list[str | language.Tag] = []
-    position = 0
     try:
         tags = find_tags(text, environment.delimiters)
     except TagTextError as error:
@@ -31,12 +30,4 @@ def compile_text(
             context=text[:80],
             remedy="End {{ with }} and {% with %}.",
         ) from None
-    for tag in tags:
-        pieces.append(inner_text(text[position : tag.start]))
-        position = tag.end
-        if tag.kind == "literal":
-            pieces.append(inner_text(tag.inner))
-        elif tag.kind != "comment":
-            pieces.append(language.Tag(tag.kind, tag.inner, tag.source, place))
-    pieces.append(inner_text(text[position:]))
-    return compile_program(environment, pieces, write)
+    return compile_program(environment, pieces_of(text, tags, place, inner_text), write)
