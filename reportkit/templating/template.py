@@ -19,6 +19,7 @@ import jinja2
 from jinja2 import nodes
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateValueError
+from reportkit.templating._docxtpl_calls import no_such_name, without_docxtpl_arguments
 from reportkit.templating._expressions import (
     Environment,
     LongNumbers,
@@ -153,6 +154,12 @@ class Template:
         data = write_package(self._package.parts.values())
         return _compiled_again, (data, self._package.file, self._options)
 
+    if not TYPE_CHECKING:  # else every misspelt name would be right
+
+        def __getattr__(self, name: str) -> Any:
+            raise no_such_name(self, name)
+
+    @without_docxtpl_arguments
     def render(
         self,
         data: Mapping[str, Any] | object,
@@ -203,6 +210,10 @@ class Template:
         from reportkit.templating.subdoc import Subdoc
 
         return Subdoc(path)
+
+    def build_url_id(self, address: str) -> str:
+        """Give what ``RichText(…, url_id=…)`` takes, as docxtpl's templates do: the address."""
+        return address
 
     @overload
     def render_many(
