@@ -181,6 +181,8 @@ _TIMES = re.compile(
 _EACH = frozenset(("mỗi", "từng", "hằng", "hàng"))
 _EACH_TIMES = frozenset(("ngày", "tuần", "tháng", "quý", "vụ", "sáng", "chiều", "tối", "đêm"))
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
+# "Kiểm tra công vụ 04 cuộc": no season.
+_ENDS_IN_VU = [[word] for word in "công nhiệm nghiệp dịch phục chức thường giáo".split()]
 LAST_OF_DATES = _LAST_DAY_WORDS | _LAST_YEAR_WORDS | _QUARTER_WORDS | {"tháng"}
 """The last words of what begins a day, a month, a quarter or a year."""
 _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
@@ -332,7 +334,7 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
         )
     elif last == "tháng":
         found = _MONTH.match(low, start)
-    elif last in _QUARTER_WORDS:
+    elif last in _QUARTER_WORDS and lowered[-2:-1] not in _ENDS_IN_VU:
         found = _QUARTER.match(low, start)
     elif last == "từ" and "ngày" in lowered[-3:]:
         found = _DOTTED_DAYS.match(low, start)

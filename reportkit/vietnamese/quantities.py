@@ -289,8 +289,9 @@ _FULL = ["từ", "đủ"]
 _SIGNS = frozenset("><=≥≤~≈")
 _MINUS = frozenset("-m")
 _SIGN = re.compile(r"(?<!-)(>=?|<=?|[≥≤~≈])\s?$")
+# … but "13 bản đạt loại B trở lên", "92 em bỏ học trở lại trường" speak of something else.
 _OPEN_END = re.compile(
-    r"(?:\s+[^\W\d_]{1,15}){0,7}?\s+(?<!quay\s)(?<!đi\s)(?<!về\s)"
+    r"(?:\s+(?!(?:đạt|loại|hạng|xếp|bỏ|nghỉ)(?!\w))[^\W\d_]{1,15}){0,7}?\s+(?<!quay\s)(?<!đi\s)(?<!về\s)"
     r"trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)"
 )
 _OPEN_END_WITHIN = 90
@@ -332,7 +333,7 @@ def _surrounded(
         pass
     elif whole_of := _denominator(text, low, number):
         denominator, end = whole_of.value, whole_of.end
-        if whole_of.unit is not None and number.unit is None:
+        if number.unit is None and _shares_scale(number, whole_of):
             value, unit, scale = whole(value * whole_of.scale), whole_of.unit, whole_of.scale
         if number.scale == 1 and (measured := unit_at(low, end)) and measured[0] == "%":
             unit, end = measured
@@ -365,6 +366,14 @@ def _surrounded(
     return Mention(start, end, number_end, amount, scale), max(number_end, number.end)
 
 
+def _shares_scale(number: Number, below: Number) -> bool:
+    """Whether the scale said once holds for both: "88,7/212 tỷ", but not "1.200/1,5 nghìn"."""
+    if below.unit is not None:
+        return True
+    return number.scale == 1 < below.scale and number.value * below.scale <= _TEN * below.value
+
+
+_TEN = 10
 _TIMES = re.compile(r"\s+lần(?!\w)")
 _TIMES_WORDS = frozenset("gấp tăng giảm bằng".split())
 
