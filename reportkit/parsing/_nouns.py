@@ -18,7 +18,9 @@ from reportkit.vietnamese.bodies import body_at
 __all__ = ["Counted", "counted_after", "counted_before", "label_before"]
 
 _MOST_WORDS = 6
-_WORD = re.compile(r"[ \t]*([^\W\d_]+(?:[/-][^\W\d_]+)*)")
+# "35 buổi/năm học", "40 hồ sơ/người/ngày": of each, no part of the noun.
+_PER = r"(?:năm|tháng|tuần|ngày|quý|vụ|người|hộ|vạn|xã|thôn|lớp|em|cháu|nhà|công\s+trình)(?!\w)"
+_WORD = re.compile(rf"[ \t]*([^\W\d_]+(?:(?:-|/(?!{_PER}))[^\W\d_]+)*)")
 _LISTED = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
 # "274 mô hình, điển hình": models and those who stand for them are one list.
 _EXAMPLES = {"models", "honoured"}
@@ -132,7 +134,7 @@ def _noun(text: str, start: int) -> tuple[int, str | None] | None:
     first = text[words[0][0] : words[0][1]]
     if first.lower() in vocabulary.no_noun:
         return None
-    if len(words) == 1 or first.isupper():
+    if len(words) == 1 or first.isupper() or "-" in first:
         return words[0][1], None
     second = text[words[1][0] : words[1][1]]
     ends_there = vocabulary.no_noun | vocabulary.adjectives

@@ -197,7 +197,7 @@ SENTENCES = [
     (
         "Tuyên dương 10 gương mặt trẻ tiêu biểu, trao 51 chăn ấm.",
         [
-            ("10 gương mặt trẻ", 10, "gương mặt trẻ", RESULT, None),
+            ("10 gương mặt", 10, "gương mặt", RESULT, None),
             ("51 chăn", 51, "chăn", RESULT, None),
         ],
     ),
