@@ -25,6 +25,7 @@ from reportkit.review.algebra import (
 from reportkit.review.cells import Cell, measured
 from reportkit.review.contradictions import BrokenWhole, broken_percentages, broken_wholes
 from reportkit.review.evidence import Evidence, LeftOut, Reason
+from reportkit.review.report_names import report_called
 from reportkit.review.totals import Total
 from reportkit.vietnamese import Amount
 from reportkit.vietnamese.formatting import format_amount
@@ -138,12 +139,12 @@ def _no_figures(unit: Unit, summary: Summary, profile: Profile) -> Iterator[Find
         return
     if summary.figures:
         message = (
-            f"Báo cáo {summary.source.name} có {len(summary.figures)} số liệu nhưng không số nào "
-            f"thuộc bộ chỉ tiêu “{profile.name}”."
+            f"{report_called(summary.source.name)} có {len(summary.figures)} số liệu nhưng không "
+            f"số nào thuộc bộ chỉ tiêu “{profile.name}”."
         )
         advice = "Xem báo cáo có thuộc đợt này không; nếu có, bổ sung cách gọi vào bộ chỉ tiêu."
     else:
-        message = f"Báo cáo {summary.source.name} không có số liệu nào."
+        message = f"{report_called(summary.source.name)} không có số liệu nào."
         advice = "Đề nghị đơn vị bổ sung số liệu, hoặc kiểm tra xem tệp có đọc được hết không."
     yield Finding(
         Code.NO_FIGURES,

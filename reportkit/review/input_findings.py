@@ -16,6 +16,7 @@ from reportkit.parsing import Unit
 from reportkit.parsing.reading import Unread
 from reportkit.review.algebra import as_said
 from reportkit.review.findings import Code, Finding, Severity
+from reportkit.review.report_names import report_called
 from reportkit.review.roster import Roster
 from reportkit.review.units import Reporter, name_key, place_of, superiors, words_key
 
@@ -138,8 +139,8 @@ def of_units(roster: Roster, listed: bool) -> Iterator[Finding]:
             yield Finding(
                 Code.UNIT_UNKNOWN,
                 Severity.WARNING,
-                f"Báo cáo {latest.source.name} không cho biết của đơn vị nào; được tính như một "
-                "đơn vị riêng mang tên tệp.",
+                f"{report_called(latest.source.name)} không cho biết của đơn vị nào; được "
+                "tính như một đơn vị riêng mang tên tệp.",
                 "Ghi tên đơn vị vào đầu báo cáo rồi chạy lại; kiểm tra xem số liệu có bị tính "
                 "hai lần không.",
                 unit=reporter.unit,
@@ -161,8 +162,8 @@ def of_units(roster: Roster, listed: bool) -> Iterator[Finding]:
             yield Finding(
                 Code.REPORT_REPLACED,
                 Severity.NOTE,
-                f"Báo cáo {replaced.source.name} của {reporter.unit.name} đã được báo cáo "
-                f"{latest.source.name} thay thế; số liệu của bản cũ không tính.",
+                f"{report_called(replaced.source.name)} của {reporter.unit.name} đã được "
+                f"{report_called(latest.source.name)} thay thế; số liệu của bản cũ không tính.",
                 unit=reporter.unit,
                 source=replaced.source.name,
             )

@@ -28,7 +28,10 @@ SCHEMA = 1
 
 @define
 class SavedReview:
-    """What a review is made of; ``notes`` are findings that do not follow from the rest."""
+    """What a review is made of; ``notes`` are findings that do not follow from the rest.
+
+    ``previous`` is what the last review was made of.
+    """
 
     profile: Profile
     summaries: tuple[Summary, ...]
@@ -36,11 +39,12 @@ class SavedReview:
     listed: tuple[Unit, ...] | None
     corrections: tuple[Correction, ...]
     notes: tuple[Finding, ...]
+    previous: SavedReview | None = None
 
 
 @define
 class _Rest:
-    """All but the summaries, as it stands in the JSON."""
+    """All but the summaries and the last review, as it stands in the JSON."""
 
     profile: Profile
     unread: tuple[_UnreadForm, ...]
@@ -77,6 +81,10 @@ class _NoteForm:
 
 def review_to_json(saved: SavedReview) -> str:
     """Give a review as JSON text."""
+    return write_json({"schema": SCHEMA, "kind": "review", **_to_dict(saved)})
+
+
+def _to_dict(saved: SavedReview) -> Mapping[str, Any]:
     rest = _Rest(
         profile=saved.profile,
         unread=tuple(_unread_form(file) for file in saved.unread),
@@ -87,9 +95,11 @@ def review_to_json(saved: SavedReview) -> str:
             for note in saved.notes
         ),
     )
-    written: Mapping[str, Any] = _converter().unstructure(rest, _Rest)
-    reports = [to_dict(summary) for summary in saved.summaries]
-    return write_json({"schema": SCHEMA, "kind": "review", **written, "summaries": reports})
+    written: dict[str, Any] = _converter().unstructure(rest, _Rest)
+    written["summaries"] = [to_dict(summary) for summary in saved.summaries]
+    if saved.previous is not None:
+        written["previous"] = _to_dict(saved.previous)
+    return written
 
 
 def review_from_json(text: str | bytes, file: str | None = None) -> SavedReview:
@@ -112,9 +122,7 @@ def review_from_json(text: str | bytes, file: str | None = None) -> SavedReview:
                 f"{SCHEMA}.",
                 remedy="Make the review again, or use the version that wrote the file.",
             )
-        fields = {key: data[key] for key in data if key not in ("schema", "kind", "summaries")}
-        summaries = tuple(from_dict(entry) for entry in data.get("summaries", ()))
-        rest = _converter().structure(fields, _Rest)
+        return _from_dict({key: data[key] for key in data if key not in ("schema", "kind")})
     except ReportkitError as error:
         raise ReviewError(
             error.problem, file=file, where=error.where, remedy=error.remedy
@@ -127,6 +135,13 @@ def review_from_json(text: str | bytes, file: str | None = None) -> SavedReview:
             where=faults,
             remedy="Make the review again and save it.",
         ) from error
+
+
+def _from_dict(data: Mapping[str, Any]) -> SavedReview:
+    fields = {key: data[key] for key in data if key not in ("summaries", "previous")}
+    summaries = tuple(from_dict(entry) for entry in data.get("summaries", ()))
+    rest = _converter().structure(fields, _Rest)
+    previous = data.get("previous")
     return SavedReview(
         profile=rest.profile,
         summaries=summaries,
@@ -137,6 +152,7 @@ def review_from_json(text: str | bytes, file: str | None = None) -> SavedReview:
             Finding(note.code, note.severity, note.message, note.advice, note.unit, note.source)
             for note in rest.notes
         ),
+        previous=None if previous is None else _from_dict(previous),
     )
 
 

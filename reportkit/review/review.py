@@ -6,7 +6,6 @@ to Word and Excel open ``reportkit.documents`` when called.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
@@ -33,12 +32,19 @@ from reportkit.review import input_findings as inputs
 from reportkit.review._all_findings import by_severity, findings_of, told_models
 from reportkit.review._assembly import Assembly, assemble
 from reportkit.review._last_word import joined, kept_beside, save_beside
+from reportkit.review._mistakes import (
+    not_a_path,
+    nothing_to_review,
+    unknown_indicator,
+    unknown_unit,
+)
 from reportkit.review.cells import Cell
 from reportkit.review.comparison import Comparison, compare, of_previous
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Finding
 from reportkit.review.groups import By, totals_by, totals_of_years
 from reportkit.review.json_form import SavedReview, review_from_json, review_to_json
+from reportkit.review.report_names import named
 from reportkit.review.told import ToldCommendation, ToldInitiative, ToldPassage
 from reportkit.review.totals import Total
 from reportkit.review.unit_list import read_units
@@ -104,8 +110,7 @@ class Review:
     findings:
         What a person must look at, errors first.
     previous:
-        The last review, where one was given. ``save`` keeps this review alone; a loaded one has
-        none.
+        The last review, where one was given, without the one before it.
 
     Raises
     ------
@@ -129,11 +134,11 @@ class Review:
     unread: tuple[Unread, ...]
     listed: tuple[Unit, ...] | None
     corrections: tuple[Correction, ...]
+    previous: Review | None
     _notes: tuple[Finding, ...]
     """What was found on the way, before anything was added up."""
     units: tuple[Unit, ...] = attrs.field(eq=False)
     findings: tuple[Finding, ...] = attrs.field(eq=False)
-    previous: Review | None = attrs.field(eq=False)
     _folders: tuple[Path, ...] = attrs.field(eq=False)
     """For each of ``summaries`` where its corrections are kept; none for bare summaries."""
     _made: Assembly = attrs.field(eq=False)
@@ -148,47 +153,38 @@ class Review:
         previous: Review | str | Path | None = None,
     ) -> None:
         if isinstance(reading, str | Path):
-            raise ReviewError(
-                "A review is made of what was read, not of a path.",
-                file=str(reading),
-                remedy=f"Read it first: Review(read({str(reading)!r})).",
-            )
+            raise not_a_path(reading)
         given = (reading,) if isinstance(reading, Summary) else tuple(reading)
         unread = reading.unread if isinstance(reading, Reading) else ()
         if not given:
-            raise _nothing_to_review(unread)
+            raise nothing_to_review(unread)
         chosen = best_profile(given) if profile is None else load_profile(profile)
         read = _last_word(reading, corrections)
         corrected = correct(
-            [bind(summary, chosen) for summary in given],
+            [bind(summary, chosen) for summary in named(given)],
             read.corrections,
             [indicator.id for indicator in chosen.indicators],
         )
-        self._put_together(
+        made_of = SavedReview(
             profile=chosen,
             summaries=corrected.summaries,
             unread=tuple(unread),
             listed=None if units is None else read_units(units),
             corrections=read.corrections,
-            folders=reading.folders if isinstance(reading, Reading) else (),
             notes=(
                 *(() if profile is not None else (inputs.profile_assumed(chosen),)),
                 *inputs.of_corrections(corrected, read.problems),
             ),
         )
+        self._put_together(made_of, reading.folders if isinstance(reading, Reading) else ())
         if previous is not None:
             last = previous if isinstance(previous, Review) else Review.load(previous)
-            notes = (*self._notes, *of_previous(self, last))
-            self._put_together(
-                profile=self.profile,
-                summaries=self.summaries,
-                unread=self.unread,
-                listed=self.listed,
-                corrections=self.corrections,
-                folders=self._folders,
-                notes=notes,
-                previous=last,
+            beside = attrs.evolve(
+                self._saved(),
+                notes=(*self._notes, *of_previous(self, last)),
+                previous=attrs.evolve(last._saved(), previous=None),
             )
+            self._put_together(beside, self._folders)
 
     @classmethod
     def load(cls, path: str | Path) -> Review:
@@ -207,37 +203,42 @@ class Review:
                 file=path,
                 remedy="Name a file that Review.save wrote.",
             ) from error
-        saved = review_from_json(text, str(path))
+        return cls._of(review_from_json(text, str(path)))
+
+    @classmethod
+    def _of(cls, made_of: SavedReview) -> Review:
         review = cls.__new__(cls)
-        review._put_together(**attrs.asdict(saved, recurse=False), folders=())
+        review._put_together(made_of, folders=())
         return review
 
-    def _put_together(
-        self,
-        profile: Profile,
-        summaries: tuple[Summary, ...],
-        unread: tuple[Unread, ...],
-        listed: tuple[Unit, ...] | None,
-        corrections: tuple[Correction, ...],
-        folders: tuple[Path, ...],
-        notes: tuple[Finding, ...],
-        previous: Review | None = None,
-    ) -> None:
+    def _put_together(self, made_of: SavedReview, folders: tuple[Path, ...]) -> None:
+        profile, summaries, listed = made_of.profile, made_of.summaries, made_of.listed
         made = assemble(summaries, profile, listed)
+        found = findings_of(summaries, profile, listed, made)
         self.__attrs_init__(
             profile=profile,
             summaries=summaries,
-            unread=unread,
+            unread=made_of.unread,
             listed=listed,
-            corrections=corrections,
-            notes=notes,
+            corrections=made_of.corrections,
+            previous=None if made_of.previous is None else Review._of(made_of.previous),
+            notes=made_of.notes,
             units=made.units,
-            findings=by_severity(
-                [*notes, *inputs.of_unread(unread), *findings_of(summaries, profile, listed, made)]
-            ),
-            previous=previous,
+            findings=by_severity([*made_of.notes, *inputs.of_unread(made_of.unread), *found]),
             folders=folders,
             made=made,
+        )
+
+    def _saved(self) -> SavedReview:
+        """What the review is made of."""
+        return SavedReview(
+            profile=self.profile,
+            summaries=self.summaries,
+            unread=self.unread,
+            listed=self.listed,
+            corrections=self.corrections,
+            notes=self._notes,
+            previous=None if self.previous is None else self.previous._saved(),
         )
 
     @property
@@ -382,20 +383,13 @@ class Review:
     def save(self, target: str | Path) -> Path:
         """Write the whole review with its summaries into one JSON file; give its path.
 
-        ``load`` reads it back; the next review takes it as ``previous``. ``OutputError`` where it
+        The last review, if it has one, is in it. ``load`` reads it back; the next review takes it
+        as ``previous``. ``OutputError`` where it
         cannot be written.
         """
         file = Path(target)
-        saved = SavedReview(
-            profile=self.profile,
-            summaries=self.summaries,
-            unread=self.unread,
-            listed=self.listed,
-            corrections=self.corrections,
-            notes=self._notes,
-        )
         try:
-            file.write_text(review_to_json(saved), encoding="utf-8")
+            file.write_text(review_to_json(self._saved()), encoding="utf-8")
         except OSError as error:
             raise OutputError(
                 f"The review cannot be written: {error.strerror or error}.",
@@ -447,10 +441,7 @@ class Review:
         name = unit if isinstance(unit, str) else unit.name
         place = self._made.places.get(name_key(name))
         if place is None:
-            names = [known.name for known in self.units]
-            raise ReviewError(
-                f"No unit of the review is called {name!r}.", remedy=_near(name, names)
-            )
+            raise unknown_unit(name, [known.name for known in self.units])
         return place
 
     def _indicator(self, id: str) -> Indicator:
@@ -458,9 +449,7 @@ class Review:
             return self.profile.indicator(id)
         except KeyError:
             ids = [indicator.id for indicator in self.profile.indicators]
-            raise ReviewError(
-                f"The profile {self.profile.id} has no indicator {id!r}.", remedy=_near(id, ids)
-            ) from None
+            raise unknown_indicator(id, self.profile.id, ids) from None
 
 
 def _last_word(
@@ -479,23 +468,3 @@ def _last_word(
     from reportkit import documents
 
     return joined([kept, documents.read_verification(given)])
-
-
-def _nothing_to_review(unread: Iterable[Unread]) -> ReviewError:
-    """The error of a reading without a single report, with the reason of each file."""
-    files = [f"{file.name}: {file.reason}" for file in unread]
-    if not files:
-        return ReviewError(
-            "There is no report to review.",
-            remedy="Read a folder that holds reports (.docx, .pdf, .html, .txt).",
-        )
-    return ReviewError(
-        "There is no report to review: no file could be read.",
-        context="; ".join(files),
-        remedy="Ask for the files again, as .docx, .pdf with a text layer, .html or .txt.",
-    )
-
-
-def _near(asked: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(asked, known, n=1, cutoff=0.5)
-    return f"Did you mean {close[0]!r}?" if close else f"Known are: {', '.join(known)}."

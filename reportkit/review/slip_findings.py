@@ -16,6 +16,7 @@ from reportkit.review.column_sums import BrokenColumn, broken_columns
 from reportkit.review.evidence import Evidence
 from reportkit.review.findings import Code, Finding, Severity, amount_of, words
 from reportkit.review.outliers import far_from_the_others, nearly_empty, of_another_period
+from reportkit.review.report_names import report_called
 from reportkit.review.slips import (
     broken_rates,
     models_told_twice,
@@ -106,7 +107,8 @@ def of_heads(summaries: Iterable[Summary]) -> Iterator[Finding]:
         yield Finding(
             Code.HEAD_UNMATCHED,
             Severity.WARNING,
-            f"Bảng {source} có cột hoặc dòng không khớp chỉ tiêu nào: {'; '.join(unmatched)}.",
+            f"{report_called(source)} có cột hoặc dòng không khớp chỉ tiêu nào: "
+            f"{'; '.join(unmatched)}.",
             "Sửa tên cột cho khớp chỉ tiêu, hoặc bổ sung cách gọi vào bộ chỉ tiêu.",
             source=source,
         )
@@ -166,7 +168,7 @@ def of_all_reports(
             summary,
             Code.NEARLY_EMPTY,
             Severity.WARNING,
-            f"Báo cáo {summary.source.name} ngắn bất thường so với các báo cáo khác: "
+            f"{report_called(summary.source.name)} ngắn bất thường so với các báo cáo khác: "
             f"{format_number(len(summary.source.text.split()))} từ, {len(summary.figures)} số "
             "liệu.",
             "Kiểm tra xem tệp có đọc được hết không, hay đơn vị gửi thiếu.",
@@ -178,8 +180,8 @@ def of_all_reports(
             summary,
             Code.OTHER_PERIOD,
             Severity.WARNING,
-            f"Báo cáo {summary.source.name} nói về {_period(summary.period)}, phần lớn báo cáo nói "
-            f"về {_period(common)}; số liệu vẫn được tính.",
+            f"{report_called(summary.source.name)} nói về {_period(summary.period)}, phần lớn "
+            f"báo cáo nói về {_period(common)}; số liệu vẫn được tính.",
             "Kiểm tra xem báo cáo có thuộc đợt này không.",
         )
 

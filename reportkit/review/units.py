@@ -222,8 +222,7 @@ def _reporter(number: int, reports: Sequence[Summary]) -> Reporter:
     counting = tuple(summary for summary in by_date if not any(summary is one for one in replaced))
     units = [summary.unit for summary in reports if summary.unit]
     if not units:
-        name = reports[0].source.name or f"Báo cáo {number}"
-        return Reporter(Unit(name), counting, named=False, replaced=replaced)
+        return Reporter(Unit(reports[0].source.name), counting, named=False, replaced=replaced)
     first = units[0]
     unit = evolve(
         first,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,7 +62,32 @@ def test_findings_beside_the_last_review_are_saved_with_it(review, tmp_path: Pat
     assert Review.load(made.save(tmp_path / "r.json")) == made
 
 
+def test_a_saved_review_carries_the_last_one(review, tmp_path: Path):
+    oldest = reviewed(review, report("Xã A", "Có [20 mô hình|models]."))
+    last = reviewed(review, report("Xã A", "Có [40 mô hình|models]."), previous=oldest)
+    made = reviewed(review, report("Xã A", "Có [50 mô hình|models]."), previous=last)
+    loaded = Review.load(made.save(tmp_path / "so-ket-2026.json"))
+    assert loaded == made and loaded.previous == made.previous == reviewed(review, *last.summaries)
+    assert loaded.compare(loaded.previous) == made.compare(last)
+    assert loaded.findings == made.findings
+    # One review is compared with the last one; a file does not grow by all that ever were.
+    assert loaded.previous.previous is None and last.previous is not None
+    assert loaded != reviewed(review, *made.summaries)
+
+
+def test_a_file_of_before_that_has_no_last_review_is_read(review, tmp_path: Path):
+    made = reviewed(review, report("Xã A", "Có [40 mô hình|models]."))
+    file = made.save(tmp_path / "r.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data.pop("previous", None)
+    file.write_text(json.dumps(data), encoding="utf-8")
+    assert Review.load(file) == made
+
+
 BROKEN = [
+    pytest.param(
+        '{"schema": 1, "kind": "review", "profile": 3, "previous": 7}', "damaged", id="two faults"
+    ),
     pytest.param("{", "no JSON", id="no JSON"),
     pytest.param("[]", "no saved review", id="reports, not a review"),
     pytest.param('{"schema": 9, "kind": "review"}', "schema 9", id="of a later version"),

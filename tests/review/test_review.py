@@ -19,9 +19,10 @@ from reportkit.parsing import (
     Passage,
     PassageRole,
     Unit,
+    from_table,
 )
 from reportkit.parsing.reading import Reading, Unread
-from reportkit.review import Review
+from reportkit.review import Code, Review
 from reportkit.vietnamese.formatting import format_amount
 
 from .conftest import PROFILE, report
@@ -125,6 +126,36 @@ class TestNothingToReview:
         with pytest.raises(ReviewError, match="Read it first") as caught:
             Review("reports/")
         assert caught.value.file == "reports/"
+
+
+NAMES = [
+    (["Toàn xã đã làm tốt."], ["Báo cáo 1 không có số liệu nào."]),
+    (["Toàn xã đã làm tốt.", "Đã làm xong."], ["Báo cáo 1 không có số liệu nào.", "Báo cáo 2 không có số liệu nào."]),
+    (["Số: 12-BC/ĐU\n\nBÁO CÁO\n\nToàn xã đã làm tốt."], ["Báo cáo số 12-BC/ĐU không có số liệu nào."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "messages"), NAMES)
+def test_a_bare_text_is_called_by_its_number_or_its_place(texts, messages):
+    review = Review([rk.parse(text) for text in texts], profile="chi-thi-05")
+    found = [one for one in review.findings if one.code is Code.NO_FIGURES]
+    assert [one.message for one in found] == messages
+    assert [f"{one.source} không có số liệu nào." for one in found] == messages
+
+
+def test_no_finding_and_no_figure_of_bare_texts_names_nothing():
+    text = "Toàn xã có 9 mô hình, trong đó 5 mô hình cấp xã, 6 mô hình cấp thôn."
+    review = Review([rk.parse(text), rk.parse(f"{text} Hết.")], profile="chi-thi-05")
+    assert {one.source for one in review.figures} == {"Báo cáo 1", "Báo cáo 2"}
+    assert {one.source for one in review.findings} == {"Báo cáo 1", "Báo cáo 2", None}
+    assert Review(review.summaries, profile="chi-thi-05").findings == review.findings
+
+
+def test_a_table_is_called_a_table():
+    rows = [["Đơn vị", "Số mô hình", "Cột lạ"], ["Xã A", 12, 3], ["Xã B", 30, 4]]
+    review = Review(from_table(rows), profile="chi-thi-05")
+    (found,) = (one for one in review.findings if one.code is Code.HEAD_UNMATCHED)
+    assert found.message == "Bảng có cột hoặc dòng không khớp chỉ tiêu nào: Cột lạ."
 
 
 class TestProfiles:
