@@ -35,36 +35,27 @@ from reportkit.templating._xlsx_charts import (
 )
 from reportkit.templating._xlsx_copies import compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
-from reportkit.templating._xlsx_filling import SheetProgram
-from reportkit.templating._xlsx_formulas import Axes, sheet_key, tokens_of
+from reportkit.templating._xlsx_formula_reader import tokens_of
+from reportkit.templating._xlsx_formulas import Axes, sheet_key
 from reportkit.templating._xlsx_goals import Fill, compile_goals
-from reportkit.templating._xlsx_parts import (
-    Given,
-    PartProgram,
-    Situation,
-    compile_part,
-)
+from reportkit.templating._xlsx_part_program import Given, PartProgram
+from reportkit.templating._xlsx_parts import Situation, compile_part
 from reportkit.templating._xlsx_pictures import (
     DRAWING_TYPE,
     row_dummies,
 )
 from reportkit.templating._xlsx_program import Repeated, XlsxProgram
+from reportkit.templating._xlsx_reader import Asked, read_sheet
 from reportkit.templating._xlsx_references import Reference, sheet_of, split_sheet
 from reportkit.templating._xlsx_rows import compile_sheet
-from reportkit.templating._xlsx_sheet import (
-    MAIN,
-    XML_PARSER,
-    Asked,
-    Calculation,
-    SharedStrings,
-    Sheet,
-    read_shared_strings,
-    read_sheet,
-)
+from reportkit.templating._xlsx_sheet import MAIN, XML_PARSER, Calculation, Sheet
+from reportkit.templating._xlsx_sheet_program import SheetProgram
 from reportkit.templating._xlsx_spliced import shared_strings
+from reportkit.templating._xlsx_strings import SharedStrings, read_shared_strings
+from reportkit.templating._xlsx_styles import StyleSheet
 from reportkit.templating._xlsx_tables import kept_loops, read_table, refuse_names
 from reportkit.templating._xlsx_tags import may_hold_tags
-from reportkit.templating._xlsx_values import Formula, Merged, StyleSheet
+from reportkit.templating._xlsx_values import Formula, Merged
 from reportkit.templating._xlsx_workbook import compile_workbook
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -19,14 +19,8 @@ from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_filled import FilledRows
-from reportkit.templating._xlsx_formulas import (
-    Axes,
-    Formula,
-    Place,
-    compile_formula,
-    sheet_key,
-    translated,
-)
+from reportkit.templating._xlsx_formula_reader import compile_formula, translated
+from reportkit.templating._xlsx_formulas import Axes, Formula, Place, sheet_key
 from reportkit.templating._xlsx_goals import compile_link
 from reportkit.templating._xlsx_layout import Items, blocks_over, lines_begin
 from reportkit.templating._xlsx_links import add_links

@@ -16,7 +16,8 @@ from typing import Protocol
 from attrs import frozen
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from reportkit.templating._xlsx_formulas import Layouts, sheet_key, tokens_of
+from reportkit.templating._xlsx_formula_reader import tokens_of
+from reportkit.templating._xlsx_formulas import Layouts, sheet_key
 from reportkit.templating._xlsx_known import CellValues, Known, Unknown, number_text
 from reportkit.templating._xlsx_references import (
     Reference,

@@ -35,10 +35,8 @@ from reportkit.templating._xlsx_sheet import (
     located,
 )  # fmt: skip
 from reportkit.templating._xlsx_spool import Hole, Spool
+from reportkit.templating._xlsx_styles import CellStyle
 from reportkit.templating._xlsx_tags import anchor_of
-from reportkit.templating._xlsx_values import (
-    CellStyle,
-)
 
 
 @frozen(eq=False)

@@ -1,6 +1,6 @@
-"""A compiled sheet and its filling: static XML and values become rows, formulas become holes.
+"""The filling of a sheet: static XML and values become rows, formulas become holes.
 
-Takes a `SheetProgram` (made in `_xlsx_rows`) and a mapping; gives the XML of the rows in stretches,
+Takes a `SheetProgram` (compiled in `_xlsx_rows`) and a mapping; gives the XML of the rows in stretches,
 with holes for the formulas, and the layout by which `_xlsx_filled` fills the holes. Knows neither
 the tags of the template nor what lies around the rows.
 """
@@ -8,20 +8,18 @@ the tags of the template nor what lies around the rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from html import unescape
 from typing import Any
 
-from attrs import define, field, frozen
-
 from reportkit.errors import TemplateError, TemplateValueError
-from reportkit.templating._expressions import Program
-from reportkit.templating._filters import is_blank
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_evaluation import holds
 from reportkit.templating._xlsx_filled import FilledRows, Slot
-from reportkit.templating._xlsx_formulas import Axes, Formula, Layouts, compile_formula
+from reportkit.templating._xlsx_filled_lines import Column, ColumnFilling, FilledLines
+from reportkit.templating._xlsx_formula_reader import compile_formula
+from reportkit.templating._xlsx_formulas import Formula, Layouts
 from reportkit.templating._xlsx_heights import Wrapping
 from reportkit.templating._xlsx_known import (
     CellValues,
@@ -32,15 +30,10 @@ from reportkit.templating._xlsx_known import (
     number_text,
     written_value,
 )
-from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run, blocks_over
+from reportkit.templating._xlsx_layout import Extent, Layout
+from reportkit.templating._xlsx_merges import Merges
 from reportkit.templating._xlsx_objects import OBJECTS, Objects
-from reportkit.templating._xlsx_references import (
-    LAST_COLUMN,
-    LAST_ROW,
-    Rectangle,
-    Reference,
-    column_letters,
-)
+from reportkit.templating._xlsx_references import LAST_COLUMN, LAST_ROW, Rectangle, column_letters
 from reportkit.templating._xlsx_riding import Riding
 from reportkit.templating._xlsx_sheet import (
     MAIN,
@@ -48,30 +41,17 @@ from reportkit.templating._xlsx_sheet import (
     Cell,
     Dummy,
     Row,
-    Sheet,
     Text,
     Value,
     located,
-)  # fmt: skip
+)
+from reportkit.templating._xlsx_sheet_program import Data, SheetProgram, Step, loops_here
 from reportkit.templating._xlsx_spool import Hole, Spool, hole_text
 from reportkit.templating._xlsx_tags import anchor_of
-from reportkit.templating._xlsx_values import (
-    WRITERS,
-    Merged,
-    Writer,
-    inner_text,
-    text_element,
-)
+from reportkit.templating._xlsx_values import WRITERS, Merged, Writer, inner_text, text_element
 from reportkit.templating._xlsx_values import Formula as FormulaValue
 from reportkit.templating.richtext import RichText
 
-ROW_NUMBER = "\x00"
-"""Stands in the program's static text where the row's number comes."""
-
-MARK = "\x01{}\x02"
-"""A mark in the program's static text, by its number."""
-
-_MARK = re.compile(MARK.format("([0-9]+)"))
 _ELEMENT = re.compile("<[^>]*>")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _REOPENED = '<t xml:space="preserve">'
@@ -80,239 +60,49 @@ _STRETCH = 2_000
 """Pieces that are joined before they are kept or written."""
 
 
-Data = Mapping[str, Any]
+def fill_rows(program: SheetProgram, data: Data, writer: Writer) -> FilledRows:
+    """Run the program of a sheet over a mapping.
 
-Call = Callable[[Any], None]
-"""What a mark does to the filling that comes to it: a call of one of its methods."""
-
-
-@frozen
-class Column:
-    """A column of the result: the template's column and the iterations it stands in."""
-
-    source: int
-    number: int
-    path: Path = ()
-
-
-Mark = Call | Slot
-"""A slot says which cell the value behind it is for."""
-
-Step = Call | tuple[str, ...]
-"""A tuple of texts to be joined by the row's number, or a call."""
-
-
-@define(eq=False)
-class Merging:
-    """Cells with the same value, one under the other."""
-
-    slot: Slot
-    value: object
-    first: int
-    last: int
-
-
-@frozen(eq=False)
-class Stretch:
-    """What comes before a value: steps, the text right before it, and the cell it is for."""
-
-    steps: tuple[Step, ...]
-    text: tuple[str, ...]
-    slot: Slot | None
-    plain: bool
-    """Whether nothing comes before the value but that text, and the value is just written."""
-
-
-@frozen(eq=False)
-class PlainProgram:
-    """The program of rows without statements: all static texts, and the values between them."""
-
-    texts: tuple[str, ...]
-    values: Program
-
-    def pieces(self, data: Data) -> Iterator[tuple[Any, ...]]:
-        """Give texts and values in one tuple, as the code for rows does."""
-        yield (self.texts, *self.values.pieces(data))
-
-
-@frozen(eq=False)
-class SheetProgram:
-    """A sheet ready to be filled."""
-
-    sheet: Sheet
-    rows: Program | PlainProgram
-    columns: Program | PlainProgram | None
-    marks: Sequence[Mark]
-    moving: Mapping[str, Axes]
-    order: Sequence[str]
-    blanks: Mapping[int, str]
-    refers_elsewhere: bool
-    """Whether a formula refers to a sheet whose lines move."""
-    stills: Mapping[int, Sequence[tuple[int, object]]]
-    """The values of cells that stay and that formulas refer to: (column, value) by row."""
-    known: CellValues | None = None
-    """Of a sheet in which nothing moves, the values of the cells that stay."""
-    charted: Sequence[Reference] = ()
-    """The cells that charts show."""
-    still_texts: Mapping[int, Sequence[tuple[int, str]]] = field(factory=dict)
-    """The texts among them that stay: (column, text) by row."""
-    _plans: dict[tuple[str, ...], tuple[Stretch, ...]] = field(factory=dict)
-
-    def fill(self, data: Data, writer: Writer) -> FilledRows:
-        """Run the program over a mapping.
-
-        Raises
-        ------
-        UndefinedNameError, TemplateValueError
-            A name is not in the data, or a value does not fit its cell; the error names it.
-        """
-        columns = self._column_layout(data)
-        filling = _Filling(self, writer, columns)
-        filling.run(self.rows.pieces(data))
-        rows = Layout(self.sheet.row_lines.items, filling.extents[0], LAST_ROW)
-        filled = FilledRows(
-            self.sheet.name,
-            filling.spool,
-            filling.formulas,
-            Layouts(rows, columns[0]),
-            filling.dimension(),
-            filling.values,
-            filling.merges,
-            self.sheet.part,
-            filling.texts,
-            filling.objects.links,
-            filling.objects.pictures,
-        )
-        for row, column, hole, subtotal in filling.waiting:
-            work_out = partial(filled.evaluated, hole)
-            filling.values.put(row, column, work_out, subtotal=subtotal)
-        return filled
-
-    def plan(self, texts: tuple[str, ...]) -> tuple[Stretch, ...]:
-        """Say what to do for the static texts of a stretch: one before each value, and a last."""
-        plan = self._plans.get(texts)
-        if plan is None:
-            plan = self._plans[texts] = tuple(map(self._stretch, texts))
-        return plan
-
-    def _stretch(self, text: str) -> Stretch:
-        """Part a static text into texts to join by row number, and marks."""
-        steps: list[Step] = []
-        slot = None
-        for index, part in enumerate(_MARK.split(text)):
-            if not index % 2:
-                if part:
-                    steps.append(tuple(part.split(ROW_NUMBER)))
-                continue
-            mark = self.marks[int(part)]
-            if isinstance(mark, Slot):
-                slot = mark
-            else:
-                steps.append(mark)
-        before: tuple[str, ...] = ()
-        if slot is not None and steps and isinstance(steps[-1], tuple):
-            before = steps.pop()  # type: ignore[assignment]
-        plain = slot is not None and not steps and slot.wrapping is None
-        plain = plain and slot is not None and slot.dummy is None
-        return Stretch(tuple(steps), before, slot, plain)
-
-    def _column_layout(self, data: Data) -> tuple[Layout, dict[int, list[Column]] | None]:
-        items = self.sheet.column_lines.items
-        if self.columns is None:
-            return Layout(items, Extent([1], {}, LAST_COLUMN + 1), LAST_COLUMN), None
-        filling = _ColumnFilling(self)
-        filling.run(self.columns.pieces(data))
-        return Layout(items, filling.extents[0], LAST_COLUMN), filling.copies
-
-
-def loops_here(sheet: Sheet, cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give the keys of the loops that a cell stands in, by row and by column."""
-    return (
-        tuple(b.key for b in blocks_over(sheet.row_lines.items, cell.row) if b.loops),
-        tuple(b.key for b in blocks_over(sheet.column_lines.items, cell.column) if b.loops),
+    Raises
+    ------
+    UndefinedNameError, TemplateValueError
+        A name is not in the data, or a value does not fit its cell; the error names it.
+    """
+    columns = _column_layout(program, data)
+    filling = _Filling(program, writer, columns)
+    filling.run(program.rows.pieces(data))
+    rows = Layout(program.sheet.row_lines.items, filling.extents[0], LAST_ROW)
+    filled = FilledRows(
+        program.sheet.name,
+        filling.spool,
+        filling.formulas,
+        Layouts(rows, columns[0]),
+        filling.dimension(),
+        filling.values,
+        filling.merges.areas(),
+        program.sheet.part,
+        filling.texts,
+        filling.objects.links,
+        filling.objects.pictures,
     )
+    for row, column, hole, subtotal in filling.waiting:
+        work_out = partial(filled.evaluated, hole)
+        filling.values.put(row, column, work_out, subtotal=subtotal)
+    return filled
 
 
-class _Lines:
-    """Where the lines of one axis go while a program runs."""
-
-    limit = LAST_ROW
-    what = "rows"
-
-    def __init__(self, program: SheetProgram) -> None:
-        self.program = program
-        self.next_line = 1
-        self.shift = 0
-        self.path: Path = ()
-        self.extents = [Extent()]
-        self.blocks: list[Repeats] = []
-
-    def begin_run(self, run: Run) -> None:
-        self.extents[-1].starts.append(self.next_line)
-        self.shift = self.next_line - run.first
-        self.next_line += run.last - run.first + 1
-
-    def begin_block(self, block: Block) -> None:
-        extent = self.extents[-1]
-        repeats = Repeats(block, self.next_line)
-        extent.repeats[len(extent.starts)] = repeats
-        extent.starts.append(self.next_line)
-        self.blocks.append(repeats)
-
-    def begin_iteration(self) -> None:
-        repeats = self.blocks[-1]
-        self.extents.append(Extent())
-        if repeats.block.loops:
-            self.path = (*self.path, (repeats.block.key, repeats.count))
-
-    def end_iteration(self, branch: int) -> None:
-        repeats, extent = self.blocks[-1], self.extents.pop()
-        extent.end = self.next_line
-        repeats.add(branch, extent, self.next_line)
-        if repeats.block.loops:
-            self.path = self.path[:-1]
-
-    def end_block(self) -> None:
-        self.blocks.pop()
-
-    def too_many(self) -> TemplateValueError:
-        return TemplateValueError(
-            f"The data needs more than the {self.limit:,} {self.what} that an Excel sheet has.",
-            part=f"sheet {self.program.sheet.name}",
-            remedy="Part the data over several sheets or files.",
-        )
+def _column_layout(
+    program: SheetProgram, data: Data
+) -> tuple[Layout, dict[int, list[Column]] | None]:
+    items = program.sheet.column_lines.items
+    if program.columns is None:
+        return Layout(items, Extent([1], {}, LAST_COLUMN + 1), LAST_COLUMN), None
+    filling = ColumnFilling(program)
+    filling.run(program.columns.pieces(data))
+    return Layout(items, filling.extents[0], LAST_COLUMN), filling.copies
 
 
-class _ColumnFilling(_Lines):
-    """One run of a sheet's column tags: how often each column comes."""
-
-    limit = LAST_COLUMN
-    what = "columns"
-
-    def __init__(self, program: SheetProgram) -> None:
-        super().__init__(program)
-        rows = program.sheet.rows.values()
-        self.widest = max((cell.column for row in rows for cell in row.cells), default=1)
-        self.copies: dict[int, list[Column]] = {}
-
-    def run(self, pieces: Iterator[Any]) -> None:
-        for texts, *_ in pieces:
-            for stretch in self.program.plan(texts):
-                for step in stretch.steps:
-                    if callable(step):
-                        step(self)
-        self.extents[0].end = self.next_line
-
-    def begin_run(self, run: Run) -> None:
-        super().begin_run(run)
-        for source in range(run.first, min(run.last, self.widest) + 1):
-            number = source + self.shift
-            if number > LAST_COLUMN:
-                raise self.too_many()
-            self.copies.setdefault(source, []).append(Column(source, number, self.path))
-
-
-class _Filling(_Lines):
+class _Filling(FilledLines):
     """One run of a sheet's rows."""
 
     def __init__(
@@ -337,8 +127,7 @@ class _Filling(_Lines):
         self.row_columns: dict[int, list[Column]] = {}
         self.slot: Slot | None = None
         self.text: list[str] | None = None
-        self.merging: dict[int, Merging] = {}
-        self.merges: list[Rectangle] = []
+        self.merges = Merges()
         self.texts = ShownTexts()
         if program.known is not None:
             for row, texts in program.still_texts.items():
@@ -387,8 +176,6 @@ class _Filling(_Lines):
                         self.put_value(value)
                         break
         self.end_stretch()
-        for column in list(self.merging):
-            self.end_merging(column)
         self.extents[0].end = self.next_line
 
     def take(self, step: Step) -> None:
@@ -598,23 +385,13 @@ class _Filling(_Lines):
 
     def put_merged(self, slot: Slot, merged: Merged) -> None:
         """Write a value, or join its cell to the one above that holds the same."""
-        value = merged.value
         column = self.column.number if self.column else slot.cell.column
-        above = self.merging.get(column)
-        same = above is not None and above.slot is slot and above.value == value
-        if above is not None and same and above.last == self.row - 1 and not is_blank(value):
-            above.last = self.row
+        if self.program.known is not None:  # where nothing moves, no cell has a copy below it
+            self.put_value(merged.value)
+        elif self.merges.joins(slot, merged.value, self.row, column):
             self.stretch.append(slot.style.attribute + "/>")
-            return
-        self.end_merging(column)
-        if self.program.known is None:  # where nothing moves, no cell has a copy below it
-            self.merging[column] = Merging(slot, value, self.row, self.row)
-        self.put_value(value)
-
-    def end_merging(self, column: int) -> None:
-        done = self.merging.pop(column, None)
-        if done is not None and done.first < done.last:
-            self.merges.append(Rectangle(done.first, done.last, column, column))
+        else:
+            self.put_value(merged.value)
 
     def put_given(self, slot: Slot, value: FormulaValue) -> None:
         """Write a formula that the data brought."""

@@ -16,7 +16,8 @@ from reportkit.templating._pictures import Picture, fitted, read_picture
 from reportkit.templating._xlsx_links import MOST_LINKS, PlacedLink, check_link, too_many_links
 from reportkit.templating._xlsx_pictures import PlacedPicture, given_image
 from reportkit.templating._xlsx_richtext import cell_text
-from reportkit.templating._xlsx_values import CellStyle, Writer
+from reportkit.templating._xlsx_styles import CellStyle
+from reportkit.templating._xlsx_values import Writer
 from reportkit.templating.richtext import RichText
 from reportkit.templating.values import InlineImage, Link
 

@@ -7,34 +7,32 @@ Element names are those of ECMA-376 part 1, 18 to 21, and of MS-ODRAWXML for new
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 from lxml import etree
 
 from reportkit.errors import (
     TemplateError,
     TemplateSyntaxError,
-    TemplateValueError,
     UndefinedNameError,
 )
 from reportkit.templating import _expressions as language
-from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._chart_caches import holds_points
 from reportkit.templating._expressions import Environment, compile_expression
 from reportkit.templating._tags import has_tags
-from reportkit.templating._xlsx_charts import FilledCells, write_series
 from reportkit.templating._xlsx_comments import CLIENT_DATA, comment_follower, note_follower
-from reportkit.templating._xlsx_formulas import (
-    Axes,
-    Formula,
-    Layouts,
-    Place,
-    compile_formula,
-    sheet_key,
+from reportkit.templating._xlsx_formula_reader import compile_formula
+from reportkit.templating._xlsx_formulas import Axes, Formula, sheet_key
+from reportkit.templating._xlsx_part_places import (
+    chart_range,
+    forget_titles,
+    owned_range,
+    source_range,
+    table_formula,
+    text_link,
 )
+from reportkit.templating._xlsx_part_program import Follow, Given, PartProgram
 from reportkit.templating._xlsx_pictures import (
     DUMMY_TEXTS,
     dummy_source,
@@ -43,13 +41,11 @@ from reportkit.templating._xlsx_pictures import (
     put_picture,
     remove_picture,
 )
-from reportkit.templating._xlsx_ranges import hull, moved_goal
-from reportkit.templating._xlsx_references import Rectangle, parse_reference, split_cell
+from reportkit.templating._xlsx_references import parse_reference
 from reportkit.templating._xlsx_sheet import (
     MAIN,
     XML_PARSER,
     Sheet,
-    serialized,
     without_names,
 )
 from reportkit.templating._xlsx_tables import (
@@ -85,48 +81,6 @@ class Situation:
     """Whether a sheet is repeated or gets its name from the data."""
     threads: frozenset[str] = frozenset()
     """The sheets whose comments stand in threads."""
-
-
-@frozen
-class Given:
-    """What parts are written with: the layouts of the moving sheets, the data, other parts."""
-
-    layouts: Mapping[str, Layouts]
-    data: Mapping[str, Any]
-    parts: AddedParts
-    cells: Mapping[int, FilledCells] = field(factory=dict)
-    """What is known of the filled sheets' cells, by the identity of their rows' layout."""
-    part: str = ""
-    """The name of the part that is written: of a sheet's copy, its own."""
-
-
-Follow = Callable[[etree._Element, Given], None]
-
-
-@frozen(eq=False)
-class PartProgram:
-    """A part that follows."""
-
-    name: str
-    root: etree._Element
-    followers: Sequence[tuple[int, Follow]]
-
-    def xml(self, given: Given, name: str, current: bytes | None = None) -> bytes:
-        """Write the part, under its name or as a copy under another; ``current`` is the copy as
-        it is by now, where that is not the template's."""
-        given = evolve(given, part=name)
-        root = (
-            copy.deepcopy(self.root) if current is None else etree.fromstring(current, XML_PARSER)
-        )
-        elements = list(root.iter())
-        try:
-            for index, follow in self.followers:
-                follow(elements[index], given)
-        except TemplateError as error:
-            error.part = error.part or self.name
-            error.anchor = error.anchor or (self.name, index, -1)
-            raise
-        return serialized(root)
 
 
 def compile_part(
@@ -302,7 +256,7 @@ class _Compiler:
         elif self.kind == "pivotCacheDefinition":
             yield from self.pivot_cache()
         elif self.kind == "extended-properties" and self.situation.copied:
-            yield 0, _forget_titles
+            yield 0, forget_titles
         elif self.kind == "ctrlProp":
             self.control()
         elif self.kind == "table" and self.home is not None:
@@ -328,7 +282,7 @@ class _Compiler:
                     listed=True,
                 )  # fmt: skip
                 if formula.moves or formula.sheets & self.situation.tagged:
-                    yield self.numbers[element], _series(formula)
+                    yield self.numbers[element], chart_range(formula)
 
     def drawing(self) -> Iterator[tuple[int, Follow]]:
         for element in self.root.iter():
@@ -345,7 +299,7 @@ class _Compiler:
             link = element.get("textlink")
             target = parse_reference(link) if link else None
             if target is not None and target.sheet and self.moves(target.sheet):
-                yield self.numbers[element], _text_link(sheet_key(target.sheet))
+                yield self.numbers[element], text_link(sheet_key(target.sheet))
 
     def anchor(self, owner: Sheet) -> Follow:
         """Shapes move and grow as `editAs` says: by both ends, by the first, or not at all."""
@@ -380,7 +334,7 @@ class _Compiler:
                 self.root.set("refreshOnLoad", "1")
                 yield 0, lambda root, given: root.set("refreshOnLoad", "1")
             if key in self.situation.moving and element.get("ref"):
-                yield self.numbers[element], _source_range(key)
+                yield self.numbers[element], source_range(key)
 
     def control(self) -> None:
         for element in self.root.iter():
@@ -401,7 +355,7 @@ class _Compiler:
             if formula.names_cells:
                 raise self.cannot(f"the table's column formula ={element.text}")
             if formula.moves:
-                yield self.numbers[element], _table_formula(formula, home)
+                yield self.numbers[element], table_formula(formula, home)
         key = sheet_key(home.name)
 
         def follow(root: etree._Element, given: Given) -> None:
@@ -429,7 +383,7 @@ class _Compiler:
 
     def pivot_table(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         for element in self.root.iter(f"{{{MAIN}}}location"):
-            yield self.numbers[element], _owned_range(sheet_key(owner.name))
+            yield self.numbers[element], owned_range(sheet_key(owner.name))
 
     def moves(self, sheet: str) -> bool:
         return sheet_key(sheet) in self.situation.moving
@@ -459,63 +413,3 @@ _NO_PLACES = frozenset({
     "hyperlink", "printerSettings", "image", "slicer", "timeline", "queryTable", "customProperty",
 })  # fmt: skip
 """Kinds of parts that belong to a sheet and name none of its cells."""
-
-
-def _series(formula: Formula) -> Follow:
-    return lambda element, given: write_series(element, formula, given.layouts, given.cells)
-
-
-def _table_formula(formula: Formula, home: Sheet) -> Follow:
-    def follow(element: etree._Element, given: Given) -> None:
-        element.text = formula.text(Place(home.name), given.layouts)
-
-    return follow
-
-
-def _text_link(key: str) -> Follow:
-    def follow(element: etree._Element, given: Given) -> None:
-        link = element.get("textlink", "")
-        row_and_column = moved_goal(link, given.layouts[key]).rpartition("!")[2]
-        row, column = split_cell(row_and_column)
-        reference = Rectangle(row, row, column, column)
-        prefix = moved_goal(link, given.layouts[key]).rpartition("!")[0]
-        letters = str(reference).rstrip("0123456789")
-        element.set("textlink", f"{prefix}!${letters}${row}")
-
-    return follow
-
-
-def _owned_range(key: str) -> Follow:
-    def follow(element: etree._Element, given: Given) -> None:
-        moved = hull(Rectangle.parse(element.get("ref", "A1")), given.layouts[key])
-        if moved is not None:
-            element.set("ref", str(moved))
-
-    return follow
-
-
-def _source_range(key: str) -> Follow:
-    """A pivot table's source; of several copies of a sheet it can take none."""
-
-    def follow(element: etree._Element, given: Given) -> None:
-        seen = given.layouts[key].seen
-        if len(seen) != 1:
-            raise TemplateValueError(
-                f"A pivot table reads from the sheet {element.get('sheet')}, which came "
-                f"{len(seen)} times.",
-                remedy="Let it read from a sheet that is not repeated.",
-            )
-        moved = hull(Rectangle.parse(element.get("ref", "A1")), seen[0])
-        if moved is not None:
-            element.set("ref", str(moved))
-        if seen[0].name is not None:
-            element.set("sheet", seen[0].name)
-
-    return follow
-
-
-def _forget_titles(root: etree._Element, given: Given) -> None:
-    """The list of sheets in the document's properties may be left out; it is no longer true."""
-    for element in list(root):
-        if etree.QName(element).localname in ("HeadingPairs", "TitlesOfParts"):
-            root.remove(element)

@@ -20,14 +20,16 @@ from reportkit.templating._xlsx_around import Around
 from reportkit.templating._xlsx_charts import FilledCells
 from reportkit.templating._xlsx_copies import Copy, CopyProgram
 from reportkit.templating._xlsx_filled import FilledRows
-from reportkit.templating._xlsx_filling import SheetProgram
+from reportkit.templating._xlsx_filling import fill_rows
 from reportkit.templating._xlsx_formulas import Layouts, sheet_key, together
 from reportkit.templating._xlsx_links import relate_links
-from reportkit.templating._xlsx_parts import Given, PartProgram
+from reportkit.templating._xlsx_part_program import Given, PartProgram
 from reportkit.templating._xlsx_pictures import place_pictures, replace_named
 from reportkit.templating._xlsx_ranges import Moves
 from reportkit.templating._xlsx_sheet import MAIN
-from reportkit.templating._xlsx_values import StyleSheet, Writer
+from reportkit.templating._xlsx_sheet_program import SheetProgram
+from reportkit.templating._xlsx_styles import StyleSheet
+from reportkit.templating._xlsx_values import Writer
 from reportkit.templating._xlsx_workbook import SheetEntry, WorkbookProgram
 from reportkit.templating.values import InlineImage
 
@@ -74,7 +76,9 @@ class XlsxProgram:
         taken = {name.casefold() for name in self.names}
         copies = {key: one.program.copies(data, taken) for key, one in self.repeated.items()}
         filled = {
-            key: [program.fill(one.data, writer) for one in copies.get(key, (Copy("", data),))]
+            key: [
+                fill_rows(program, one.data, writer) for one in copies.get(key, (Copy("", data),))
+            ]
             for key, (program, _) in self.sheets.items()
         }
         layouts: dict[str, Layouts] = {}

@@ -24,15 +24,8 @@ from reportkit.templating._xlsx_abreast import Abreast
 from reportkit.templating._xlsx_code import for_rows
 from reportkit.templating._xlsx_evaluation import compile_evaluation, holds
 from reportkit.templating._xlsx_filled import Slot
-from reportkit.templating._xlsx_filling import (
-    MARK,
-    ROW_NUMBER,
-    Mark,
-    PlainProgram,
-    SheetProgram,
-    loops_here,
-)
-from reportkit.templating._xlsx_formulas import Axes, compile_formula
+from reportkit.templating._xlsx_formula_reader import compile_formula
+from reportkit.templating._xlsx_formulas import Axes
 from reportkit.templating._xlsx_heights import Wrapping, read_measures
 from reportkit.templating._xlsx_known import CellValues, written_value
 from reportkit.templating._xlsx_layout import Items, Run, block_of
@@ -49,9 +42,17 @@ from reportkit.templating._xlsx_sheet import (
     Value,
     located,
 )
+from reportkit.templating._xlsx_sheet_program import (
+    MARK,
+    ROW_NUMBER,
+    Mark,
+    PlainProgram,
+    SheetProgram,
+    loops_here,
+)
 from reportkit.templating._xlsx_spliced import Spliced
+from reportkit.templating._xlsx_styles import StyleSheet, style_attribute
 from reportkit.templating._xlsx_tags import Lines, Tag, anchor_of
-from reportkit.templating._xlsx_values import StyleSheet, style_attribute
 
 _SPANS = re.compile(' spans="[^"]*"')
 _HEIGHT = re.compile(' ht="[^"]*"')

@@ -18,12 +18,8 @@ from reportkit.errors import (
     TemplateSyntaxError,
     TemplateValueError,
 )
-from reportkit.templating._xlsx_formulas import (
-    Formula,
-    Layouts,
-    Place,
-    compile_formula,
-)
+from reportkit.templating._xlsx_formula_reader import compile_formula
+from reportkit.templating._xlsx_formulas import Formula, Layouts, Place
 from reportkit.templating._xlsx_parts import Situation
 from reportkit.templating._xlsx_sheet import (
     MAIN,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportkit.errors import TemplateSyntaxError, TemplateValueError
-from reportkit.templating._xlsx_formulas import Axes, Layouts, Place, compile_formula
+from reportkit.templating._xlsx_formula_reader import compile_formula
+from reportkit.templating._xlsx_formulas import Axes, Layouts, Place
 from reportkit.templating._xlsx_layout import Block, Branch, Extent, Layout, Repeats, Run
 from reportkit.templating._xlsx_references import LAST_COLUMN, LAST_ROW
 

@@ -12,8 +12,10 @@ from reportkit.templating._added_parts import AddedParts
 from reportkit.templating._expressions import make_environment
 from reportkit.templating._package import Package
 from reportkit.templating._xlsx_formulas import Axes
-from reportkit.templating._xlsx_parts import Given, Situation, compile_part
-from reportkit.templating._xlsx_sheet import SharedStrings, read_sheet
+from reportkit.templating._xlsx_part_program import Given
+from reportkit.templating._xlsx_parts import Situation, compile_part
+from reportkit.templating._xlsx_reader import read_sheet
+from reportkit.templating._xlsx_strings import SharedStrings
 from tests.templating.test_xlsx_around import chart_over, table_template, the_list
 from tests.templating.test_xlsx_columns import DATA, cross_table
 from tests.templating.test_xlsx_formulas import COLUMNS, LIST, list_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from reportkit.templating import Template, _xlsx_sheet
+from reportkit.templating import Template, _xlsx_reader, _xlsx_strings
 from reportkit.templating._xlsx_spliced import splice
 from tests.templating.workbooks import MAIN, by_hand, faults, parts_of, plain, saved, workbook_of
 
@@ -71,7 +71,7 @@ def test_a_sheet_read_in_part_is_filled_like_one_read_whole(
 ) -> None:
     template = by_hand(f"<sheetData>{rows}</sheetData>", shared=SHARED)
     in_part = Template(template).render(DATA).to_bytes()
-    monkeypatch.setattr(_xlsx_sheet, "splice", lambda *given: None)
+    monkeypatch.setattr(_xlsx_reader, "splice", lambda *given: None)
     whole = Template(template).render(DATA).to_bytes()
     sheet = "xl/worksheets/sheet1.xml"
     assert canonical(parts_of(in_part)[sheet]) == canonical(parts_of(whole)[sheet])
@@ -125,7 +125,7 @@ def test_a_workbook_of_openpyxl_is_parted() -> None:
     ],
 )
 def test_the_strings_with_tags_are_found_however_the_xml_is_written(strings: str) -> None:
-    found = _xlsx_sheet.read_shared_strings(f'<sst xmlns="{MAIN}">{strings}</sst>'.encode())
+    found = _xlsx_strings.read_shared_strings(f'<sst xmlns="{MAIN}">{strings}</sst>'.encode())
     assert list(found.tagged) == [1]
     assert found.xml is not None
     texts = ["".join(item.itertext()) for item in etree.fromstring(found.xml).findall("{*}si")]

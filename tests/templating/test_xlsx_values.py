@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating._xlsx_values import CellStyle, StyleSheet, Writer
+from reportkit.templating._xlsx_styles import CellStyle, StyleSheet
+from reportkit.templating._xlsx_values import Writer
 
 PLAIN, DATED = CellStyle(0, False), CellStyle(3, True)
 
