@@ -1,8 +1,7 @@
 """What docxtpl shows, reportkit shows: the same templates and data through both.
 
-A reader sees text, the format of runs, the shape and shading of tables, headers, notes and
-properties. Each group of features must agree in 98 of 100 templates; what differs by choice
-(see ``docs/word-templates.md``) is not in these tables.
+What a reader sees is told in ``reader.py``. Each group of features must agree in 98 of 100
+templates; what differs by choice (see ``docs/word-templates.md``) is not in these tables.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from reportkit.templating import (
     Template,
 )
 from tests.templating.documents import page, png, saved
+from tests.templating.reader import seen
 
 docxtpl = pytest.importorskip("docxtpl", reason="docxtpl is not installed")
 
@@ -149,45 +149,6 @@ GROUPS = {
     "values of several lines": [page(line.replace("{}", f"{{{{ {value} }}}}")) for value, line in itertools.product(VALUES, WRAPPED[:4])],
     "escaped braces": [page(text) for text in ("{_{ x }_}", "{_% if %_} {{ x }}", "a { b } c", "{% raw %}{{ x }}{% endraw %}")],
 }  # fmt: skip
-
-
-def seen(data: bytes) -> list[object]:
-    """What a reader sees: paragraphs with runs, tables with spans and shading, header, title."""
-    document = docx.Document(io.BytesIO(data))
-    parts = [document.element.body]
-    for section in document.sections:
-        parts += [section.header._element, section.footer._element]
-    found: list[object] = [
-        getattr(document.core_properties, name) for name in ("title", "subject", "author")
-    ]
-    for part in parts:
-        for paragraph in part.iter(qn("w:p")):
-            found.append(formatted(paragraph))
-        for cell in part.iter(qn("w:tc")):
-            shape = [
-                (node.tag, sorted(node.attrib.items()))
-                for name in ("w:gridSpan", "w:vMerge", "w:shd")
-                for node in cell.iter(qn(name))
-            ]
-            found.append((shape, len(list(cell.iter(qn("w:p"))))))
-    return found
-
-
-def formatted(paragraph) -> list[tuple[str, tuple[str, ...]]]:
-    """The letters of a paragraph with the names of their format, neighbours alike put together."""
-    pieces: list[tuple[str, tuple[str, ...]]] = []
-    for run in paragraph.iter(qn("w:r")):
-        words = {qn("w:tab"): "\t", qn("w:br"): "\n"}
-        text = "".join(
-            words.get(node.tag, node.text or "") for node in run if node.tag != qn("w:rPr")
-        )
-        properties = run.find(qn("w:rPr"))
-        names = [] if properties is None else [node.tag.rpartition("}")[2] for node in properties]
-        if pieces and pieces[-1][1] == tuple(sorted(names)):
-            pieces[-1] = (pieces[-1][0] + text, pieces[-1][1])
-        elif text:
-            pieces.append((text, tuple(sorted(names))))
-    return pieces
 
 
 def by_docxtpl(template: bytes, data: dict) -> bytes:

@@ -1,19 +1,25 @@
-"""More of what docxtpl shows: white space, the language, escaping, formats, headers of all kinds."""
+"""More of what docxtpl shows: white space, language, escaping, formats, headers, notes, cells."""
 
 from __future__ import annotations
 
+import io
+from xml.sax.saxutils import escape
+
 import docx
 import pytest
+from docx.enum.text import WD_UNDERLINE
+from docx.shared import Pt, RGBColor
 
 from reportkit.templating import Listing, RichText, Template
+from reportkit.templating._package import read_package, write_package
 from tests.templating.documents import page
+from tests.templating.reader import seen
 from tests.templating.test_docx_docxtpl import (
     DATA,
     by_docxtpl,
     docxtpl,
     of_table,
     saved,
-    seen,
 )
 
 
@@ -26,6 +32,14 @@ def of_all_headers(line: str) -> bytes:
         for kind in ("first_page_", "even_page_", ""):
             getattr(section, kind + place).paragraphs[0].text = f"{kind} {line}"
     return saved(document)
+
+
+def of_footnotes(line: str) -> bytes:
+    """Two paragraphs with a footnote each, both of this line."""
+    noted = page("a{{ '' | footnote('MARK') }}", "b{{ '' | footnote('b MARK') }}")
+    package = read_package(Template(noted).render({}).to_bytes())
+    notes = package.read("word/footnotes.xml").replace(b"MARK", escape(line).encode())
+    return write_package(package.replaced({"word/footnotes.xml": notes}))
 
 
 LINES = {
@@ -57,21 +71,37 @@ LINES = {
         "5 < 6 & 7 > 2 {{ x }}",
     )],
 }  # fmt: skip
+CELLS = [
+    [["{% cellbg '00ff00' %}a", "b"]],
+    [["{{ x }}{% cellbg 'ff0000' %}", "b"]],
+    [["{% cellbg rows[0].colour %}{{ x }}", "{% cellbg 'abcdef' %}b"]],
+    [["{%tc for q in xs %}", "{% cellbg 'aa00aa' %}{{ q }}", "{%tc endfor %}"]],
+    [["{%tr for r in rows %}", ""], ["{% cellbg r.colour %}{% vm %}{{ x }}", "{{ r.name }}"], ["{%tr endfor %}", ""]],
+    [["{% colspan n %}{{ x }}"], ["a"]],
+    [["{% colspan 1 %}{{ x }}", "c"]],
+    [["a", "{% colspan 2 %}{{ x }}"], ["b", "c"]],
+    [["{% colspan xs | length %}h"], ["{%tc for q in xs %}", "{{ q }}", "{%tc endfor %}"]],
+    [["{%tr for r in rows %}", ""], ["{% colspan 2 %}{{ r.name }}", "x"], ["{%tr endfor %}", ""]],
+    [["{%tr for q in xs %}", ""], ["{{ q }}{% vm %}", " v"], ["{%tr endfor %}", ""]],
+    [["{%tr for q in xs %}", "", ""], ["{% vm %}a", "{% vm %}b", "{{ q }}"], ["{%tr endfor %}", "", ""]],
+    [["{%tr for g in groups %}", ""], ["{%tr for q in g.parts %}", ""], ["{% vm %}{{ g.title }}", "{{ q }}"], ["{%tr endfor %}", ""], ["{%tr endfor %}", ""]],
+    [["{%tr for r in rows %}", "", ""], ["{%tc for q in xs %}", "{% hm %}{{ r.name }}", "{%tc endfor %}"], ["{%tr endfor %}", "", ""]],
+    [["{%tc for q in xs %}", "{% hm %}{% cellbg '00ffff' %}{{ x }}", "{%tc endfor %}"]],
+    [["a", "{%tc for q in xs %}", "{{ q }}", "{%tc endfor %}"], ["b", "{%tc for q in xs %}", "{{ loop.index }}", "{%tc endfor %}"]],
+    [["a", "{%tc if yes %}", "{{ x }}", "{%tc endif %}"], ["b", "{%tc if no %}", "{{ x }}", "{%tc endif %}"]],
+    [["{%tr for q in none_of_it %}", ""], ["a", "b"], ["{%tr endfor %}", ""], ["z", "y"]],
+]  # fmt: skip
 CASES = {
     **{group: [page(*blocks) for blocks in lines] for group, lines in LINES.items()},
     "headers of first and even pages": [of_all_headers(line) for [line] in LINES["language"]],
-    "cells": [of_table(*rows) for rows in (
-        [["{% cellbg '00ff00' %}a", "b"]], [["{% colspan n %}{{ x }}"], ["a"]],
-        [["{% colspan xs|length %}h"], ["{%tc for q in xs %}", "{{ q }}", "{%tc endfor %}"]],
-        [["{%tr for q in xs %}", ""], ["{{ q }}{% vm %}", " v"], ["{%tr endfor %}", ""]],
-        [["{%tr for q in xs %}", "", ""], ["{% vm %}a", "{% vm %}b", "{{ q }}"], ["{%tr endfor %}", "", ""]],
-        [["{%tr for q in none_of_it %}", ""], ["a", "b"], ["{%tr endfor %}", ""], ["z", "y"]],
-    )],
+    "footnotes": [of_footnotes(line) for [line] in (*LINES["escaping"], *LINES["language"][::2])],
+    "cells": [of_table(*rows) for rows in CELLS],
+    "cells of tables in tables": [of_table(*rows, inside=True) for rows in CELLS[::2]],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("group", CASES)
-def test_it_shows_what_docxtpl_shows(group):
+def test_it_shows_what_docxtpl_shows_of_more(group):
     for template in CASES[group]:
         shown = Template(template, undefined="blank").render(DATA).to_bytes()
         assert seen(shown) == seen(by_docxtpl(template, DATA))
@@ -101,3 +131,65 @@ def test_a_listing_of_any_lines_shows_what_docxtpl_shows():
     template = page(*lines)
     ours = Template(template).render({"v": [Listing(text) for text in texts]}).to_bytes()
     assert seen(ours) == seen(by_docxtpl(template, {"v": [docxtpl.Listing(t) for t in texts]}))
+
+
+def painted(document) -> None:
+    cell = document.tables[0].cell(0, 0)
+    cell._tc.get_or_add_tcPr().append(docx.oxml.parse_xml('<w:shd xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:fill="00ff00"/>'))  # fmt: skip
+
+
+CHANGES = {
+    "the colour of letters": lambda d: setattr(d.paragraphs[0].runs[0].font.color, "rgb", RGBColor(1, 2, 3)),
+    "the size of letters": lambda d: setattr(d.paragraphs[0].runs[0].font, "size", Pt(15)),
+    "the font": lambda d: setattr(d.paragraphs[0].runs[0].font, "name", "Arial"),
+    "the kind of line below": lambda d: setattr(d.paragraphs[0].runs[0].font, "underline", WD_UNDERLINE.DOUBLE),
+    "bold letters made plain": lambda d: setattr(d.paragraphs[0].runs[0].font, "bold", False),
+    "the style of a paragraph": lambda d: setattr(d.paragraphs[0], "style", "Heading 1"),
+    "a background": painted,
+    "merged cells": lambda d: d.tables[0].cell(0, 0).merge(d.tables[0].cell(0, 1)),
+    "the header of the first page": lambda d: setattr(d.sections[0].first_page_header.paragraphs[0], "text", "z"),
+    "the footer of even pages": lambda d: setattr(d.sections[0].even_page_footer.paragraphs[0], "text", "z"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_comparison_sees_every_difference(change):
+    document = docx.Document()
+    run = document.add_paragraph().add_run("a")
+    run.font.bold, run.font.underline = True, True
+    run.font.size, run.font.name, run.font.color.rgb = Pt(14), "Times New Roman", RGBColor(9, 9, 9)
+    document.add_table(1, 2)
+    for page_of in ("first_page_header", "even_page_footer"):
+        getattr(document.sections[0], page_of).paragraphs[0].text = "y"
+    before = saved(document)
+    assert seen(before) == seen(saved(docx.Document(io.BytesIO(before))))
+    CHANGES[change](document)
+    assert seen(saved(document)) != seen(before)
+
+
+def test_the_comparison_sees_footnotes():
+    assert seen(of_footnotes("a")) != seen(of_footnotes("b"))
+
+
+RICH_PLACES = {
+    "header": of_all_headers("a {{r v }} b"),
+    "cell": of_table(["{%tr for r in rows %}", ""], ["{{r v }}", "{{ r.name }} {{r v }}"], ["{%tr endfor %}", ""]),
+    "painted cell": of_table(["{% cellbg 'ff0000' %}{{r v }}", "{% colspan 2 %}{{r v }}"]),
+    "footnote": of_footnotes("{{r v }}"),
+    "block": page("{%p for r in rows %}", "{{ r.name }}: {{r v }}", "{%p endfor %}"),
+    "several formats": page("{{r several }}", "a {{r several }} b"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", RICH_PLACES)
+def test_rich_text_shows_what_docxtpl_shows_in_every_place(place):
+    def made(rich):
+        several = rich("đỏ", color="ff0000", size=30)
+        several.add(" & <b>", bold=True, underline="double", font="Arial")
+        several.add("\nthường")
+        several.add(rich("nghiêng", italic=True))
+        return {**DATA, "v": rich("đậm & <nhạt>", bold=True, color="#00ff00"), "several": several}
+
+    template = RICH_PLACES[place]
+    ours = Template(template, undefined="blank").render(made(RichText)).to_bytes()
+    assert seen(ours) == seen(by_docxtpl(template, made(docxtpl.RichText)))
