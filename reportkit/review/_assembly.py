@@ -79,7 +79,9 @@ def assemble(
     }
     cells = dict(_cells(roster.reporters, profile, evidence))
     units = [one.unit for one in roster.reporters]
-    cells |= cells_from_below(units, roster.missing, profile.indicators, cells)
+    others = {id(unit) for unit in roster.unlisted}
+    on_list = {place for place, unit in enumerate(units) if listed and id(unit) not in others}
+    cells |= cells_from_below(units, roster.missing, profile.indicators, cells, on_list)
     return Assembly(
         roster=roster,
         reporting=reporting,

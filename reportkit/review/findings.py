@@ -369,11 +369,13 @@ def of_sums_from_below(cells: Iterable[Cell]) -> Iterator[Finding]:
             by_unit.setdefault((cell.unit.name, len(cell.from_units)), []).append(cell)
     for (name, count), summed in by_unit.items():
         names = "; ".join(f"“{cell.indicator.name}”" for cell in summed)
+        how = f"cộng số liệu của đủ {count} đơn vị trực thuộc"
+        if count == 1:
+            how = "lấy số liệu của đơn vị trực thuộc duy nhất"
         yield Finding(
             Code.SUB_UNITS,
             Severity.NOTE,
-            f"{name} không nêu số chung cho {names}; đã cộng số liệu của đủ {count} đơn vị trực "
-            "thuộc.",
+            f"{name} không nêu số chung cho {names}; đã {how}.",
             "Nếu đơn vị có số chung, đề nghị bổ sung.",
             unit=summed[0].unit,
             figures=[evidence for cell in summed for evidence in cell.figures],

@@ -8,7 +8,7 @@ Words no finding.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import evolve
@@ -30,18 +30,21 @@ def cells_from_below(
     missing: Sequence[Unit],
     indicators: Iterable[Indicator],
     cells: Mapping[tuple[int, str], Cell],
+    listed: Collection[int] = (),
 ) -> dict[tuple[int, str], Cell]:
     """Give the cells of units all of whose sub-units in the review have an amount.
 
     ``cells`` are by the unit's index and the indicator's id, as are those given. A unit that tells
-    an amount of its own keeps it. One sub-unit is never all, and where a ``missing`` unit of a
-    lower level does not say whose it is, nobody can tell whether all are there.
+    an amount of its own keeps it. One sub-unit is all only where it is ``listed``, and where a
+    ``missing`` unit of a lower level does not say whose it is, nobody can tell whether all are
+    there.
     """
     above = superiors(units)
     below = {
         place: parts
         for place, parts in _below(above).items()
-        if len(parts) > 1 and not any(_may_be_below(unit, units[place]) for unit in missing)
+        if (len(parts) > 1 or parts[0] in listed)
+        and not any(_may_be_below(unit, units[place]) for unit in missing)
     }
     lowest_first = sorted(below, key=lambda place: -len(above.get(place, ())))
     made: dict[tuple[int, str], Cell] = {}
@@ -101,12 +104,15 @@ def _below(above: Mapping[int, tuple[int, ...]]) -> Mapping[int, Sequence[int]]:
 
 def _of_parts(own: Cell, parts: Sequence[Cell]) -> Cell:
     combine = highest if own.indicator.aggregate is Aggregate.MAX else add_all
+    why = f"{_HOW[own.indicator.aggregate]} của đủ {len(parts)} đơn vị trực thuộc có báo cáo."
+    if len(parts) == 1:
+        why = "Lấy số liệu của đơn vị trực thuộc duy nhất trong danh sách."
     amount = combine(part.amount for part in parts if part.amount is not None)
     return evolve(
         own,
         amount=None if amount is None else convert(amount, own.indicator.unit),
         figures=[evidence for part in parts for evidence in part.figures],
-        why=f"{_HOW[own.indicator.aggregate]} của đủ {len(parts)} đơn vị trực thuộc có báo cáo.",
+        why=why,
         last_day=max((part.last_day for part in parts if part.last_day), default=None),
         from_units=[part.unit for part in parts],
     )

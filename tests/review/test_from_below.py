@@ -47,8 +47,18 @@ CELLS = [
     ),
     pytest.param(
         {"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Có [4 mô hình|models]."},
-        "–", "4 mô hình", "1/2",
-        id="one sub-unit is never all",
+        "4 mô hình", "4 mô hình", "2/2",
+        id="the only one that the list has below it is all",
+    ),
+    pytest.param(
+        {"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Chưa nêu."},
+        "–", "–", "0/2",
+        id="the only one told nothing",
+    ),
+    pytest.param(
+        {"Tỉnh T": None, "Huyện A < Tỉnh T": "Chưa nêu.", "Xã B < Huyện A": "Có [trên 4 mô hình|models]."},
+        "trên 4 mô hình", "trên 4 mô hình", "3/3",
+        id="one below one below one",
     ),
     pytest.param(
         {"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Có [4 mô hình|models].", "Xã C < Huyện A": "Có [6 mô hình|models].", "Xã D": None},
@@ -92,6 +102,26 @@ def test_a_cell_is_the_sum_of_all_sub_units_or_nothing(says, cell, total, covera
     assert f"{len(answer.reported)}/{answer.expected}" == coverage
     told = [*answer.figures, *(one.evidence for one in answer.left_out)]
     assert len(told) == len([one for one in review.figures if one.figure.indicator == "models"])
+
+
+@pytest.mark.parametrize("units", [None, ["Huyện A"]], ids=["no list", "a list without it"])
+def test_one_sub_unit_that_no_list_names_is_never_all(units):
+    below = unit("Xã B < Huyện A")
+    reports = [report(unit("Huyện A"), "Chưa nêu."), report(below, "Có [4 mô hình|models].")]
+    review = Review(reports, profile=PROFILE, units=units)
+    total = review.total("models")
+    assert review.cell("Huyện A", "models").amount is None
+    assert (format_amount(total.amount), len(total.reported), total.expected) == ("4 mô hình", 1, 2)
+
+
+def test_the_figure_of_the_only_sub_unit_is_said_to_be_its():
+    review = made({"Huyện A": "Chưa nêu.", "Xã B < Huyện A": "Có [4 mô hình|models]."})
+    cell = review.cell("Huyện A", "models")
+    assert cell.why == "Lấy số liệu của đơn vị trực thuộc duy nhất trong danh sách."
+    (note,) = (one for one in review.findings if one.code is Code.SUB_UNITS)
+    assert note.message == (
+        "Huyện A không nêu số chung cho “Mô hình”; đã lấy số liệu của đơn vị trực thuộc duy nhất."
+    )
 
 
 THREE_LEVELS = {
