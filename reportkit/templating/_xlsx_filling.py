@@ -1,8 +1,8 @@
 """The filling of a sheet: static XML and values become rows, formulas become holes.
 
-Takes a `SheetProgram` (compiled in `_xlsx_rows`) and a mapping; gives the XML of the rows in stretches,
-with holes for the formulas, and the layout by which `_xlsx_filled` fills the holes. Knows neither
-the tags of the template nor what lies around the rows.
+Takes a `SheetProgram` (compiled in `_xlsx_rows`) and a mapping; gives the XML of the rows in
+stretches, with holes for the formulas, and the layout by which `_xlsx_filled` fills the holes.
+Knows neither the tags of the template nor what lies around the rows.
 """
 
 from __future__ import annotations
