@@ -18,6 +18,7 @@ from reportkit.parsing._nouns import Counted, counted_after, counted_before, lab
 from reportkit.parsing._roles import role_of
 from reportkit.parsing._scopes import scope_of, takes_up
 from reportkit.parsing._wholes import with_wholes
+from reportkit.parsing._zeros import zeros_in
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Confidence, Figure, Role, Scope, Unit
 from reportkit.spans import Span
@@ -35,6 +36,8 @@ def draft_figures(document: Document) -> list[Draft]:
     for paragraph in document.body():
         if paragraph.kind is not Kind.ROW:
             drafts.extend(_of_paragraph(document, paragraph))
+            drafts.extend(_zeros_of(document, paragraph))
+    drafts.sort(key=lambda draft: draft.start)
     drafts = _without_repeated_headings(drafts)
     return with_wholes(document, _with_earlier(list(_with_periods(document, drafts))))
 
@@ -119,6 +122,46 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
             end=draft.end + offset,
             sentence=(sentence[0] + offset, sentence[1] + offset),
             clause=clause + offset,
+        )
+
+
+def _zeros_of(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
+    """The figures of one paragraph that words tell to be zero."""
+    offset = paragraph.start
+    text = document.text[offset : paragraph.end]
+    names: list[tuple[int, int]] | None = None
+    for zero in zeros_in(text):
+        names = (
+            [found.span() for found in _NAME_IN_QUOTES.finditer(text)] if names is None else names
+        )
+        if any(start <= zero.start < end for start, end in names):
+            continue
+        start, end = zero.start + offset, zero.end + offset
+        sentence = next(
+            (told for told in paragraph.sentences if told[0] <= start < told[1]),
+            (offset, paragraph.end),
+        )
+        clause = _clause_start(document.text, start, sentence[0])
+        amount = Amount.of(0, unit=zero.counted.unit)
+        yield Draft(
+            start=start,
+            end=end,
+            mention=Mention(start, end, end, amount),
+            unit=zero.counted.unit,
+            counted=zero.counted.phrase,
+            kind=zero.counted.kind,
+            sentence=sentence,
+            clause=clause,
+            paragraph=paragraph,
+            role=role_of(
+                document.text,
+                start,
+                end,
+                clause,
+                amount,
+                sentence=sentence[0],
+                headings=paragraph.headings,
+            ),
         )
 
 
@@ -322,6 +365,8 @@ _COMPARISON = re.compile(r"so\b|cùng\s+kỳ", re.IGNORECASE)
 # "15 xã (năm 2022: 13 xã)": the period within the bracket is the next figure's.
 _OPEN_BRACKET = re.compile(r"[^()]*\([^()]*[^()\s]\s?$")
 _BRACKET_CLOSED = re.compile(r"[^()]*\d[^()]*\)")
+# "Trước năm 2021 chưa có, nay có 4": now, not then.
+_NOW = re.compile(r"(?<!\w)(?:đến\s+nay|hiện\s+nay|nay)(?!\w)", re.IGNORECASE)
 _COMPARED = re.compile(r"(?<!\w)so(?:\s+với)?\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -370,9 +415,11 @@ def _period_of(document: Document, draft: Draft, named: Sequence[PeriodMention])
         return behind[0].period
     for mention in reversed(named):
         end = mention.span.end
-        if end <= draft.start and not _BRACKET_CLOSED.match(
+        if end > draft.start or _BRACKET_CLOSED.match(
             text, end, min(draft.start, end + _LONGEST_BRACKET)
         ):
+            continue
+        if not _NOW.search(text, end, draft.start):
             return mention.period
     title = View.of(document.source.title or "").text.casefold()
     for heading in reversed(draft.paragraph.headings):
