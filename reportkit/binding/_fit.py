@@ -20,10 +20,9 @@ from reportkit.vietnamese.view import View
 
 __all__ = ["best_fitting"]
 
-# A percentage of the plan or of another year is no rate of what is counted.
-_OF_PLAN = re.compile(
-    r"^(?:kế\s+hoạch|chỉ\s+tiêu)(?!\w)|(?<!\w)so\s+(?:với|sánh)(?!\w)", re.IGNORECASE
-)
+# A percentage of the plan or of another year is no rate of what is counted …
+_OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|KH)(?!\w)", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"(?<!\w)so\s+(?:với|sánh)(?!\w)", re.IGNORECASE)
 # "Tỷ lệ hộ nghèo giảm từ 46,2% đầu nhiệm kỳ": what the share is of stands before it.
 _TIME = re.compile(r"(?:đầu|cuối|năm|giai đoạn|nhiệm kỳ)(?!\w)", re.IGNORECASE)
 # "…, nước hợp vệ sinh đạt 98,5%": a subject of its own.
@@ -37,15 +36,18 @@ def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list
     unit = figure.quantity.unit
     if "\t" in figure.sentence and (own := _names(profile).get(_plain(figure.counted or ""))):
         return [own.id] if _has_unit(own, unit) else []
-    if unit == "%" and _OF_PLAN.search(around.counted):
+    if unit == "%" and _OF_ANOTHER.search(around.counted):
         return []
+    of_plan = unit == "%" and _OF_PLAN.match(around.counted) is not None
     anywhere = unit == "%" and (
         figure.counted is None
         or _TIME.match(around.counted) is not None
         or (figure.role is Role.SHARE and _SUBJECT.fullmatch(around.left) is not None)
     )
     named = () if anywhere else _named(profile, unit, around.counted, False)
-    if unit == "%" and not named:
+    if of_plan:  # … save of money, which is spent to a plan: a rate by its deed alone
+        named = tuple(naming for naming in named if not naming.indicator.phrases)
+    elif unit == "%" and not named:
         named = _named(profile, unit, around.lead, True)
         around = evolve(around, counted="")
     scores = [

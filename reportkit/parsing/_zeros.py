@@ -28,8 +28,8 @@ class Zero:
 
 _DENIES = re.compile(
     at_word_start((r"không\s+", r"chưa\s+"), any_case=True)
-    + r"(?P<deed>có|phát\s+sinh|xảy\s+ra|ghi\s+nhận|phát\s+hiện|tổ\s+chức|xây\s+dựng|mở|thành\s+lập|kết\s+nạp"
-    r"|đăng\s+ký|triển\s+khai|thực\s+hiện|ban\s+hành)(?:\s+(?:được|thêm|có))?(?=\s)"
+    + r"(?P<deed>có|phát\s+sinh|xảy\s+ra|ghi\s+nhận|phát\s+hiện|tổ\s+chức|xây\s+dựng|mở"
+    r"|thành\s+lập|kết\s+nạp|đăng\s+ký|triển\s+khai|thực\s+hiện|ban\s+hành)(?:\s+(?:được|thêm|có))?(?=\s)"
 )
 _ANY = re.compile(r"(?:\s*,?\s+(?!nào)[^\W\d_]+){0,6}?\s+nào(?!\w)")
 # What may follow "mô hình nào": the end of the clause, or what only tells the noun apart.

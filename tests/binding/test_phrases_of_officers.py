@@ -755,7 +755,10 @@ SENTENCES = {
         ),
         ("Tỷ lệ hộ cận nghèo giảm còn 8,7%.", "near_poverty_rate"),
         ("Tổng kinh phí phân bổ thực hiện Chương trình là 245 tỷ đồng.", "capital_allocated"),
-        ("Kết quả giải ngân đến 31/12 được 198 tỷ đồng, đạt 80,8% kế hoạch.", "money_disbursed -"),
+        (
+            "Kết quả giải ngân đến 31/12 được 198 tỷ đồng, đạt 80,8% kế hoạch.",
+            "money_disbursed disbursement_rate",
+        ),
         (
             "Ngân sách Trung ương 210 tỷ đồng, ngân sách tỉnh đối ứng 21 tỷ đồng.",
             "budget_central budget_local",

@@ -37,7 +37,7 @@ SENTENCES = {
         ("Tổng nguồn lực huy động đạt 1.250 tỷ đồng.", "money_raised"),
         ("Ngân sách trung ương 120 tỷ đồng.", "budget_central"),
         ("Nhân dân đóng góp 96,5 tỷ đồng.", "people_contribution"),
-        ("Đã giải ngân 43,2 tỷ đồng, đạt 81,5% kế hoạch vốn.", "money_disbursed -"),
+        ("Đã giải ngân 43,2 tỷ đồng, đạt 81,5% kế hoạch vốn.", "money_disbursed disbursement_rate"),
         ("Tỷ lệ giải ngân đạt 81,5%.", "disbursement_rate"),
         ("Bê tông hóa 37,8 km đường giao thông nông thôn.", "roads_built_km"),
         ("Kiên cố hóa 14 km kênh mương nội đồng.", "canals_km"),
