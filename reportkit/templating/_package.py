@@ -17,7 +17,7 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -205,13 +205,20 @@ class Package:
         from lxml import etree
 
         try:
-            return etree.fromstring(self.read(name), etree.XMLParser(resolve_entities=False))
+            return etree.fromstring(self.read(name), _parser())
         except etree.XMLSyntaxError as error:
             raise TemplateFileError(
                 f"The part {name!r} is no well-formed XML ({error}).",
                 file=self.file,
                 remedy="Open the file in Word, Excel or LibreOffice and save it anew.",
             ) from error
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False)
 
 
 def read_package(source: str | os.PathLike[str] | bytes | BinaryIO) -> Package:
@@ -334,16 +341,18 @@ def write_file(path: str | os.PathLike[str], data: bytes | Callable[[BinaryIO], 
     OutputError
         It cannot be written; what stood there is untouched.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(path)
+    if target.is_symlink():
+        target = target.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         try:
-            if isinstance(data, bytes):
-                beside.write_bytes(data)
-            else:
-                with beside.open("wb", buffering=_BLOCK) as file:
+            with beside.open("wb", buffering=_BLOCK) as file:
+                if isinstance(data, bytes):
+                    file.write(data)
+                else:
                     data(file)
-            if target.exists():
+            with contextlib.suppress(FileNotFoundError):
                 shutil.copymode(target, beside)
             beside.replace(target)
         except BaseException:
@@ -360,27 +369,55 @@ def write_file(path: str | os.PathLike[str], data: bytes | Callable[[BinaryIO], 
 
 
 def _parts_of(data: bytes, file: str | None) -> Iterator[Part]:
+    for name, flags, method, moment, checksum, packed, size, offset in _entries(data):
+        if name.endswith("/"):
+            continue
+        if flags & _ENCRYPTED:
+            raise TemplateFileError(
+                "The file is protected by a password.",
+                file=file,
+                remedy="Open it and save it without the password.",
+            )
+        lengths = _LENGTHS.unpack_from(data, offset + 26)
+        start = offset + 30 + sum(lengths)
+        yield Part(name, data[start : start + packed], size, checksum, method, moment)
+
+
+_LENGTHS = struct.Struct("<2H")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_Entry = tuple[str, int, int, tuple[int, int], int, int, int, int]
+"""Name, flags, method, moment, checksum, packed and unpacked size, place in the file."""
+
+
+def _entries(data: bytes) -> list[_Entry]:
+    """What the directory of a zip lists; one of an unusual form is read by the library."""
+    end = data.rfind(b"PK\5\6")
+    size, position = struct.unpack_from("<2L", data, end + 12) if end >= 0 else (0, 0)
+    if position + size != end:
+        return list(_entries_by_library(data))
+    entries: list[_Entry] = []
+    while position < end:
+        mark, _, _, flags, method, time, date, checksum, packed, unpacked, *lengths, offset = (
+            _ENTRY.unpack_from(data, position)
+        )
+        if mark != b"PK\1\2" or _LARGEST in (packed, unpacked, offset):
+            return list(_entries_by_library(data))
+        first = position + _ENTRY.size
+        position = first + sum(lengths[:3])
+        name = data[first : first + lengths[0]].decode("utf-8" if flags & _UTF8_NAME else "cp437")
+        entries.append((name, flags, method, (time, date), checksum, packed, unpacked, offset))
+    return entries
+
+
+def _entries_by_library(data: bytes) -> Iterator[_Entry]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
-            if info.is_dir():
-                continue
-            if info.flag_bits & _ENCRYPTED:
-                raise TemplateFileError(
-                    "The file is protected by a password.",
-                    file=file,
-                    remedy="Open it and save it without the password.",
-                )
-            lengths = struct.unpack_from("<2H", data, info.header_offset + 26)
-            start = info.header_offset + 30 + sum(lengths)
             year, month, day, hour, minute, second = info.date_time
-            yield Part(
-                info.filename,
-                data[start : start + info.compress_size],
-                info.file_size,
-                info.CRC,
-                info.compress_type,
+            yield (
+                info.filename, info.flag_bits, info.compress_type,
                 (hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day),
-            )
+                info.CRC, info.compress_size, info.file_size, info.header_offset,
+            )  # fmt: skip
 
 
 def _not_a_package(data: bytes, file: str | None) -> TemplateFileError:

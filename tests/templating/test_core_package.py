@@ -96,6 +96,43 @@ def test_a_package_is_read_as_it_was_written():
         assert file.read("tên.xml") == b"aaaaaaaaab"
 
 
+def _with_comment(data: bytes) -> bytes:
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as file:
+        file.comment = b"ghi chu"
+    return out.getvalue()
+
+
+def _as_a_stream(data: bytes) -> bytes:
+    """As programs write a zip whose sizes they do not know before, in the large form."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            with new.open(zipfile.ZipInfo(name), "w", force_zip64=True) as part:
+                part.write(old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_with_comment, _as_a_stream, lambda data: b"before" * 3 + data],
+    ids=["a-comment", "a-stream", "bytes-before-it"],
+)
+def test_a_zip_of_any_form_is_read(change):
+    data = archive(**{"[Content_Types].xml": "<Types/>", "xl/": "", "xl/sổ.xml": "<sổ/>"})
+    package = read_package(change(data))
+    assert {name: package.read(name).decode() for name in package.parts} == {
+        "[Content_Types].xml": "<Types/>",
+        "xl/sổ.xml": "<sổ/>",
+    }
+
+
+def test_a_directory_that_is_broken_is_told():
+    data = archive(**{"[Content_Types].xml": "<Types/>", "a.xml": "<a/>"})
+    with pytest.raises(TemplateFileError, match="damaged"):
+        read_package(data.replace(b"PK\1\2", b"PK\9\9"))
+
+
 def test_parts_are_replaced_added_and_left_out():
     package = read_package(
         write_package(pack_part(name, b"x") for name in ("[Content_Types].xml", "a", "b"))
