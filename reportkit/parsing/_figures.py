@@ -191,7 +191,7 @@ _SUBJECT_OF_SHARE = re.compile(
 _RATE_BEFORE = re.compile(r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3,120})", re.IGNORECASE)
 # Here the name of a rate ends and what is said of it begins.
 _RATE_ENDS = re.compile(
-    r"\s*(?<!\w)(?:(?:mới|chỉ|vẫn|đã|tiếp\s+tục|bình\s+quân)\s+)*"
+    r"\s*(?<!\w)(?:(?:mới|chỉ|vẫn|đã|tiếp\s+tục|bình\s+quân|lần\s+lượt)\s+)*"
     r"(?:đạt(?!\s+(?:chuẩn|tiêu\s+chuẩn|tiêu\s+chí|danh\s+hiệu))|còn|là|chiếm|bằng|tăng|giảm|xuống|lên|từ|của\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|thị\s+xã|thành\s+phố)"
     r"|toàn\s+(?:tỉnh|huyện|xã)|trên\s+địa\s+bàn|năm|hiện|tính\s+đến)(?!\w|\s+nghèo)|\s*[,]\s*(?:bình\s+quân|mỗi)",
     re.IGNORECASE,

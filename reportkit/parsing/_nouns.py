@@ -25,7 +25,9 @@ _LISTED = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
 # "274 mô hình, điển hình": models and those who stand for them are one list.
 _EXAMPLES = {"models", "honoured"}
 # "900 người, nữ thanh niên chiếm 31%": the next noun begins a statement of its own.
-_HAS_A_SHARE = re.compile(r"[^,;.:()\d]{0,40}?\schiếm\s", re.IGNORECASE)
+_HAS_A_SHARE = re.compile(
+    r"[^,;.:()\d]{0,40}?\s(?:chiếm\s|(?:là|đạt)\s+(?:[^\W\d_]+\s+)?\d)", re.IGNORECASE
+)
 _CUT_LISTS = ("people", "models")
 
 
@@ -263,7 +265,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 _COUNT_BEFORE = re.compile(
     r"(?:(?<!\w)(?:tổng\s+số|số\s+lượng|số|tổng)\s+([^\d,.;:()\n]{2,60}?)"
-    r"\s*(?:(?:(?:tăng|giảm)\s+)?từ|là|đạt|có|gồm|lên|được|:|-|=|còn|khoảng)?\s*)$",
+    r"(?:\s+(?:(?:đến|cuối|hết|trong)\s+)*(?:năm|tháng|quý)\s+[\d/]+)?\s*(?:(?:(?:tăng|giảm)\s+)?từ|là|đạt|có|gồm|lên|được|:|-|=|còn|khoảng)?\s*)$",
     re.IGNORECASE,
 )
 _HEAD_BEFORE = re.compile(r"(?:^|[.;,\n\t-])\s*([^\d,.;:()\n\t]{2,60}?)\s*(?::|\()\s*$")

@@ -120,11 +120,24 @@ _DEED = re.compile(
     r"(?<!\w)(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất|giải\s+thể|tinh\s+gọn|kiện\s+toàn|cắt\s+giảm|tinh\s+giảm)(?!\w)",
     re.IGNORECASE,
 )
+# "Đã giảm 12 đầu mối": what is done away with, by a decision.
+_DONE_AWAY = re.compile(
+    r"\s*[\d.]+\s+(?:đầu\s+mối|phòng|ban|tổ\s+chức|đơn\s+vị|biên\s+chế|thủ\s+tục|TTHC|cấp\s+phó|chi\s+bộ|cơ\s+quan"
+    r"|trường|thôn|bản|xóm|lãnh\s+đạo|cấp\s+trưởng)(?!\w)",
+    re.IGNORECASE,
+)
+_HAS_LESSENED = re.compile(
+    r"(?<!\w)(?:đã\s+giảm|giảm\s+được)(?:\s+(?:được|thêm))?\s*$", re.IGNORECASE
+)
+# "Đề nghị khen 11 tập thể, có 01 tập thể được khen": what came of it.
+_CAME_OF_IT = re.compile(r"[,;]\s*(?:kết\s+quả\s+)?(?:đã\s+)?có\s+$", re.IGNORECASE)
+_GRANTED = re.compile(r"[^,;.]{0,40}\sđược\s", re.IGNORECASE)
 _LESSENED = re.compile(r"(?<!\w)giảm(?:\s+(?:được|thêm|gần|khoảng|trên))?\s*$", re.IGNORECASE)
 _LEFT = re.compile(r"(?<!\w)còn\s+(?:lại\s+)?\d", re.IGNORECASE)
 _COMPARES = re.compile(r"[^;.]{0,60}(?<!\w)(?:so\s+với|cùng\s+kỳ)(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(
-    r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$|\(\s*(?:đạt\s+|chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?$",
+    r"(?<!\w)(?:đạt|chiếm|tương\s+đương|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+(?:lần\s+lượt|tương\s+ứng))?"
+    r"(?:\s+(?:là\s+)?[\d.,]+\s?%?(?:\s*,|\s+và))*\s*$|\(\s*(?:đạt\s+|chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?$",
     re.IGNORECASE,
 )
 # "Tỷ lệ thanh toán trực tuyến đạt 58%" is a rate of its own, no share of a count beside it.
@@ -165,6 +178,8 @@ def role_of(
         return Role.EARLIER
     if not _CHANGE.search(before) and _is_earlier(beside, text[end : end + _NEAR]):
         return Role.EARLIER
+    if _CAME_OF_IT.search(beside) and _GRANTED.match(text, end):
+        return Role.RESULT
     if _is_target(text[max(begin, start - _FAR) : start], before, beside, headings) or (
         _PLAN_OPENS.match(text, clause, start)
     ):
@@ -182,11 +197,15 @@ def role_of(
 
 def _is_deed(text: str, begin: int, start: int, end: int) -> bool:
     """Whether a deed told in the sentence lessened it: "Sắp xếp, giảm 6 phòng"."""
+    if _COMPARES.match(text, end):
+        return False
+    near = max(begin, start - _NEAR)
+    if _HAS_LESSENED.search(text, near, start) and _DONE_AWAY.match(text, start):
+        return True
     return bool(
-        _LESSENED.search(text, max(begin, start - _NEAR), start)
+        _LESSENED.search(text, near, start)
         and _DEED.search(text, begin, start)
         and not _LEFT.search(text, begin, start)
-        and not _COMPARES.match(text, end)
     )
 
 
