@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
+from reportkit.documents.traced import Trace, TracedText, source_lines
 from reportkit.review import Change, Total
 from reportkit.review.comparison import change
 from reportkit.vietnamese import Amount, Bound, format_amount, format_percent
@@ -36,6 +37,8 @@ class ChangePhrase:
         For how many of how many units each speaks; empty for one unit.
     corrected:
         Whether a person corrected a figure of either.
+    sources, trace:
+        The sentences of both, and how Word tells them where the change is printed.
     """
 
     name: str
@@ -51,9 +54,19 @@ class ChangePhrase:
     before_coverage: str = ""
     coverage: str = ""
     corrected: bool = False
+    sources: tuple[str, ...] = ()
+    trace: Trace | None = None
 
     def __bool__(self) -> bool:
         return self.difference is not None
+
+    def __html__(self) -> str:
+        return TracedText(str(self), self.sources, self.trace).__html__()
+
+    @property
+    def without_note(self) -> str:
+        """What a text box shows, where Word holds no note."""
+        return str(self)
 
     def __str__(self) -> str:
         """How it changed: "tăng 10 mô hình (25%)", "không thay đổi"."""
@@ -78,7 +91,8 @@ class ChangePhrase:
             return ""
         measure = "điểm %" if self.measure == "%" else self.measure
         bound = Bound.ABOUT if self.roughly else Bound.EXACT
-        return format_amount(Amount.of(abs(self.difference), unit=measure or None, bound=bound))
+        words = format_amount(Amount.of(abs(self.difference), unit=measure or None, bound=bound))
+        return TracedText(words, self.sources, self.trace)
 
     @property
     def same_coverage(self) -> bool:
@@ -92,7 +106,8 @@ class ChangePhrase:
             return ""
         short = abs(self.percent).normalize()
         whole = short.to_integral_value()
-        return format_percent(whole if short == whole else short)
+        words = format_percent(whole if short == whole else short)
+        return TracedText(words, self.sources, self.trace)
 
 
 @frozen
@@ -116,10 +131,17 @@ def change_phrase(
     unit: str = "",
     before: Total | None = None,
     now: Total | None = None,
+    earlier: str = "",
+    trace: Trace | None = None,
 ) -> ChangePhrase:
-    """Give the phrase of a change; ``before`` and ``now`` are the totals it lies between."""
+    """Give the phrase of a change; ``before`` and ``now`` are the totals it lies between.
+
+    ``earlier`` stands before the sources of the number before: "Kỳ trước: ".
+    """
     measure = told.indicator.unit or ""
     bounds = {one.bound for one in (told.before, told.now) if one is not None}
+    of_before = tuple(f"{earlier}{line}" for line in source_lines(before.figures if before else ()))
+    of_now = source_lines(now.figures if now else ())
     return ChangePhrase(
         name=name,
         measure=measure,
@@ -127,17 +149,21 @@ def change_phrase(
         difference=told.difference,
         percent=told.percent,
         roughly=bounds != {Bound.EXACT},
-        before=_words(told.before, measure),
-        now=_words(told.now, measure),
+        before=TracedText(_words(told.before, measure), of_before, trace),
+        now=TracedText(_words(told.now, measure), of_now, trace),
         before_value=told.before.value if told.before else None,
         now_value=told.now.value if told.now else None,
         before_coverage=coverage_of(before) if before else "",
         coverage=coverage_of(now) if now else "",
-        corrected=told.corrected,
+        corrected=told.corrected and trace is not Trace.NONE,
+        sources=tuple(dict.fromkeys((*of_before, *of_now))),
+        trace=trace,
     )
 
 
-def year_phrases(years: Mapping[str, Total], name: str) -> tuple[YearPhrase, ...]:
+def year_phrases(
+    years: Mapping[str, Total], name: str, trace: Trace | None = None
+) -> tuple[YearPhrase, ...]:
     """Give what is told of each year, from the first on; years without a number are left out."""
     phrases: list[YearPhrase] = []
     last: tuple[str, Total] | None = None
@@ -145,11 +171,13 @@ def year_phrases(years: Mapping[str, Total], name: str) -> tuple[YearPhrase, ...
         if total.amount is None:
             continue
         words = _words(total.amount, total.indicator.unit or "")
-        mark = " (có số đã sửa)" if total.is_corrected else ""
-        phrase = YearPhrase(year, f"{words}{mark}", coverage_of(total))
+        mark = " (có số đã sửa)" if total.is_corrected and trace is not Trace.NONE else ""
+        traced = TracedText(f"{words}{mark}", source_lines(total.figures), trace)
+        phrase = YearPhrase(year, traced, coverage_of(total))
         if last is not None and last[1].reported == total.reported:
             told = change(total.indicator, None, last[1].amount, total.amount)
-            phrase = evolve(phrase, change=change_phrase(told, name), since=last[0])
+            between = change_phrase(told, name, before=last[1], now=total, trace=trace)
+            phrase = evolve(phrase, change=between, since=last[0])
         phrases.append(phrase)
         last = year, total
     return tuple(phrases)

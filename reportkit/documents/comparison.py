@@ -10,13 +10,18 @@ from collections.abc import Iterable
 from reportkit.documents.changes import ChangePhrase, change_phrase
 from reportkit.documents.rows import ComparisonRows
 from reportkit.documents.told import clean, initiative_rows, passage_row
+from reportkit.documents.traced import Trace
 from reportkit.parsing import Summary
 from reportkit.review import Comparison, Review
 
 __all__ = ["changes_of", "comparison_rows", "period_of"]
 
+_EARLIER = "Kỳ trước: "
 
-def changes_of(review: Review, compared: Comparison) -> dict[str, ChangePhrase]:
+
+def changes_of(
+    review: Review, compared: Comparison, trace: Trace | None = None
+) -> dict[str, ChangePhrase]:
     """What became of each total of which both reviews tell a number, by the indicator's id."""
     previous = review.previous
     return {
@@ -25,6 +30,8 @@ def changes_of(review: Review, compared: Comparison) -> dict[str, ChangePhrase]:
             clean(one.indicator.name),
             before=previous.total(one.indicator.id) if previous else None,
             now=review.total(one.indicator.id),
+            earlier=_EARLIER,
+            trace=trace,
         )
         for one in compared.totals
         if one.difference is not None
@@ -32,7 +39,10 @@ def changes_of(review: Review, compared: Comparison) -> dict[str, ChangePhrase]:
 
 
 def comparison_rows(
-    review: Review, compared: Comparison | None, changes: Iterable[ChangePhrase]
+    review: Review,
+    compared: Comparison | None,
+    changes: Iterable[ChangePhrase],
+    trace: Trace | None = None,
 ) -> ComparisonRows:
     """Give all that changed; nothing, and false, where no last review was given."""
     if compared is None or review.previous is None:
@@ -48,11 +58,11 @@ def comparison_rows(
             )
             for one in compared.cells
         ),
-        new=initiative_rows(compared.new_initiatives, review.summaries),
-        ended=initiative_rows(compared.ended_initiatives, before),
+        new=initiative_rows(compared.new_initiatives, review.summaries, trace),
+        ended=initiative_rows(compared.ended_initiatives, before, trace),
         joined=tuple(clean(unit.name) for unit in compared.joined),
         gone=tuple(clean(unit.name) for unit in compared.gone),
-        forgotten=tuple(passage_row(told) for told in compared.forgotten_tasks),
+        forgotten=tuple(passage_row(told, trace) for told in compared.forgotten_tasks),
     )
 
 

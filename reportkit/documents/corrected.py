@@ -16,11 +16,14 @@ from reportkit.vietnamese import find_quantities, format_amount
 __all__ = ["counts_of", "results_of"]
 
 
-def results_of(initiative: Initiative, figures: Sequence[Figure]) -> tuple[str, ...]:
+def results_of(
+    initiative: Initiative, figures: Sequence[Figure], *, marked: bool = True
+) -> tuple[str, ...]:
     """Give the words of a model's figures; of a corrected one its number, of a dropped one none."""
     told = (figures[index] for index in initiative.figures)
+    mark = f" {CORRECTED}" if marked else ""
     return tuple(
-        f"{format_amount(one.quantity)} {CORRECTED}" if one.is_corrected else one.quote
+        f"{format_amount(one.quantity)}{mark}" if one.is_corrected else one.quote
         for one in told
         if one.verdict is not Verdict.DROPPED
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from reportkit.documents.phrases import ByIndicator, TotalPhrase
-from reportkit.documents.traced import source_lines
+from reportkit.documents.traced import Trace, source_lines
 from reportkit.review.algebra import add_all
 from reportkit.vietnamese import Level
 
@@ -94,7 +94,7 @@ def _own(total: TotalPhrase, told: Total) -> TotalPhrase:
         cells=(),
         units=tuple(unit.name for unit in told.reported),
         expected=told.expected,
-        corrected=told.is_corrected,
+        corrected=told.is_corrected and total.trace is not Trace.NONE,
         vague=(),
         change=None,
         years=(),

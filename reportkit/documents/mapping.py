@@ -43,7 +43,7 @@ from reportkit.documents.told import (
     initiative_rows,
     said_rows,
 )
-from reportkit.documents.traced import Trace, source_lines
+from reportkit.documents.traced import Trace, TracedText, source_lines
 from reportkit.parsing import Citation, PassageRole, ReviewKind, Unit
 from reportkit.review import (
     Cell,
@@ -78,24 +78,27 @@ _KIND_LETTERS = re.compile("(?:^[0-9]+-|/)([A-ZĐ][A-Za-zĐđ]*)(?=[/-])")
 
 
 def mapping_of(
-    review: Review, letterhead: Letterhead | None = None, *, trace: Trace = Trace.NONE
+    review: Review, letterhead: Letterhead | None = None, *, trace: Trace | None = None
 ) -> dict[str, object]:
     """Give the names that a template may use, as ``templates/README.md`` lists them.
 
-    ``trace`` is how Word tells the sources of a figure where a tag prints it.
+    ``trace`` is how Word tells the sources of words where a tag prints them; in the copy to be
+    signed (``Trace.NONE``) what a person corrected bears no mark either.
     """
     head = letterhead or Letterhead()
     compared = None if review.previous is None else review.compare(review.previous)
-    changes = {} if compared is None else changes_of(review, compared)
+    changes = {} if compared is None else changes_of(review, compared, trace)
     years = review.totals_by_year()
+    figures = _figures(review)
     totals = tuple(
-        _total(review, indicator, changes.get(indicator.id), years, trace)
+        _total(review, indicator, changes.get(indicator.id), years, figures, trace)
         for indicator in review.profile.indicators
     )
-    said = {role: said_rows(review, role) for role in PassageRole}
+    groups = _groups(totals)
+    said = {role: said_rows(review, role, trace) for role in PassageRole}
     passages = {role: rows for role, (rows, _) in said.items()}
-    initiatives = initiative_rows(review.initiatives, review.summaries)
-    commendations = commendation_rows(review)
+    initiatives = initiative_rows(review.initiatives, review.summaries, trace)
+    commendations = commendation_rows(review, trace)
     units = tuple(
         UnitRow(
             name=clean(unit.name),
@@ -123,8 +126,9 @@ def mapping_of(
         "unread": review.unread,
         "units": units,
         "total": ByIndicator({total.id: total for total in totals}, absent=_absent(review)),
-        "groups": _groups(totals),
-        "comparison": comparison_rows(review, compared, changes.values()),
+        "groups": groups,
+        "reported": tuple(total for group in groups for total in group.totals),
+        "comparison": comparison_rows(review, compared, changes.values(), trace),
         "development": tuple(total for total in totals if len(total.years) > 1),
         "levels": level_rows(review, totals),
         "unreported": tuple(total for total in totals if not total.reported),
@@ -142,7 +146,7 @@ def mapping_of(
             units, totals, initiatives, [point for _, points in said.values() for point in points]
         ),
         "findings": _findings(review),
-        "figures": _figures(review),
+        "figures": figures,
     }
 
 
@@ -174,12 +178,16 @@ def _total(
     indicator: Indicator,
     change: ChangePhrase | None,
     years: Mapping[str, Mapping[str, Total]],
-    trace: Trace,
+    figures: Sequence[FigureRow],
+    trace: Trace | None,
 ) -> TotalPhrase:
     total = review.total(indicator.id)
     name = clean(indicator.name)
     joined = frozenset(total.figures)
-    cells = tuple(_cell(review.cell(unit, indicator.id), joined, trace) for unit in review.units)
+    vague = [left.evidence for left in total.left_out if left.reason is Reason.VAGUE]
+    cells = tuple(
+        _cell(review.cell(unit, indicator.id), joined, vague, trace) for unit in review.units
+    )
     values = [cell.amount.value for cell in cells if cell.amount is not None and cell.counted]
     value = None if total.amount is None else total.amount.value
     return TotalPhrase(
@@ -193,21 +201,28 @@ def _total(
         expected=total.expected,
         cells=cells,
         vague=tuple(
-            VaguePhrase(clean(left.evidence.figure.quote), _unit_name(left.evidence))
-            for left in total.left_out
-            if left.reason is Reason.VAGUE
+            VaguePhrase(
+                TracedText(clean(evidence.figure.quote), source_lines([evidence]), trace),
+                _unit_name(evidence),
+            )
+            for evidence in vague
         ),
         sums=indicator.aggregate is Aggregate.SUM and value is not None and sum(values) == value,
         tops=indicator.aggregate is Aggregate.MAX and value is not None and max(values) == value,
-        corrected=total.is_corrected,
+        corrected=total.is_corrected and trace is not Trace.NONE,
         change=change,
-        years=year_phrases({year: totals[indicator.id] for year, totals in years.items()}, name),
+        years=year_phrases(
+            {year: totals[indicator.id] for year, totals in years.items()}, name, trace
+        ),
         sources=source_lines(total.figures),
         trace=trace,
+        figures=tuple(figure for figure in figures if figure.id == indicator.id),
     )
 
 
-def _cell(cell: Cell, joined: frozenset[Evidence], trace: Trace) -> CellPhrase:
+def _cell(
+    cell: Cell, joined: frozenset[Evidence], vague: Iterable[Evidence], trace: Trace | None
+) -> CellPhrase:
     """The cell; it counts where its own figures are among those that the total comes from."""
     counted = (
         cell.amount is not None and not cell.from_units and not joined.isdisjoint(cell.figures)
@@ -217,9 +232,10 @@ def _cell(cell: Cell, joined: frozenset[Evidence], trace: Trace) -> CellPhrase:
         amount=cell.amount,
         counted=counted,
         why=cell.why,
-        corrected=cell.is_corrected,
+        corrected=cell.is_corrected and trace is not Trace.NONE,
         sources=source_lines(cell.figures),
         trace=trace,
+        vague="; ".join(clean(one.figure.quote) for one in vague if one.unit == cell.unit),
     )
 
 
@@ -378,6 +394,7 @@ def _figures(review: Review) -> tuple[FigureRow, ...]:
     return tuple(
         FigureRow(
             unit=_unit_name(evidence),
+            id=evidence.figure.indicator or "",
             indicator=names.get(evidence.figure.indicator or "", ""),
             quote=clean(evidence.figure.quote),
             value=evidence.figure.quantity.value,

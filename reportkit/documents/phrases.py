@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import evolve, frozen
 
 from reportkit.documents.changes import ChangePhrase, YearPhrase
+from reportkit.documents.linked_cells import SOURCES, TOTALS
 from reportkit.documents.traced import Trace, TracedText
 from reportkit.vietnamese import Amount, Bound, format_amount, format_number
 from reportkit.vietnamese.formatting import MISSING
+
+if TYPE_CHECKING:
+    from reportkit.documents.rows import FigureRow
+    from reportkit.templating import Link
 
 __all__ = [
     "BLANK",
@@ -76,6 +81,8 @@ class CellPhrase:
         The sentences that it comes from, each with its unit and file.
     trace:
         How Word tells them where the number is printed.
+    vague:
+        What the unit told that is no number to add: "hàng nghìn tin, bài"; may be empty.
     """
 
     unit: str = ""
@@ -84,7 +91,8 @@ class CellPhrase:
     why: str = ""
     corrected: bool = False
     sources: tuple[str, ...] = ()
-    trace: Trace = Trace.NONE
+    trace: Trace | None = None
+    vague: str = ""
 
     def __bool__(self) -> bool:
         return self.amount is not None
@@ -104,7 +112,9 @@ class CellPhrase:
     @property
     def value(self) -> Decimal | str:
         """For a workbook: a number if it joins a sum over the cells, else text."""
-        return self.amount.value if self.amount is not None and self.counted else self._number
+        if self.amount is None:
+            return self.vague or self._number
+        return self.amount.value if self.counted else self._number
 
     @property
     def beside(self) -> str:
@@ -118,7 +128,7 @@ class CellPhrase:
 
 @frozen
 class VaguePhrase:
-    """A figure that joins no sum and is told beside it: its words and who said them."""
+    """A figure that joins no sum and is told beside it: its words, traced, and who said them."""
 
     quote: str
     unit: str
@@ -158,6 +168,8 @@ class TotalPhrase:
         The sentences that it comes from, each with its unit and file.
     trace:
         How Word tells them where the number is printed.
+    figures:
+        Every figure that tells of the indicator, those left out too.
     """
 
     id: str = ""
@@ -176,7 +188,8 @@ class TotalPhrase:
     change: ChangePhrase | None = None
     years: tuple[YearPhrase, ...] = ()
     sources: tuple[str, ...] = ()
-    trace: Trace = Trace.NONE
+    trace: Trace | None = None
+    figures: tuple[FigureRow, ...] = ()
 
     def __bool__(self) -> bool:
         return self.amount is not None or self.span is not None
@@ -220,14 +233,27 @@ class TotalPhrase:
         return f"{format_number(len(self.units))}/{format_number(self.expected)}"
 
     @property
+    def to_sources(self) -> Link:
+        """For a workbook: the coverage, as a link to the cell that holds ``to_total``."""
+        return _link(SOURCES, self.id, self.coverage)
+
+    @property
+    def to_total(self) -> Link:
+        """For a workbook: the name, as a link to the cell that holds ``to_sources``."""
+        return _link(TOTALS, self.id, self.name)
+
+    @property
+    def ranked(self) -> tuple[CellPhrase, ...]:
+        """The cells that join the total, the greatest first."""
+        return tuple(sorted(filter(_counts, self.cells), key=_value, reverse=True))
+
+    @property
     def highest(self) -> CellPhrase | None:
         """The cell with the greatest number; None where fewer than two count, or two share it."""
-        counted = [(cell.amount.value, cell) for cell in self.cells if cell.amount and cell.counted]
-        if len(counted) < 2:
+        ranked = self.ranked
+        if len(ranked) < 2 or _value(ranked[0]) == _value(ranked[1]):
             return None
-        greatest = max(value for value, _ in counted)
-        first, *others = [cell for value, cell in counted if value == greatest]
-        return None if others else first
+        return ranked[0]
 
     @property
     def reported(self) -> bool:
@@ -306,6 +332,20 @@ def bound_beside(amount: Amount | None) -> str:
     if amount.denominator is not None:
         return f"/{format_number(amount.denominator)}"
     return _BESIDE.get(amount.bound, "")
+
+
+def _link(kind: str, id: str, text: str) -> Link:
+    from reportkit.templating import Link
+
+    return Link(f"#{kind}.{id}", text)
+
+
+def _counts(cell: CellPhrase) -> bool:
+    return cell.counted and cell.amount is not None
+
+
+def _value(cell: CellPhrase) -> Decimal:
+    return cell.amount.value if cell.amount is not None else Decimal(0)
 
 
 def _marked(words: str, mark: str) -> str:

@@ -58,7 +58,8 @@ class InitiativeRow:
 class CommendationRow:
     """A commendation (khen thưởng) as one unit reports it.
 
-    ``corrected`` is "(đã sửa)" where a count is a person's, else empty.
+    ``corrected`` is "(đã sửa)" where a count is a person's, else empty; ``counts`` is "32 tập thể,
+    56 cá nhân" with that mark and traced, empty where neither was counted.
     """
 
     unit: str
@@ -68,6 +69,7 @@ class CommendationRow:
     form: str
     file: str
     corrected: str = ""
+    counts: str = ""
 
 
 @frozen
@@ -121,10 +123,12 @@ class FindingRow:
 class FigureRow:
     """A figure (số liệu) with its sentence and file, and whether it joined a total.
 
-    ``joined`` is empty where it did; else it says why not.
+    ``id`` and ``indicator`` are the indicator's, empty where it has none; ``why_not`` says why it
+    did not join.
     """
 
     unit: str
+    id: str
     indicator: str
     quote: str
     value: Decimal

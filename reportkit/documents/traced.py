@@ -1,12 +1,12 @@
-"""Where a printed figure comes from: its reports and their sentences, in a comment or a footnote.
+"""Where printed words come from: their reports and sentences, in a comment or a footnote.
 
-Takes the figures behind a number; gives the lines that tell them, and the printed number
-that carries them.
+Takes the figures or passages behind them; gives the lines that tell these, and the printed words
+that carry them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from reportkit.errors import OutputError, TemplateValueError
 from reportkit.vietnamese import format_number
 
 if TYPE_CHECKING:
+    from reportkit.documents.rows import PassageRow
     from reportkit.review import Evidence
     from reportkit.templating import Commented, Footnoted
 
-__all__ = ["Trace", "TracedText", "source_lines", "trace_named"]
+__all__ = ["Trace", "TracedText", "passage_lines", "sentence_line", "source_lines", "trace_named"]
 
 _AUTHOR, _INITIALS = "reportkit", "rk"
 _LONGEST_SENTENCE = 400
@@ -29,6 +30,7 @@ class Trace(StrEnum):
     COMMENTS = "comments"
     FOOTNOTES = "footnotes"
     NONE = "none"
+    """The copy to be signed: no note, and no mark at what a person corrected."""
 
 
 _MOST_LINES = {Trace.COMMENTS: 20, Trace.FOOTNOTES: 3}
@@ -52,15 +54,41 @@ def trace_named(name: str) -> Trace:
 
 def source_lines(figures: Iterable[Evidence]) -> tuple[str, ...]:
     """Give a line for each figure: unit, file, sentence; figures of one sentence share theirs."""
-    lines = []
-    for evidence in figures:
-        sentence = " ".join(evidence.figure.sentence.split())
-        if len(sentence) > _LONGEST_SENTENCE:
-            sentence = _around(sentence, " ".join(evidence.figure.quote.split()))
-        unit = " ".join(evidence.unit.name.split()) if evidence.unit else ""
-        where = f"{unit} ({evidence.source})" if unit else evidence.source
-        lines.append(f"{where}: “{sentence}”")
-    return tuple(dict.fromkeys(lines))
+    return tuple(
+        dict.fromkeys(
+            sentence_line(
+                evidence.unit.name if evidence.unit else "",
+                evidence.source,
+                evidence.figure.sentence,
+                evidence.figure.quote,
+            )
+            for evidence in figures
+        )
+    )
+
+
+def passage_lines(passages: Sequence[PassageRow]) -> tuple[str, ...]:
+    """Give a line for each passage: unit, file and, where several say the same, its own words."""
+    if len(passages) == 1:
+        return (_place(passages[0].unit, passages[0].file),)
+    return tuple(sentence_line(one.unit, one.file, one.text) for one in passages)
+
+
+def sentence_line(unit: str, file: str, sentence: str, quote: str = "") -> str:
+    """Give the line that tells a sentence; a long one only around the words ``quote``.
+
+    >>> sentence_line("Xã A", "a.docx", "Có 608 mô hình.")
+    'Xã A (a.docx): “Có 608 mô hình.”'
+    """
+    words = " ".join(sentence.split())
+    if len(words) > _LONGEST_SENTENCE:
+        words = _around(words, " ".join(quote.split()))
+    return f"{_place(unit, file)}: “{words}”"
+
+
+def _place(unit: str, file: str) -> str:
+    name = " ".join(unit.split())
+    return f"{name} ({file})" if name else file
 
 
 def _around(sentence: str, quote: str) -> str:
@@ -77,7 +105,7 @@ def _around(sentence: str, quote: str) -> str:
 
 
 class TracedText(str):
-    """A printed figure that knows its sources: text wherever it is used, noted in Word.
+    """Printed words that know their sources: text wherever they are used, noted in Word.
 
     >>> TracedText("608", ("Xã A (a.docx): “Có 608 mô hình.”",), Trace.COMMENTS) == "608"
     True
@@ -86,10 +114,10 @@ class TracedText(str):
     __slots__ = ("sources", "trace")
 
     sources: tuple[str, ...]
-    trace: Trace
+    trace: Trace | None
 
     def __new__(
-        cls, printed: str, sources: tuple[str, ...] = (), trace: Trace = Trace.NONE
+        cls, printed: str, sources: tuple[str, ...] = (), trace: Trace | None = None
     ) -> TracedText:
         """Make the text with what it comes from."""
         text = super().__new__(cls, printed)
@@ -116,7 +144,7 @@ class TracedText(str):
             return escape(str(self))
 
     def _note(self) -> Commented | Footnoted | None:
-        if self.trace is Trace.NONE or not self.sources:
+        if self.trace is None or self.trace is Trace.NONE or not self.sources:
             return None
         from reportkit.templating import Commented, Footnoted
 
@@ -124,7 +152,7 @@ class TracedText(str):
         lines = list(self.sources[:most])
         if len(self.sources) > most:
             rest = format_number(len(self.sources) - most)
-            lines.append(f"… và {rest} câu khác (phụ lục, trang Nguồn)")
+            lines.append(f"… và {rest} câu khác (bảng tính kèm theo)")
         if self.trace is Trace.FOOTNOTES:
             return Footnoted(str(self), " ".join(lines))
         return Commented(str(self), "\n".join(lines), author=_AUTHOR, initials=_INITIALS)

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from reportkit.documents.letterhead import Letterhead, load_letterhead
+from reportkit.documents.linked_cells import name_linked_cells
+from reportkit.documents.shared_footnotes import share_footnotes
 from reportkit.documents.traced import Trace, trace_named
 from reportkit.errors import OutputError, TemplateFileError
 from reportkit.sources.mark import is_intact, mark_bytes
@@ -114,7 +116,8 @@ def write_docx(
         them; what is missing becomes a dotted blank.
     trace:
         Where each figure tells its reports and sentences: in "comments" of Word, in "footnotes",
-        or nowhere: "none", for the copy to be signed.
+        one for equal words, or nowhere: "none", for the copy to be signed, where what a person
+        corrected bears no mark either.
     overwrite:
         Replace whatever stands there.
 
@@ -134,7 +137,7 @@ def write_xlsx(
     overwrite: bool = False,
 ) -> Path:
     """Write the annexes as a workbook; parameters and errors as in :func:`write_docx`."""
-    return _write(review, target, template, ".xlsx", letterhead, overwrite, trace=Trace.NONE)
+    return _write(review, target, template, ".xlsx", letterhead, overwrite, trace=None)
 
 
 def _write(
@@ -145,7 +148,7 @@ def _write(
     letterhead: Letterhead | str | Path | None,
     overwrite: bool,
     *,
-    trace: Trace,
+    trace: Trace | None,
 ) -> Path:
     from reportkit.documents.mapping import mapping_of
     from reportkit.templating import Template
@@ -162,7 +165,12 @@ def _write(
             )
     head = load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
     filled = Template(source, filters=FILTERS).render(mapping_of(review, head, trace=trace))
-    return save_marked(review, filled.to_bytes(), wanted, overwrite=overwrite)
+    package = filled.to_bytes()
+    if suffix == ".xlsx":
+        package = name_linked_cells(package)
+    if trace is Trace.FOOTNOTES:
+        package = share_footnotes(package)
+    return save_marked(review, package, wanted, overwrite=overwrite)
 
 
 def save_marked(review: Review, package: bytes, wanted: Path, *, overwrite: bool = False) -> Path:

@@ -216,6 +216,8 @@ class _Paragraph:
     boxes: list[etree._Element] = attrs.field(factory=list)
     number: str = ""
     is_continued: bool = False
+    fields: list[str] = attrs.field(factory=list)
+    """The instructions of the fields that stand open, the outermost first."""
 
     @property
     def words(self) -> str:
@@ -233,7 +235,18 @@ class _Paragraph:
         for element in parent:
             name = local_name(element)
             if name == "t":
-                self.pieces.append(element.text or "")
+                if not any(map(_shows_a_mark, self.fields)):
+                    self.pieces.append(element.text or "")
+            elif name == "fldChar":
+                kind = element.get(f"{_W}fldCharType")
+                if kind == "begin":
+                    self.fields.append("")
+                elif kind == "end":
+                    del self.fields[-1:]
+            elif name == "instrText" and self.fields:
+                self.fields[-1] += element.text or ""
+            elif name == "fldSimple" and _shows_a_mark(element.get(f"{_W}instr") or ""):
+                continue
             elif name in _SIGNS:
                 self.pieces.append(_SIGNS[name])
             elif name == "sym":
@@ -266,6 +279,11 @@ def _symbol(element: etree._Element) -> str:
 
 def _is_mathematics(element: etree._Element) -> bool:
     return isinstance(element.tag, str) and element.tag.startswith(_MATH)
+
+
+def _shows_a_mark(instruction: str) -> bool:
+    """Whether what a field shows is the number of a footnote: no word of the text."""
+    return instruction.split()[:1] == ["NOTEREF"]
 
 
 def _is_hidden(run: etree._Element) -> bool:

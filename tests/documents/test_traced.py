@@ -16,6 +16,7 @@ from lxml import etree
 import reportkit as rk
 from reportkit.documents import write_docx
 from reportkit.documents.mapping import mapping_of
+from reportkit.documents.shared_footnotes import share_footnotes
 from reportkit.documents.traced import Trace, TracedText, source_lines
 from reportkit.errors import OutputError
 from reportkit.parsing import Unit
@@ -77,12 +78,14 @@ def test_every_total_that_is_printed_is_traced_to_the_sentences_it_adds_up(
     printed = {figure for figure, _ in told}
     names = mapping_of(seeds_review)
     assert len(told) > 60
+    quoted = {point.text for points in names["points"].values() for point in points}
     for group in names["groups"]:
         for total in group.totals:
             if total:
                 assert total.number in printed, total.id
     for figure, words in told:
-        assert re.search(r"\(.+\..+\): “.+”", words), figure
+        said = r"" if figure in quoted else r": “.+”"
+        assert re.search(rf"\(.+\.\w+\){said}", words), figure
 
 
 @pytest.mark.parametrize("template", REPORTS)
@@ -105,6 +108,46 @@ def test_footnotes_tell_the_same_in_one_paragraph_each(small_review, tmp_path):
     assert any(joined in words for words in notes(path, "footnote"))
 
 
+def test_equal_footnotes_are_printed_once_and_referred_to_again(make_review, tmp_path):
+    told = "Toàn tỉnh có 579 mô hình, đã khen thưởng 32 tập thể, 56 cá nhân."
+    review = make_review(("Đảng bộ tỉnh A", told))
+    path = write_docx(review, tmp_path / "bao-cao.docx", trace="footnotes")
+    words = notes(path, "footnote")
+    assert len(words) == 1
+    xml = zipfile.ZipFile(path).read("word/document.xml").decode()
+    (name,) = set(re.findall(r"NOTEREF (\w+) ", xml))
+    assert xml.count(f'w:name="{name}"') == 1
+    assert xml.count(f"NOTEREF {name} ") >= 5  # the other two in the prose, all three in the annex
+    (summary,) = rk.read([path])
+    totals = rk.Review([summary], profile="chi-thi-05")
+    for id in ("models", "collectives_commended", "individuals_commended"):
+        assert totals.total(id).amount.value == review.total(id).amount.value, id
+
+
+def test_a_cross_reference_shows_the_number_of_the_footnote_it_leads_to(seeds_review, tmp_path):
+    path = write_docx(seeds_review, tmp_path / "bao-cao.docx", trace="footnotes")
+    root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    marks = root.iter(f"{W}footnoteReference")
+    printed = {
+        one.getparent().getprevious().get(f"{W}name"): str(number)
+        for number, one in enumerate(marks, 1)
+        if one.getparent().getprevious().tag == f"{W}bookmarkStart"
+    }
+    asked = 0
+    for field in root.iter(f"{W}instrText"):
+        name = field.text.split()[1]
+        shown = next(field.getparent().itersiblings()).getnext()
+        assert shown.findtext(f"{W}t") == printed[name]
+        asked += 1
+    assert asked > 60
+    assert len(set(notes(path, "footnote"))) == len(notes(path, "footnote"))
+
+
+def test_a_document_without_equal_footnotes_stays_as_it_is(small_review, tmp_path):
+    path = write_docx(small_review, tmp_path / "bao-cao.docx", trace="none")
+    assert share_footnotes(path.read_bytes()) == path.read_bytes()
+
+
 def test_a_trace_that_is_none_of_the_three_is_refused(small_review, tmp_path):
     with pytest.raises(OutputError, match="comments, footnotes, none"):
         write_docx(small_review, tmp_path / "bao-cao.docx", trace="margin")
@@ -118,7 +161,7 @@ def test_of_many_units_a_note_quotes_the_first_and_counts_the_others(
     path = write_docx(review, tmp_path / "bao-cao.docx", trace=trace)
     words = next(one for one in notes(path, trace[:-1]) if "câu khác" in one)
     assert words.count("“") == most
-    assert f"… và {30 - most} câu khác (phụ lục, trang Nguồn)" in words
+    assert f"… và {30 - most} câu khác (bảng tính kèm theo)" in words
 
 
 def test_a_long_sentence_is_cut_between_words_around_its_figure(make_review):

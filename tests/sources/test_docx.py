@@ -50,6 +50,21 @@ WORDS = [
         f"<w:p><w:hyperlink>{run('liên kết')}</w:hyperlink></w:p>", ["liên kết"], id="hyperlink"
     ),
     pytest.param(
+        "<w:p><w:r><w:t>Có 29</w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+        "<w:r><w:instrText> NOTEREF _Ref1 \\f \\h </w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t> mô hình</w:t></w:r></w:p>",
+        ["Có 29 mô hình"],
+        id="a footnote that is referred to again",
+    ),
+    pytest.param(
+        "<w:p><w:r><w:t>Có 29</w:t></w:r><w:fldSimple w:instr=' NOTEREF _Ref1 '><w:r><w:t>7</w:t>"
+        "</w:r></w:fldSimple><w:fldSimple w:instr=' PAGE '><w:r><w:t> 3</w:t></w:r></w:fldSimple>"
+        "</w:p>",
+        ["Có 29 3"],
+        id="a footnote that is referred to again, in short",
+    ),
+    pytest.param(
         f"<w:sdt><w:sdtContent>{paragraph('Có 29')}</w:sdtContent></w:sdt>",
         ["Có 29"],
         id="content control around a paragraph",
