@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -22,11 +23,16 @@ __all__ = ["BrokenWhole", "broken_percentages", "broken_wholes"]
 # Classes that overlap: of 500 members 300 may be women and 280 under forty.
 _OVERLAPPING = re.compile(
     r"(?<!\w)(?:nữ|dân tộc|dtts|tôn giáo|trẻ|tuổi|trình độ|đại học|cao đẳng|trung cấp|nghỉ hưu"
-    r"|hộ nghèo|cận nghèo|đoàn viên|chính sách)(?!\w)"
+    r"|hộ nghèo|cận nghèo|đoàn viên|chính sách|mới|tiêu biểu|xuất sắc)(?!\w)"
 )
 # Words that promise all parts; "trong đó" does not.
 _ALL_PARTS = re.compile(r"(?<!\w)(?:gồm|bao gồm|cụ thể|chia ra)(?!\w)|\(\s*$")
 _SOME_PARTS = re.compile(r"(?<!\w)(?:trong đó|riêng|như|nhất là|tiêu biểu)(?!\w)")
+# Between two parts: what follows is another way to part the same whole.
+_ANOTHER_BREAKDOWN = re.compile(
+    r"(?<!\w)(?:trong (?:đó|số)|(?:chia|phân|tính)(?: ra)? theo|phân loại|cơ cấu|theo \w+ \w+ ?:)"
+    r"(?!\w)"
+)
 _REACH = 60
 
 
@@ -93,44 +99,84 @@ def _comparable(part: Figure, whole: Figure) -> bool:
 
 
 def _compare(summary: Summary, whole: Figure, parts: Sequence[Figure]) -> Iterator[BrokenWhole]:
-    """The fault of one whole, if it has one."""
-    amounts = [convert(part.quantity.amount, whole.quantity.unit) for part in parts]
-    low, high = whole.quantity.low, whole.quantity.high
+    """The faults of one whole, if it has any."""
+    high = whole.quantity.high
+    for part in parts:
+        amount = _in_measure_of(whole, part)
+        if high is not None and amount.low is not None and amount.low > high:
+            yield BrokenWhole(whole, (part,), amount, amount.low - high, certain=True)
+            return
+    for words, breakdown in _breakdowns(summary, whole, parts):
+        yield from _compare_sum(summary, whole, breakdown, words)
+
+
+def _compare_sum(
+    summary: Summary, whole: Figure, parts: Sequence[Figure], words: str
+) -> Iterator[BrokenWhole]:
+    """The fault of one breakdown; ``words`` stand before its first part."""
+    amounts = [_in_measure_of(whole, part) for part in parts]
     total = add_all(amounts)
     if total is None:
         return
-    if high is not None:
-        for part, amount in zip(parts, amounts, strict=True):
-            if amount.low is not None and amount.low > high:
-                yield BrokenWhole(whole, (part,), amount, amount.low - high, certain=True)
-                return
-    at_least = sum((amount.low or Decimal(0) for amount in amounts), Decimal(0))
-    if high is not None and at_least > high:
-        if not _several_breakdowns(amounts, whole.quantity.value):
-            certain = not _overlap(summary, parts)
-            yield BrokenWhole(whole, tuple(parts), total, at_least - high, certain)
-    elif (
-        low is not None
-        and total.high is not None
-        and total.high < low
-        and len(parts) > 1
-        and _all_parts_told(summary, whole, parts[0])
-    ):
-        yield BrokenWhole(whole, tuple(parts), total, total.high - low, certain=False)
+    low, high = whole.quantity.low, whole.quantity.high
+    if high is not None and _at_least(amounts) > high:
+        # What is left beside the cuts that make the whole, as "1.947 đảng viên (có 638 cấp ủy
+        # viên)", must fit into it.
+        rest = _without_cuts(parts, amounts, whole.quantity.value)
+        left = [_in_measure_of(whole, part) for part in rest]
+        total = add_all(left)
+        if total is not None and _at_least(left) > high:
+            certain = not _overlap(summary, rest) and not _may_be_several(summary, whole, rest)
+            yield BrokenWhole(whole, tuple(rest), total, _at_least(left) - high, certain)
+    elif low is not None and total.high is not None and total.high < low and len(parts) > 1:
+        all_promised = _ALL_PARTS.search(words) and not _SOME_PARTS.search(words)
+        if all_promised:
+            yield BrokenWhole(whole, tuple(parts), total, total.high - low, certain=False)
 
 
-def _several_breakdowns(amounts: Sequence[Amount], whole: Decimal) -> bool:
-    """Whether the parts are cut several times, by level and by kind, one cut making the whole.
+def _in_measure_of(whole: Figure, part: Figure) -> Amount:
+    return convert(part.quantity.amount, whole.quantity.unit)
 
-    What is left beside the cuts that make it, as "1.947 đảng viên (có 638 cấp ủy viên)", must fit
-    into the whole.
-    """
-    rest = [amount.value for amount in amounts]
-    found = False
-    while (cut := _cut(rest, whole)) is not None:
+
+def _at_least(amounts: Sequence[Amount]) -> Decimal:
+    return sum((amount.low or Decimal(0) for amount in amounts), Decimal(0))
+
+
+def _breakdowns(
+    summary: Summary, whole: Figure, parts: Sequence[Figure]
+) -> list[tuple[str, list[Figure]]]:
+    """The parts behind each word that begins a breakdown, with the words before the first."""
+    breakdowns: list[tuple[str, list[Figure]]] = []
+    before = whole
+    for part in parts:
+        words = _words_between(summary, before, part)
+        if not breakdowns or _ANOTHER_BREAKDOWN.search(words):
+            breakdowns.append((words, []))
+        breakdowns[-1][1].append(part)
+        before = part
+    return breakdowns
+
+
+def _may_be_several(summary: Summary, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether semicolons between commas part breakdowns, each of which fits into the whole."""
+    groups = [[parts[0]]]
+    for before, part in pairwise(parts):
+        if ";" in _words_between(summary, before, part):
+            groups.append([])
+        groups[-1].append(part)
+    sums = [_at_least([_in_measure_of(whole, part) for part in group]) for group in groups]
+    high = whole.quantity.high
+    return 1 < len(groups) < len(parts) and high is not None and max(sums) <= high
+
+
+def _without_cuts(
+    parts: Sequence[Figure], amounts: Sequence[Amount], whole: Decimal
+) -> list[Figure]:
+    """The parts beside the runs that make the whole: it may be cut by level and by kind."""
+    rest = list(zip(parts, [amount.value for amount in amounts], strict=True))
+    while (cut := _cut([value for _, value in rest], whole)) is not None:
         rest[cut] = []
-        found = True
-    return found and sum(rest, Decimal(0)) <= whole
+    return [part for part, _ in rest]
 
 
 def _cut(numbers: Sequence[Decimal], whole: Decimal) -> slice | None:
@@ -147,20 +193,22 @@ def _cut(numbers: Sequence[Decimal], whole: Decimal) -> slice | None:
 
 
 def _overlap(summary: Summary, parts: Sequence[Figure]) -> bool:
-    """Whether a part names a class that other parts may share: women, the young."""
+    """Whether a part names a class that other parts may share, as women or the young.
+
+    A class that every part names ("150 nữ cấp xã, 185 nữ cấp huyện") parts nothing.
+    """
     ends = [part.quantity.span.start for part in parts[1:]] + [len(summary.source.text)]
+    classes: list[frozenset[str]] = []
     for part, following in zip(parts, ends, strict=True):
         start = part.quantity.span.start
         ends_at = part.sentence_start + len(part.sentence)
         stop = min(following, part.quantity.span.end + _REACH, ends_at)
         words = summary.source.text[start : max(start, stop)]
-        if _OVERLAPPING.search(View.of(f"{words} {part.counted or ''}").text.casefold()):
-            return True
-    return False
+        said = View.of(f"{words} {part.counted or ''}").text.casefold()
+        classes.append(frozenset(_OVERLAPPING.findall(said)))
+    return bool(frozenset.union(*classes) - frozenset.intersection(*classes))
 
 
-def _all_parts_told(summary: Summary, whole: Figure, first: Figure) -> bool:
-    """Whether the words between the whole and its first part promise all parts."""
-    words = summary.source.text[whole.quantity.span.end : first.quantity.span.start]
-    between = View.of(words).text.casefold()
-    return bool(_ALL_PARTS.search(between)) and not _SOME_PARTS.search(between)
+def _words_between(summary: Summary, first: Figure, second: Figure) -> str:
+    words = summary.source.text[first.quantity.span.end : second.quantity.span.start]
+    return View.of(words).text.casefold()

@@ -91,8 +91,48 @@ PARTS = [
     ),
     pytest.param(
         "Có [500 buổi|shows], trong đó [100 buổi|- part], [400 buổi|- part]; [200 buổi|- part], [350 buổi|- part].",
-        ERROR, "nhiều hơn 550",
+        ERROR, "Các phần 200 + 350 = 550 không khớp số chung 500 buổi: nhiều hơn 50.",
         id="one breakdown that makes the whole and one that makes more",
+    ),
+    pytest.param(
+        "Kết nạp [139 đảng viên|members]; riêng Trường A [28 đảng viên|- part], Công ty B [21 đảng viên|- part], Sở C [11 đảng viên|- part], Viện D [8 đảng viên|- part]. Trong số kết nạp có [86 nữ|- part], [14 người|- part] dân tộc thiểu số.",
+        None, "",
+        id="two breakdowns, neither of them whole: by unit, then women",
+    ),
+    pytest.param(
+        "Mở [90 lớp|-], trong đó [28 lớp|- part] lý luận, [40 lớp|- part] nghiệp vụ, chia theo hình thức [70 lớp|- part] tập trung, [14 lớp|- part] trực tuyến.",
+        None, "",
+        id="two breakdowns, neither of them whole: by field, then by form",
+    ),
+    pytest.param(
+        "Mở [90 lớp|-], trong đó [28 lớp|- part] lý luận, [40 lớp|- part] nghiệp vụ; trong đó [70 lớp|- part] tập trung, [24 lớp|- part] trực tuyến.",
+        ERROR, "Các phần 70 + 24 = 94 không khớp số chung 90 lớp: nhiều hơn 4.",
+        id="the second of two breakdowns makes more",
+    ),
+    pytest.param(
+        "Mở [90 lớp|-], trong đó [28 lớp|- part] lý luận, [40 lớp|- part] nghiệp vụ; [70 lớp|- part] tập trung, [14 lớp|- part] trực tuyến.",
+        WARNING, "nhiều hơn 62",
+        id="a semicolon between commas may begin another breakdown",
+    ),
+    pytest.param(
+        "Mở [90 lớp|-], trong đó xã A [40 lớp|- part]; xã B [30 lớp|- part]; xã C [28 lớp|- part].",
+        ERROR, "nhiều hơn 8",
+        id="semicolons all through part one breakdown",
+    ),
+    pytest.param(
+        "Có [200 mô hình|models], trong đó [150 mô hình|models part] mới, [90 mô hình|models part] dân vận khéo.",
+        WARNING, "nhiều hơn 40",
+        id="what is new may be of any kind",
+    ),
+    pytest.param(
+        "Có [200 mô hình|models], trong đó [150 mô hình|models part] mới cấp xã, [90 mô hình|models part] mới cấp huyện.",
+        ERROR, "nhiều hơn 40",
+        id="a class that all parts name parts nothing",
+    ),
+    pytest.param(
+        "Có [200 mô hình|models], trong đó [150 mô hình|models part] tiêu biểu, [90 mô hình|models part] cấp xã.",
+        WARNING, "nhiều hơn 40",
+        id="what is outstanding may be of any level",
     ),
     pytest.param(
         "Có [500 lượt|people], trong đó [96%|- part] là cán bộ, chi [9 tỷ đồng|- part].", None, "",
