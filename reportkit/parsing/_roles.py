@@ -87,10 +87,16 @@ _AT_FIRST = re.compile(
 )
 # "Đầu năm có 120 hộ nghèo, cuối năm còn 85"
 _AT_START_OF_PERIOD = re.compile(
-    r"(?<!\w)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.]{0,20}\s(?:có|là|còn)\s+(?:trên\s+|hơn\s+)?$",
+    r"(?<!\w)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.]{0,20}(?:,\s*(?:toàn\s+)?\w+)?"
+    r"\s(?:có|là|còn)\s+(?:trên\s+|hơn\s+)?$",
     re.IGNORECASE,
 )
-_THEN = re.compile(r"[^;.]{0,40}(?<!\w)(?:cuối|đến\s+nay|hiện\s+(?:nay|còn))(?!\w)", re.IGNORECASE)
+# "… có 120 hộ nghèo (27,6%). Qua rà soát cuối năm còn 85"
+_THEN = re.compile(
+    r"(?:[^;.\n]|\.(?=\d)|\.[ ](?=(?:qua|sau|tính)\s)){0,90}(?<!\w)"
+    r"(?:cuối|đến\s+nay|hiện\s+(?:nay|còn))(?!\w)",
+    re.IGNORECASE,
+)
 _EXCEEDS = re.compile(
     rf"(?<!\w)vượt\s+(?:so\s+với\s+)?{_PLAN}(?:\s+(?:được\s+)?(?:giao|đề\s+ra|năm))?(?:\s+là)?\s*$",
     re.IGNORECASE,
