@@ -11,42 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from reportkit.parsing._annexes import initiatives_of_tables
 from reportkit.parsing._initiative_words import initiative_words
-from reportkit.parsing._owners import (
-    body_behind,
-    bracketed,
-    maker,
-    owner_behind,
-    owner_taking_up,
-)
+from reportkit.parsing._namings import Naming, with_owners
+from reportkit.parsing._owners import body_behind, maker, owner_behind, owner_taking_up
 from reportkit.parsing._reaches import words_end_before
+from reportkit.parsing._unquoted import LIST_COMES, LONGEST_NAME, PRAISED, listed, unquoted
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
-from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
 from reportkit.vietnamese.bodies import scan_bodies
 from reportkit.vietnamese.letters import CAPITAL
 
 __all__ = ["find_initiatives"]
-
-
-@frozen
-class _Naming:
-    """A model named in one sentence, by offsets into that sentence.
-
-    ``lead`` is where the words begin that introduce it, ``end`` where name and owner end;
-    ``trailing`` tells that the owner stands behind the name, so that it holds for the run.
-    """
-
-    lead: int
-    start: int
-    stop: int
-    end: int
-    owner: tuple[int, int] | None = None
-    trailing: bool = False
 
 
 def _model() -> re.Pattern[str]:
@@ -85,8 +64,8 @@ def find_initiatives(document: Document) -> list[Initiative]:
                 _take(found, evolve(initiative, owner=initiative.owner or earlier))
             earlier = _keeps_models(document, start, end)
         asked_for = text.endswith("?") and bool(_model().search(text))
-    for listed in initiatives_of_tables(document.source):
-        _take(found, listed)
+    for told in initiatives_of_tables(document.source):
+        _take(found, told)
     return sorted(found.values(), key=lambda each: each.span or Span(0, 0))
 
 
@@ -153,7 +132,7 @@ _HAS = re.compile(r"(?:với|có)\s*:?\s*$")
 _LONGEST_LABEL_IN_WORDS = 4
 
 
-def _namings(sentence: str, in_list: bool, spoken_of: bool, paragraph: Paragraph) -> list[_Naming]:
+def _namings(sentence: str, in_list: bool, spoken_of: bool, paragraph: Paragraph) -> list[Naming]:
     """The models that one sentence names, each with its owner.
 
     ``in_list``: it stands in a list of models; ``spoken_of``: the sentence before speaks of models.
@@ -170,15 +149,15 @@ def _namings(sentence: str, in_list: bool, spoken_of: bool, paragraph: Paragraph
         return []
     found = list(_quoted(sentence, in_list, spoken_of))
     if paragraph.kind is not Kind.HEADING:
-        for naming in (*_unquoted(sentence, paragraph.kind), *_listed(sentence)):
+        for naming in (*unquoted(sentence, paragraph.kind), *listed(sentence)):
             span = Span(naming.start, naming.end)
             if not any(span.overlaps(Span(other.lead, other.end)) for other in found):
                 found.append(naming)
     found.sort(key=lambda naming: naming.start)
-    return _with_owners(sentence, found)
+    return with_owners(sentence, found)
 
 
-def _quoted(sentence: str, in_list: bool, spoken_of: bool) -> Iterator[_Naming]:
+def _quoted(sentence: str, in_list: bool, spoken_of: bool) -> Iterator[Naming]:
     """Names in quotes: whether one is a model is decided by the words before it, or by its run."""
     previous_end, in_run, listing, told = 0, False, in_list, 0
     for match in _QUOTED.finditer(sentence):
@@ -205,7 +184,7 @@ def _quoted(sentence: str, in_list: bool, spoken_of: bool) -> Iterator[_Naming]:
             lead = _lead(sentence, previous_end, match.start())
             owner = owner or owner_taking_up(sentence, lead, match.end())
             end = owner[1] if owner else match.end()
-            yield _Naming(lead, start, stop, end, owner, trailing=owner is not None)
+            yield Naming(lead, start, stop, end, owner, trailing=owner is not None)
             previous_end = end
         else:
             previous_end = match.end()
@@ -225,7 +204,7 @@ def _is_had(sentence: str, begin: int, name: re.Match[str]) -> bool:
         return False
     if initiative_words().begins_other.match(name[name.lastgroup or 0]):
         return False
-    body = maker(sentence, max(begin, has.start() - _LONGEST_NAME), has.start())
+    body = maker(sentence, max(begin, has.start() - LONGEST_NAME), has.start())
     return body is not None and not sentence[body[1] : has.start()].strip()
 
 
@@ -251,22 +230,20 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
     if listing and _LIST_ENDS.search(before):
         return True
     if _JOINS.fullmatch(re.sub(r"^\s*\([^()]*\)", "", before)):
-        return in_run or (listing and (not before.strip() or bool(_LIST_COMES.search(before))))
+        return in_run or (listing and (not before.strip() or bool(LIST_COMES.search(before))))
     if words.model.search(label) and _JOINED.search(label):
         return True
     return listing and len(label.split()) <= _LONGEST_LABEL_IN_WORDS
 
 
 _LONGEST_LINK_IN_WORDS = 8
-_PRAISED = r"(?:đáng\s+kể|đáng\s+chú\s+ý|nổi\s+bật|tiêu\s+biểu|điển\s+hình)(?:\s+nhất)?"
-_LIST_ENDS = re.compile(rf"(?<!\w)(?:như|gồm|là|{_PRAISED})\s*:?\s*$|:\s*$")
-_LIST_COMES = re.compile(rf":|(?<!\w)(?:như|gồm|{_PRAISED}\s+là)(?!\w)|,\s*{_PRAISED}\s*$")
+_LIST_ENDS = re.compile(rf"(?<!\w)(?:như|gồm|là|{PRAISED})\s*:?\s*$|:\s*$")
 
 
 def _announces(before: str) -> bool:
     """Whether the words before a name open a list of models ("các mô hình …, như: ")."""
     models = list(_model().finditer(before))
-    return bool(models) and bool(_LIST_COMES.search(before, models[-1].end()))
+    return bool(models) and bool(LIST_COMES.search(before, models[-1].end()))
 
 
 def _stands_alone(before: str, name: re.Match[str]) -> bool:
@@ -290,172 +267,6 @@ def _lead(sentence: str, previous_end: int, name_start: int) -> int:
     return lead.start() if lead else name_start
 
 
-_ITEM_MARK = re.compile(rf"[\s\-+*{BULLETS}\d.)a-zđ]{{0,6}}")
-
-
-def _unquoted(sentence: str, kind: Kind) -> Iterator[_Naming]:
-    """Names without quotes: the noun phrase between "mô hình" and the body that owns it.
-
-    At the head of a list item the name may also end at a colon, without an owner.
-    """
-    words = initiative_words()
-    listing = _LIST_COMES.search(sentence)
-    list_start = listing.end() if listing else len(sentence)
-    for model in words.model.finditer(sentence):
-        start = model.end() + 1
-        if not model[0].casefold().startswith("mô") or words.begins_no_name.match(sentence, start):
-            continue
-        if words.quantity_at_end.search(sentence, max(0, model.start() - 20), model.start()):
-            continue
-        stop, owner = _name_end(sentence, start)
-        closes = sentence[stop : stop + 1]
-        if sentence[stop : stop + 2].lstrip()[:1] == '"':
-            continue  # what kind of model it is: the name stands in the quotes
-        in_list = closes in ",;.… " and list_start <= model.start()
-        heads_item = (
-            closes == ":"
-            and kind is Kind.ITEM
-            and _ITEM_MARK.fullmatch(sentence, 0, model.start()) is not None
-        )
-        if owner is None and not (heads_item or in_list or _is_made(sentence, start, stop)):
-            continue
-        if _fits_a_name(sentence[start:stop]):
-            end = owner[1] if owner else stop
-            yield _Naming(model.start(), start, stop, end, owner, trailing=owner is not None)
-
-
-_MAKES = re.compile(
-    r"(?:xây\s+dựng|triển\s+khai|duy\s+trì|thực\s+hiện|ra\s+mắt|thành\s+lập|áp\s+dụng|có|với)"
-    r"(?:\s+(?:được|thành\s+công|hiệu\s+quả|tốt))?\s+mô\s+hình\s+$"
-)
-_LONGEST_MADE_IN_WORDS = 12
-
-
-def _is_made(sentence: str, start: int, stop: int) -> bool:
-    """Whether a named body makes it: "Hội Nông dân xã A triển khai mô hình nuôi bò, …"."""
-    makes = _MAKES.search(sentence, max(0, start - 50), start)
-    return (
-        makes is not None
-        and len(sentence[start:stop].split()) <= _LONGEST_MADE_IN_WORDS
-        and maker(sentence, max(0, makes.start() - _LONGEST_NAME), makes.start()) is not None
-    )
-
-
-_NAME_CLOSES = re.compile(r'[,;:.…()"!?]|\s-\s*$')
-_OF = re.compile(r"\s+(?:của|tại|ở|do|thuộc)\s+")
-_LONGEST_NAME_IN_WORDS = 30
-_LONGEST_NAME = 250
-
-
-def _name_end(sentence: str, start: int) -> tuple[int, tuple[int, int] | None]:
-    """Where an unquoted name ends, and the owner that stands behind it."""
-    limit = min(len(sentence), start + _LONGEST_NAME)
-    closes = _NAME_CLOSES.search(sentence, start, limit)
-    stop = closes.start() if closes else limit
-    predicate = initiative_words().predicate.search(sentence, start, stop)
-    limit = predicate.start() if predicate else stop
-    for of in _OF.finditer(sentence, start, limit):
-        owner = body_behind(sentence, of.end())
-        if owner is not None:
-            return of.start(), owner
-    if closes and closes[0] == "(" and not predicate:
-        owner = bracketed(sentence, stop)
-        if owner is not None:
-            return len(sentence[:stop].rstrip()), owner
-    return len(sentence[:limit].rstrip()), None
-
-
-def _fits_a_name(name: str) -> bool:
-    return 2 <= len(name.split()) <= _LONGEST_NAME_IN_WORDS
-
-
-_LIST_HEAD = re.compile(
-    r"(?<!\w)(?i:(?:các|những|một\s+số|nhiều)\s+mô\s+hình)"
-    r"(?:[^.;:\"\n]{0,60}:|[^.;:,\"\n]{0,40}\s(?:như|gồm)(?!\w)\s*:?)\s*(?P<items>[^.\n]+)"
-)
-_SHORT_PIECE = 2
-_ONLY_A_BRACKET = re.compile(r"\s*(?:\([^()]*\))?[\s….]*")
-_PIECE_STARTS = re.compile(r"\s*(?:(?:và|hay|mô\s+hình)\s+)*")
-
-
-def _listed(sentence: str) -> Iterator[_Naming]:
-    """The members of "các mô hình: trồng rừng, nuôi ong; …", as far as they are names."""
-    head = _LIST_HEAD.search(sentence)
-    if not head:
-        return
-    if head["items"].lstrip()[:1] in "\"'":
-        return
-    pieces: list[tuple[int, int]] = []
-    for match in re.finditer(r"[^,;]+", head["items"]):
-        start = head.start("items") + match.start()
-        end = head.start("items") + match.end()
-        if pieces and len(match[0].split()) < _SHORT_PIECE:
-            pieces[-1] = (pieces[-1][0], end)
-        else:
-            pieces.append((start, end))
-    for start, end in pieces:
-        start = _PIECE_STARTS.match(sentence, start).end()  # type: ignore[union-attr]
-        if '"' in sentence[start:end] or sentence.count('"', 0, start) % 2:
-            continue
-        name_end, owner = _name_end(sentence, start)
-        stop = name_end if owner else len(sentence[: min(name_end, end)].rstrip(" …."))
-        if not (
-            sentence[start].islower()
-            and _fits_a_name(sentence[start:stop])
-            and not initiative_words().predicate.match(sentence, start)
-            and body_behind(sentence, start) is None
-        ):
-            return
-        yield _Naming(
-            start, start, stop, owner[1] if owner else stop, owner, trailing=owner is not None
-        )
-        if owner is None and not _ONLY_A_BRACKET.fullmatch(sentence, stop, end):
-            return
-
-
-# ------------------------------------------------------------------------------ owners
-
-
-def _with_owners(sentence: str, namings: list[_Naming]) -> list[_Naming]:
-    """Give each name its owner: behind it, behind its run, or before it as who made it."""
-    owned: list[_Naming] = []
-    subject: tuple[int, int] | None = None
-    previous_end = 0
-    run: list[int] = []
-    for naming in namings:
-        before = sentence[previous_end : naming.lead]
-        made_by = maker(sentence, previous_end, naming.lead)
-        if made_by is not None:
-            subject = made_by
-            run = []
-        elif _DONE_INSTEAD.search(before):
-            subject, run = None, []
-        elif owned and not _continues(before):
-            run = []
-        run.append(len(owned))
-        owned.append(naming if naming.owner else evolve(naming, owner=subject))
-        if naming.trailing:
-            for index in run[:-1]:
-                if not owned[index].trailing:
-                    owned[index] = evolve(owned[index], owner=naming.owner)
-            run = []
-        previous_end = naming.end
-    return owned
-
-
-# "…; công tác dân vận có mô hình …": what is done stands for who does it.
-_DONE_INSTEAD = re.compile(
-    r";\s*(?i:công\s+tác|phong\s+trào|lĩnh\s+vực|hoạt\s+động)\s[^;\"]{3,60}\s(?:có|với)\s"
-)
-_ONLY_JOINS = re.compile(r"[\s,;:\"']*(?:(?:và|hay|hoặc|các|những|như|cùng)[\s,;:\"']*)*")
-
-
-def _continues(between: str) -> bool:
-    """Whether the words between two names only join them."""
-    rest = _model().sub("", initiative_words().any_kin.sub("", between))
-    return bool(_ONLY_JOINS.fullmatch(rest))
-
-
 # ------------------------------------------------------------------------ what is told of it
 
 _YEAR_OF = re.compile(
@@ -468,7 +279,7 @@ _FIELD_OF = re.compile(r"(?:trong|trên|thuộc|về)\s+lĩnh\s+vực\s+(?P<fiel
 _NO_CONTENT = r"[\s,;:.)\"'…-]"
 
 
-def _initiative(document: Document, naming: _Naming, start: int, told_end: int) -> Initiative:
+def _initiative(document: Document, naming: Naming, start: int, told_end: int) -> Initiative:
     """The naming as an object, with what its sentence tells of field, content and year."""
     text = document.text
     name_start, name_stop = start + naming.start, start + naming.stop

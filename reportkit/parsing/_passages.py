@@ -12,23 +12,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reportkit.parsing._passage_words import AHEAD, COUNTING, MARK, passage_words
+from reportkit.parsing._passage_words import COUNTING, MARK, passage_words
+from reportkit.parsing._points import Point, of_section, of_sentences, parts, semicolons
 from reportkit.parsing.document import Document, Kind, Paragraph, marker_level
 from reportkit.parsing.objects import Passage, PassageRole
 from reportkit.vietnamese.letters import lowered
 
 __all__ = ["find_passages"]
 
-_Point = tuple[PassageRole, int, int]
-"""A passage by offsets into ``Document.text``."""
-
-
 _COUNTS_OFF = re.compile(rf"\s*(?:{COUNTING}|\(?\d{{1,2}}\))")
 _LEADING_MARK = re.compile(rf"\s*(?:{MARK})+")
-_INNER_MARK = re.compile(
-    rf"(?:^|(?<=[;:.,]\s))(?:(?:{COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*",
-    re.MULTILINE,
-)
 _ENUMERATED = re.compile(rf"(?:{COUNTING})(?!\w)")
 _END_OF_TEXT = re.compile(
     r"(?:nơi\s+nhận|t/m\s|tm\.\s|k/t\s|kt\.\s|người\s+(?:lập|viết)\s+(?:biểu|báo\s+cáo)|(?:trên\s+đây|vừa\s+rồi)\s+là\s+báo\s+cáo)"
@@ -73,7 +66,7 @@ def _trimmed(text: str, low: str, start: int, end: int) -> tuple[int, int]:
 # ------------------------------------------------------------------------ going through
 
 
-def _points(document: Document, low: str) -> Iterator[_Point]:
+def _points(document: Document, low: str) -> Iterator[Point]:
     """Every point that the report makes, with its role."""
     paragraphs = [each for each in document.body() if each.kind is not Kind.ROW]
     titles = _title_lines(paragraphs, low)
@@ -90,7 +83,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
             announced, asked = None, False
             label = _label(line)
             if label is not None and ";" in line[label[1] :]:
-                yield from _parts(low, label[0], paragraph, paragraph.start + label[1])
+                yield from parts(low, label[0], paragraph, paragraph.start + label[1])
                 continue
             section = _section(paragraph, line, titles)
             if section is not None and _is_item(low, paragraphs, index, line):
@@ -103,7 +96,7 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
             continue
         if asked_of is not None:
             for first, last in paragraph.sentences:
-                yield from _semicolons(low, asked_of, first, last)
+                yield from semicolons(low, asked_of, first, last)
             asked_of = None
             continue
         section = _section(paragraph, "", titles)
@@ -118,18 +111,18 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
             announced, asked = role, False
             marked = True if paragraph.start + behind < paragraph.end else None
             if marked:
-                yield from _parts(low, role, paragraph, paragraph.start + behind)
+                yield from parts(low, role, paragraph, paragraph.start + behind)
             continue
         lead = _lead_in(document, low, paragraph, section or announced)
         if lead is not None:
             role, behind = lead
             if section is None and announced is None:
                 opens = max(start for start, _ in paragraph.sentences if start < behind)
-                yield from (each for each in _of_sentences(low, paragraph) if each[2] < opens)
+                yield from (each for each in of_sentences(low, paragraph) if each[2] < opens)
             announced, asked = role, False
             # Behind points of its own a lead-in governs only what is marked as going on.
             marked = True if low[behind : paragraph.end].strip() else None
-            yield from _parts(low, role, paragraph, behind)
+            yield from parts(low, role, paragraph, behind)
             continue
         if announced and not section:
             marked = _is_marked(paragraph, line) if marked is None else marked
@@ -138,10 +131,10 @@ def _points(document: Document, low: str) -> Iterator[_Point]:
         role_here = announced or section
         if role_here is not None:
             only = _is_only_paragraph(low, paragraphs, index)
-            yield from _of_section(low, role_here, paragraph, only)
+            yield from of_section(low, role_here, paragraph, only)
             continue
         announced = None
-        points = list(_of_sentences(low, paragraph))
+        points = list(of_sentences(low, paragraph))
         if points:
             yield from points
             asked = passage_words().asks.search(low, paragraph.start, paragraph.end) is not None
@@ -306,19 +299,7 @@ _SAYS_SO = re.compile(
 )
 
 
-# ------------------------------------------------------------------------ points of a paragraph
-
-
-def _of_section(low: str, role: PassageRole, paragraph: Paragraph, only: bool) -> Iterator[_Point]:
-    """The points of one paragraph of a section: one, or what it counts off or parts itself."""
-    marks = list(_INNER_MARK.finditer(low, paragraph.start, paragraph.end))
-    if len(marks) > 1:
-        yield from _between(role, marks, paragraph.end)
-    elif only and len(paragraph.sentences) == 1 and not marks:
-        yield from _semicolons(low, role, paragraph.start, paragraph.end)
-    else:
-        yield role, paragraph.start, paragraph.end
-
+# ------------------------------------------------------------------------ told apart
 
 _TELLS_CAUSE = re.compile(r"nguyên\s+nhân(?!\w)(?:[^.;:\n]{0,60}:\s*)?")
 
@@ -328,9 +309,7 @@ def _goes_on_to_its_cause(low: str, paragraph: Paragraph) -> bool:
     return any(_TELLS_CAUSE.match(low, start) for start, _ in paragraph.sentences[1:])
 
 
-def _told_apart(
-    low: str, points: Iterator[_Point], paragraphs: list[Paragraph]
-) -> Iterator[_Point]:
+def _told_apart(low: str, points: Iterator[Point], paragraphs: list[Paragraph]) -> Iterator[Point]:
     """The points, a cause or a proposal told apart where a section holds more than its own."""
     starts = [paragraph.start for paragraph in paragraphs]
     for point in points:
@@ -350,7 +329,7 @@ def _proposes(low: str, start: int, end: int) -> bool:
     return asks is not None and asks["above"] is not None
 
 
-def _with_its_cause(low: str, point: _Point, paragraph: Paragraph) -> Iterator[_Point]:
+def _with_its_cause(low: str, point: Point, paragraph: Paragraph) -> Iterator[Point]:
     """A limitation, and apart from it the cause that its own sentences tell."""
     role, start, end = point
     for first, last in [(start, end), *paragraph.sentences]:
@@ -361,137 +340,8 @@ def _with_its_cause(low: str, point: _Point, paragraph: Paragraph) -> Iterator[_
             if start < first:
                 yield role, start, first
             if cause[0].rstrip().endswith(":"):
-                yield from _semicolons(low, PassageRole.CAUSE, cause.end(), end)
+                yield from semicolons(low, PassageRole.CAUSE, cause.end(), end)
             else:
                 yield PassageRole.CAUSE, first, end
             return
     yield point
-
-
-def _parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Iterator[_Point]:
-    """The points behind a lead-in in the same paragraph: counted off, parted, or by sentence."""
-    if not low[start : paragraph.end].strip():
-        return
-    marks = list(_INNER_MARK.finditer(low, start, paragraph.end))
-    if len(marks) > 1:
-        yield from _between(role, marks, paragraph.end)
-        return
-    sentences = [(max(first, start), last) for first, last in paragraph.sentences if last > start]
-    if len(sentences) == 1:
-        yield from _semicolons(low, role, *sentences[0])
-        return
-    yield from _semicolons(low, role, *sentences[0])
-    for first, last in sentences[1:]:
-        ahead = AHEAD.match(low, first, last) if role is PassageRole.LIMITATION else None
-        if ahead:  # "Hạn chế: …; …. Năm tới, huyện sẽ …"
-            yield from _semicolons(low, PassageRole.TASK, ahead.end(), last)
-        else:
-            yield role, first, last
-
-
-def _between(role: PassageRole, marks: list[re.Match[str]], end: int) -> Iterator[_Point]:
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        yield role, mark.start(), following.start() if following else end
-
-
-def _semicolons(low: str, role: PassageRole, start: int, end: int) -> Iterator[_Point]:
-    """The parts of a sentence between semicolons; one that goes on stays with the one before."""
-    parts: list[tuple[int, int]] = []
-    for match in re.finditer(r"[^;]+", low[start:end]):
-        first, last = start + match.start(), start + match.end()
-        if parts and (passage_words().joins.match(low, first) or _depth(low, parts[-1][0], first)):
-            parts[-1] = (parts[-1][0], last)
-        else:
-            parts.append((first, last))
-    yield from ((role, first, last) for first, last in parts)
-
-
-def _depth(low: str, start: int, end: int) -> bool:
-    """Whether a bracket is still open at ``end``."""
-    return low.count("(", start, end) > low.count(")", start, end)
-
-
-def _of_sentences(low: str, paragraph: Paragraph) -> Iterator[_Point]:
-    """What the sentences of a paragraph tell by themselves, outside of any section."""
-    turned = False
-    for start, end in paragraph.sentences:
-        points = list(_of_asking(low, start, end)) or list(_of_cues(low, start, end))
-        turned = turned or bool(passage_words().turns.match(low, start, end))
-        turned = turned and bool(passage_words().lacks.search(low, start, end))
-        if turned and not points:
-            points = [(PassageRole.LIMITATION, start, end)]
-        for role, first, last in points:
-            if role is PassageRole.LIMITATION:
-                yield from _parted(low, first, last)
-            else:
-                yield role, first, last
-
-
-def _parted(low: str, start: int, end: int) -> Iterator[_Point]:
-    """A sentence on what is lacking, by its semicolons if it is lacking from the first part on."""
-    said = _SAID_BEFORE.match(low, start, end)
-    first = said.end() if said else start
-    part = low.find(";", first, end)
-    words = passage_words()
-    lacking = part > 0 and (
-        words.limitation.search(low, first, part) or words.lacks.search(low, first, part)
-    )
-    if lacking:
-        yield from _semicolons(low, PassageRole.LIMITATION, first, end)
-    else:
-        yield PassageRole.LIMITATION, start, end
-
-
-# "Tuy nhiên, hội nghị cũng chỉ rõ: …"
-_SAID_BEFORE = re.compile(
-    r"[^.;:]{0,80}(?:chỉ\s+(?:rõ|ra)|nhìn\s+nhận|thừa\s+nhận|cho\s+thấy|nêu(?:\s+rõ)?|là)\s*:\s*"
-)
-
-
-def _of_asking(low: str, start: int, end: int) -> Iterator[_Point]:
-    """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
-    urges = _URGES.search(low, start, end)
-    if urges and _speaks(low[start : urges.start()]):
-        yield from _semicolons(low, PassageRole.TASK, urges.end(), end)
-        return
-    asks = passage_words().asks.search(low, start, end)
-    if asks is None or _DECORATES.match(low, asks.end()):
-        return
-    before = low[start : asks.start()]
-    if _speaks(before) or (asks["above"] and not before.rstrip().endswith("đã")):
-        role = PassageRole.PROPOSAL if asks["above"] else PassageRole.TASK
-        part = low.find(";", asks.end(), end)
-        do = passage_words().imperative.search(low, asks.end(), end if part < 0 else part)
-        yield from _semicolons(low, role, do.start() if do else asks.end(), end)
-
-
-# "nhấn mạnh: thời gian tới cần …", "yêu cầu trong thời gian tới, các đơn vị …"
-_URGES = re.compile(
-    r"(?<!\w)(?:nhấn\s+mạnh|yêu\s+cầu|đề\s+nghị|lưu\s+ý|chỉ\s+đạo)\s*:?\s*(?:trong\s+)?thời\s+gian\s+tới\s*,?\s*"
-)
-# Who is put forward for an honour is no proposal of the report.
-_DECORATES = re.compile(r"[^.;,]{0,40}?(?<!\w)(?:khen|tặng|công\s+nhận|tuyên\s+dương)(?!\w)")
-_SPEAKER = re.compile(
-    r"(?:bí\s+thư|chủ\s+tịch|trưởng|đồng\s+chí|phó|lãnh\s+đạo|ban\s+thường\s+vụ|thường\s+trực|tỉnh\s+ủy|huyện\s+ủy|ubnd"
-    r"|đảng\s+ủy|thị\s+ủy|thành\s+ủy|ban\s+chấp\s+hành|hội\s+nghị|đại\s+hội|thời\s+gian\s+tới|ủy\s+viên)|^\W*$"
-)
-
-
-def _speaks(before: str) -> bool:
-    """Whether someone with authority, or the report itself, asks."""
-    return bool(_SPEAKER.search(before)) and not before.rstrip().endswith("đã")
-
-
-def _of_cues(low: str, start: int, end: int) -> Iterator[_Point]:
-    """A limitation told by the predicate, a cause by the subject, tasks by their time."""
-    cue = passage_words().limitation.search(low, start, end)
-    if cue and not passage_words().no_limitation.search(low, start, cue.end()):
-        yield PassageRole.LIMITATION, start, end
-    elif role := next(
-        (r for r, said in passage_words().subjects if said.match(low, start, end)), None
-    ):
-        yield role, start, end
-    elif low.startswith("nguyên nhân", start):
-        yield PassageRole.CAUSE, start, end
-    elif ahead := AHEAD.match(low, start, end):
-        yield from _semicolons(low, PassageRole.TASK, ahead.end(), end)

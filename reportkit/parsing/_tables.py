@@ -145,9 +145,14 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
         ),
         None,
     )
+    periods: dict[int, Period] = {}
+    if label_column is None and (column := _period_column(heads, numbering)) is not None:
+        label_column, periods = column, _periods_down(grid, first, column)
+        if len(periods) < _FEWEST_PERIODS:
+            return []
     if label_column is None:
         return []
-    units_down = _has_units_down(grid, first, label_column, heads[label_column])
+    units_down = bool(periods) or _has_units_down(grid, first, label_column, heads[label_column])
     units_across = not units_down and _has_units_across(heads, label_column, numbering)
     earlier = _earlier_columns(heads)
     numeric = {
@@ -191,6 +196,8 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 continue
             if units_across:
                 figure = evolve(figure, scope=_scope(heads[column]))
+            if periods:
+                figure = _of_period(figure, periods, row)
             if column in earlier and figure.role is Role.RESULT:
                 figure = evolve(figure, role=Role.EARLIER)
             if is_part and column in wholes and _may_be_part(figure, figures[wholes[column]]):
@@ -199,6 +206,39 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 wholes[column] = len(figures)
             figures.append(figure)
     return figures
+
+
+# ------------------------------------------------------------------------- periods down
+
+_PERIOD_HEAD = re.compile(
+    r"(?:năm(?:\s+học)?|tháng|quý|kỳ|giai\s+đoạn|thời\s+(?:gian|điểm|kỳ)|nhiệm\s+kỳ)", re.IGNORECASE
+)
+_FEWEST_PERIODS = 2
+
+
+def _period_column(heads: list[str], numbering: set[int]) -> int | None:
+    """The first column, if its head says that periods stand down: "Năm | Hộ nghèo"."""
+    column = next((each for each in range(len(heads)) if each not in numbering), None)
+    return column if column is not None and _PERIOD_HEAD.fullmatch(heads[column]) else None
+
+
+def _periods_down(grid: _Grid, first: int, column: int) -> dict[int, Period]:
+    """The period that each row tells of."""
+    periods: dict[int, Period] = {}
+    for row in range(first, grid.rows):
+        said = grid.text(row, column)
+        if mentions := find_periods(said) or find_periods(f"{grid.text(0, column)} {said}"):
+            periods[row] = mentions[-1].period
+    return periods
+
+
+def _of_period(figure: Figure, periods: dict[int, Period], row: int) -> Figure:
+    """A figure with its row's period: an earlier one, where another row tells of a later."""
+    period = periods.get(row)
+    earlier = any(precedes(period, later) for later in periods.values())
+    told = figure.role in (Role.RESULT, Role.SHARE)
+    role = Role.EARLIER if earlier and told else figure.role
+    return evolve(figure, period=period or figure.period, scope=Scope(), role=role)
 
 
 _COUNTED_HEADS = frozenset(("honoured", "people", "households"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportkit.parsing import Role, ScopeKind
+from reportkit.parsing._drawn_tables import drawn_tables
 from reportkit.parsing._tables import figures_of_tables
 from reportkit.sources import Source, Table, TableCell
 from reportkit.spans import Span
@@ -258,3 +259,22 @@ def test_heads_of_a_plan_and_its_result_count_nothing_themselves():
         source_with([["Nội dung", "Kế hoạch", "Thực hiện"], ["Số hội nghị", "12", "14"]])
     )
     assert [(f.counted, f.quantity.unit) for f in figures] == [("Số hội nghị", "hội nghị")] * 2
+
+
+def test_periods_down_tell_the_same_of_earlier_years():
+    text = (
+        "Số liệu qua các năm:\n\nNăm | Hộ nghèo (hộ) | Tỷ lệ hộ nghèo (%)\n"
+        "2021 | 31.460 | 18,32\n2022 | 26.215 | 15,11\n2023 | 20.883 | 11,92\n"
+    )
+    figures = figures_of_tables(Source("bc.txt", text, drawn_tables(text)))
+    assert [
+        (each.quote, each.quantity.unit, each.counted, each.role, each.period.start.year)
+        for each in figures
+    ] == [
+        ("31.460", "hộ", "Hộ nghèo", Role.EARLIER, 2021),
+        ("18,32", "%", "Tỷ lệ hộ nghèo", Role.EARLIER, 2021),
+        ("26.215", "hộ", "Hộ nghèo", Role.EARLIER, 2022),
+        ("15,11", "%", "Tỷ lệ hộ nghèo", Role.EARLIER, 2022),
+        ("20.883", "hộ", "Hộ nghèo", Role.RESULT, 2023),
+        ("11,92", "%", "Tỷ lệ hộ nghèo", Role.SHARE, 2023),
+    ]

@@ -1,0 +1,167 @@
+"""Parts a paragraph into its points: counted off, by semicolons, or by what it says itself.
+
+Takes text in small letters and a paragraph; gives each point with its role. The words are in
+``data/passages.toml``. Knows no headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportkit.parsing._passage_words import AHEAD, COUNTING, passage_words
+from reportkit.parsing.document import Paragraph
+from reportkit.parsing.objects import PassageRole
+
+__all__ = ["Point", "of_section", "of_sentences", "parts", "semicolons"]
+
+Point = tuple[PassageRole, int, int]
+"""A passage by offsets into ``Document.text``."""
+
+
+_INNER_MARK = re.compile(
+    rf"(?:^|(?<=[;:.,]\s))(?:(?:{COUNTING})\s*[,:]|\(\d{{1,2}}\)|\d\)(?=\s))\s*",
+    re.MULTILINE,
+)
+
+
+def of_section(low: str, role: PassageRole, paragraph: Paragraph, only: bool) -> Iterator[Point]:
+    """The points of one paragraph of a section: one, or what it counts off or parts itself."""
+    marks = list(_INNER_MARK.finditer(low, paragraph.start, paragraph.end))
+    if len(marks) > 1:
+        yield from _between(role, marks, paragraph.end)
+    elif only and len(paragraph.sentences) == 1 and not marks:
+        yield from semicolons(low, role, paragraph.start, paragraph.end)
+    else:
+        yield role, paragraph.start, paragraph.end
+
+
+def parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Iterator[Point]:
+    """The points behind a lead-in in the same paragraph: counted off, parted, or by sentence."""
+    if not low[start : paragraph.end].strip():
+        return
+    marks = list(_INNER_MARK.finditer(low, start, paragraph.end))
+    if len(marks) > 1:
+        yield from _between(role, marks, paragraph.end)
+        return
+    sentences = [(max(first, start), last) for first, last in paragraph.sentences if last > start]
+    if len(sentences) == 1:
+        yield from semicolons(low, role, *sentences[0])
+        return
+    yield from semicolons(low, role, *sentences[0])
+    for first, last in sentences[1:]:
+        ahead = AHEAD.match(low, first, last) if role is PassageRole.LIMITATION else None
+        if ahead:  # "Hạn chế: …; …. Năm tới, huyện sẽ …"
+            yield from semicolons(low, PassageRole.TASK, ahead.end(), last)
+        else:
+            yield role, first, last
+
+
+def _between(role: PassageRole, marks: list[re.Match[str]], end: int) -> Iterator[Point]:
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        yield role, mark.start(), following.start() if following else end
+
+
+def semicolons(low: str, role: PassageRole, start: int, end: int) -> Iterator[Point]:
+    """The parts of a sentence between semicolons; one that goes on stays with the one before."""
+    pieces: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^;]+", low[start:end]):
+        first, last = start + match.start(), start + match.end()
+        if pieces and (
+            passage_words().joins.match(low, first) or _depth(low, pieces[-1][0], first)
+        ):
+            pieces[-1] = (pieces[-1][0], last)
+        else:
+            pieces.append((first, last))
+    yield from ((role, first, last) for first, last in pieces)
+
+
+def _depth(low: str, start: int, end: int) -> bool:
+    """Whether a bracket is still open at ``end``."""
+    return low.count("(", start, end) > low.count(")", start, end)
+
+
+def of_sentences(low: str, paragraph: Paragraph) -> Iterator[Point]:
+    """What the sentences of a paragraph tell by themselves, outside of any section."""
+    turned = False
+    for start, end in paragraph.sentences:
+        points = list(_of_asking(low, start, end)) or list(_of_cues(low, start, end))
+        turned = turned or bool(passage_words().turns.match(low, start, end))
+        turned = turned and bool(passage_words().lacks.search(low, start, end))
+        if turned and not points:
+            points = [(PassageRole.LIMITATION, start, end)]
+        for role, first, last in points:
+            if role is PassageRole.LIMITATION:
+                yield from _parted(low, first, last)
+            else:
+                yield role, first, last
+
+
+def _parted(low: str, start: int, end: int) -> Iterator[Point]:
+    """A sentence on what is lacking, by its semicolons if it is lacking from the first part on."""
+    said = _SAID_BEFORE.match(low, start, end)
+    first = said.end() if said else start
+    part = low.find(";", first, end)
+    words = passage_words()
+    lacking = part > 0 and (
+        words.limitation.search(low, first, part) or words.lacks.search(low, first, part)
+    )
+    if lacking:
+        yield from semicolons(low, PassageRole.LIMITATION, first, end)
+    else:
+        yield PassageRole.LIMITATION, start, end
+
+
+# "Tuy nhiên, hội nghị cũng chỉ rõ: …"
+_SAID_BEFORE = re.compile(
+    r"[^.;:]{0,80}(?:chỉ\s+(?:rõ|ra)|nhìn\s+nhận|thừa\s+nhận|cho\s+thấy|nêu(?:\s+rõ)?|là)\s*:\s*"
+)
+
+
+def _of_asking(low: str, start: int, end: int) -> Iterator[Point]:
+    """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
+    urges = _URGES.search(low, start, end)
+    if urges and _speaks(low[start : urges.start()]):
+        yield from semicolons(low, PassageRole.TASK, urges.end(), end)
+        return
+    asks = passage_words().asks.search(low, start, end)
+    if asks is None or _DECORATES.match(low, asks.end()):
+        return
+    before = low[start : asks.start()]
+    if _speaks(before) or (asks["above"] and not before.rstrip().endswith("đã")):
+        role = PassageRole.PROPOSAL if asks["above"] else PassageRole.TASK
+        part = low.find(";", asks.end(), end)
+        do = passage_words().imperative.search(low, asks.end(), end if part < 0 else part)
+        yield from semicolons(low, role, do.start() if do else asks.end(), end)
+
+
+# "nhấn mạnh: thời gian tới cần …", "yêu cầu trong thời gian tới, các đơn vị …"
+_URGES = re.compile(
+    r"(?<!\w)(?:nhấn\s+mạnh|yêu\s+cầu|đề\s+nghị|lưu\s+ý|chỉ\s+đạo)\s*:?\s*(?:trong\s+)?thời\s+gian\s+tới\s*,?\s*"
+)
+# Who is put forward for an honour is no proposal of the report.
+_DECORATES = re.compile(r"[^.;,]{0,40}?(?<!\w)(?:khen|tặng|công\s+nhận|tuyên\s+dương)(?!\w)")
+_SPEAKER = re.compile(
+    r"(?:bí\s+thư|chủ\s+tịch|trưởng|đồng\s+chí|phó|lãnh\s+đạo|ban\s+thường\s+vụ|thường\s+trực|tỉnh\s+ủy|huyện\s+ủy|ubnd"
+    r"|đảng\s+ủy|thị\s+ủy|thành\s+ủy|ban\s+chấp\s+hành|hội\s+nghị|đại\s+hội|thời\s+gian\s+tới|ủy\s+viên)|^\W*$"
+)
+
+
+def _speaks(before: str) -> bool:
+    """Whether someone with authority, or the report itself, asks."""
+    return bool(_SPEAKER.search(before)) and not before.rstrip().endswith("đã")
+
+
+def _of_cues(low: str, start: int, end: int) -> Iterator[Point]:
+    """A limitation told by the predicate, a cause by the subject, tasks by their time."""
+    cue = passage_words().limitation.search(low, start, end)
+    if cue and not passage_words().no_limitation.search(low, start, cue.end()):
+        yield PassageRole.LIMITATION, start, end
+    elif role := next(
+        (r for r, said in passage_words().subjects if said.match(low, start, end)), None
+    ):
+        yield role, start, end
+    elif low.startswith("nguyên nhân", start):
+        yield PassageRole.CAUSE, start, end
+    elif ahead := AHEAD.match(low, start, end):
+        yield from semicolons(low, PassageRole.TASK, ahead.end(), end)
