@@ -29,6 +29,7 @@ from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
 from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
+from reportkit.review.within import is_told_of
 from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Candidate", "Cell", "cell_of", "measured"]
@@ -298,6 +299,10 @@ def _one_value(
             left_out.append(other.out(Reason.REPEAT))
         elif may_be_the_same(said, amount):
             left_out.append(other.out(Reason.ROUNDED))
+        elif other.summary is first.summary and is_told_of(
+            other.figure, first.figure, first.summary
+        ):
+            left_out.append(other.out(Reason.PART))
         else:
             left_out.append(other.out(Reason.OTHER_VALUE))
     return first, left_out
@@ -319,7 +324,9 @@ def _items(
         beside = [
             candidate
             for candidate in same
-            if candidate is not first and _complements(candidate.figure, first.figure)
+            if candidate is not first
+            and reasons[id(candidate.evidence)].reason is not Reason.PART
+            and _complements(candidate.figure, first.figure)
         ]
         taken = {id(candidate) for candidate in (first, *beside)}
         items += [candidate for candidate in same if id(candidate) in taken]
