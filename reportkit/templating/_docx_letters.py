@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from typing import Any, cast
 
 from attrs import define, field
@@ -17,6 +18,9 @@ from lxml import etree
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._added_parts import fresh_name
+from reportkit.templating._docx_letter_sections import begin_anew, end_section
+from reportkit.templating._docx_letter_styles import LetterStyles, rename_styles, renamed_in
+from reportkit.templating._docx_lists import by_id
 from reportkit.templating._docx_restarts import Lists
 from reportkit.templating._package import Content, Package, content_bytes
 
@@ -29,6 +33,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_VAL = f"{{{_W}}}val"
 _TYPES = "[Content_Types].xml"
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _OF_ALL = {
@@ -38,15 +43,6 @@ _OF_ALL = {
 }
 """Kinds of parts that a document has once."""
 
-_SECTION_ORDER = (
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
-    "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
-    "docGrid printerSettings sectPrChange"
-).split()
-_SMALL = (
-    f'<w:p xmlns:w="{_W}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
-    'w:lineRule="exact"/></w:pPr></w:p>'
-)
 _ALL_PAGES = re.compile(rb'(<w:instrText[^>]*>[^<]*|w:instr="[^"]*)\bNUMPAGES\b')
 _DRAWN_ID = re.compile(rb'(<(?:\w+:)?docPr\b[^>]*?\bid=")\d+')
 _FIRST_ID = 2_000_000_000
@@ -132,6 +128,12 @@ class _Joined:
     notes: dict[str, Element] = field(factory=dict)
     note_ids: dict[str, int] = field(factory=dict)
     lists: Lists | None = None
+    styles: LetterStyles | None = None
+    renamed: Mapping[str, str] = field(factory=dict)
+    """The new ids of styles that the letter brought."""
+    styles_content: bytes = b""
+    own_styles: dict[str, Element] = field(factory=dict)
+    """The styles of the letter by their ids, and the part that they are read from."""
     next_id: int = _FIRST_ID
 
     def __attrs_post_init__(self) -> None:
@@ -141,20 +143,17 @@ class _Joined:
         """Add a letter behind the others."""
         self.count += 1
         root = etree.fromstring(self._content(self.main, letter), _PARSER)
-        ids = self._relate(self.main, letter)
         kinds = self._kinds(letter)
+        self._begin_lists_and_styles(letter, kinds)
+        ids = self._relate(self.main, letter)
         sections = _SECTIONS(root)
         alone = len(sections) == 1
         self._keep(letter, kinds)
-        numbering = self._own_tree(kinds.get("numbering"), letter)
-        if self.lists is not None:
-            self.lists.begin_letter(numbering)
-        elif numbering is not None:
-            self.lists = Lists(numbering, self._tree(kinds.get("styles")))
         maps = {kind: self._notes(kind, root, kinds, letter) for kind in _NOTES}
         self._make_own(root, ids, maps)
         if self.count > 1:
-            self._begin_anew(root, sections)
+            noted = "footnotes" in self.notes
+            begin_anew(root[0], sections, noted=noted, empty=self._empty)
         if alone:
             for code in _CODES(root):
                 code.text = re.sub(r"\bNUMPAGES\b", "SECTIONPAGES", code.text or "")
@@ -171,6 +170,7 @@ class _Joined:
                 remedy="Give one record or more.",
             )
         self._write(self.last, followed=False)
+        self._write_styles()
         self.contents[self.main] = [self.frame[0], *self.bodies, self.frame[1]]
         kinds = self._kinds({})
         for kind, root in self.notes.items():
@@ -185,7 +185,7 @@ class _Joined:
     def _write(self, root: Element, *, followed: bool) -> None:
         body = root[0]
         if followed:
-            _end_section(body)
+            end_section(body)
         xml = etree.tostring(root)
         start = xml.index(b">", xml.index(b"<w:body")) + 1
         end = xml.rindex(b"</w:body>")
@@ -193,19 +193,60 @@ class _Joined:
             self.frame = _PROLOG + xml[:start], xml[end:]
         self.bodies.append(xml[start:end])
 
+    # -- lists and styles -------------------------------------------------------------------
+
+    def _begin_lists_and_styles(self, letter: Contents, kinds: Mapping[str, str]) -> None:
+        """Take over the styles that a letter brings, and begin its lists."""
+        part = kinds.get("styles")
+        content = self._own_bytes(part, letter)
+        added: list[Element] = []
+        if content != self.styles_content:
+            self.styles_content, self.renamed = content, {}
+            self.own_styles = by_id(etree.fromstring(content, _PARSER), "style") if content else {}
+            if part in letter:
+                if self.styles is None:
+                    self.styles = LetterStyles(self._template_tree(part, "styles"))
+                self.renamed, added = self.styles.bring(self.own_styles)
+        numbering = self._own_tree(kinds.get("numbering"), letter)
+        if self.lists is not None:
+            self.lists.begin_letter(numbering, self.own_styles, self.renamed)
+        elif numbering is not None:
+            rename_styles(numbering, self.renamed)
+            self.lists = Lists(numbering)
+        if self.lists is not None:
+            for number in (one for style in added for one in style.iter(f"{{{_W}}}numId")):
+                number.set(_VAL, self.lists.number(number.get(_VAL) or "0"))
+
+    def _write_styles(self) -> None:
+        """Write the styles that letters brought; the copy that Word 2010 keeps of them too."""
+        if self.styles is None or not self.styles.added:
+            return
+        kinds = self._kinds({})
+        self.contents[kinds["styles"]] = _serialized(self.styles.root)
+        if "stylesWithEffects" in kinds:
+            root = self._template_tree(kinds["stylesWithEffects"], "styles")
+            root.extend([deepcopy(style) for style in self.styles.added])
+            self.contents[kinds["stylesWithEffects"]] = _serialized(root)
+
     # -- parts ------------------------------------------------------------------------------
 
     def _content(self, name: str, letter: Contents) -> bytes:
         content = letter.get(name)
         return self.package.read(name) if content is None else content_bytes(name, content)
 
-    def _own_tree(self, name: str | None, letter: Contents) -> Element | None:
-        if name is None or (name not in letter and name not in self.package.parts):
-            return None
-        return etree.fromstring(self._content(name, letter), _PARSER)
+    def _own_bytes(self, name: str | None, letter: Contents) -> bytes:
+        """A letter's part; nothing if there is none."""
+        there = name is not None and (name in letter or name in self.package.parts)
+        return self._content(name, letter) if name is not None and there else b""
 
-    def _tree(self, name: str | None) -> Element | None:
-        return self._own_tree(name, self.contents)
+    def _own_tree(self, name: str | None, letter: Contents) -> Element | None:
+        content = self._own_bytes(name, letter)
+        return etree.fromstring(content, _PARSER) if content else None
+
+    def _template_tree(self, name: str | None, root: str) -> Element:
+        """The tree of a part as the template has it, or an empty one."""
+        found = self._own_tree(name, {})
+        return etree.Element(f"{{{_W}}}{root}", nsmap={"w": _W}) if found is None else found
 
     def _targets(self, part: str, letter: Contents) -> list[tuple[str, str, str, bool]]:
         """Identity, type, goal and whether outside, of the relationships of a letter's part."""
@@ -254,6 +295,8 @@ class _Joined:
         own = content
         if part.rpartition("/")[2].startswith(("header", "footer")):
             content = _ALL_PAGES.sub(rb"\1SECTIONPAGES", content)
+        if part in letter:
+            content = renamed_in(content, self.renamed)
         relations = _relations_of(part)
         has_relations = relations in letter or relations in self.package.parts
         linked = self._content(relations, letter) if has_relations else b""
@@ -284,6 +327,11 @@ class _Joined:
             if name not in self.contents and content is not None and (outside or name in once):
                 self.contents[name] = content
                 self.types[name] = self._type(name, letter)
+        settings = kinds.get("settings", "")
+        if settings in letter and letter[settings] != self.contents[settings]:
+            kept = etree.fromstring(self._content(settings, self.contents), _PARSER)
+            _add_settings(kept, etree.fromstring(self._content(settings, letter), _PARSER))
+            self.contents[settings] = _serialized(kept)
 
     def _type(self, part: str, letter: Contents) -> str:
         """The content type of a letter's part."""
@@ -341,6 +389,7 @@ class _Joined:
             control.getparent().remove(control)
         if self.lists is not None:
             self.lists.restart(root)
+        rename_styles(root, self.renamed)
 
     def _rename(self, root: Element) -> None:
         """New ids, and new names of bookmarks with the fields and links that lead to them."""
@@ -376,6 +425,7 @@ class _Joined:
             return {}
         ids = self._relate(part, letter)
         if kind not in self.notes:
+            rename_styles(own, self.renamed)
             self.notes[kind] = own
             self.types.setdefault(part, self._type(part, letter))
             numbers = (one.get(f"{{{_W}}}id") or "0" for one in own)
@@ -399,33 +449,6 @@ class _Joined:
                 note.set(f"{{{_W}}}id", fresh[old])
         return fresh
 
-    # -- sections -----------------------------------------------------------------------------
-
-    def _begin_anew(self, root: Element, sections: list[Element]) -> None:
-        """Begin a letter on a page of its own, which is its first, with its own headers."""
-        if not sections:
-            sections = [etree.SubElement(root[0], f"{{{_W}}}sectPr")]
-        first = sections[0]
-        kind = first.find(f"{{{_W}}}type")
-        if kind is not None and kind.get(f"{{{_W}}}val") in ("continuous", "nextColumn"):
-            first.remove(kind)
-        numbers = _property(first, "pgNumType")
-        if numbers.get(f"{{{_W}}}start") is None:
-            numbers.set(f"{{{_W}}}start", "1")
-        if "footnotes" in self.notes:
-            notes = _property(first, "footnotePr")
-            if notes.find(f"{{{_W}}}numRestart") is None:
-                etree.SubElement(notes, f"{{{_W}}}numRestart").set(f"{{{_W}}}val", "eachSect")
-        there = _references(first)
-        for word, place in dict.fromkeys(
-            reference for section in sections for reference in _references(section)
-        ):
-            if (word, place) not in there:  # else the last letter's would be shown
-                reference = etree.Element(f"{{{_W}}}{word}Reference")
-                reference.set(f"{{{_W}}}type", place)
-                reference.set(f"{{{_R}}}id", self._empty(word))
-                first.insert(0, reference)
-
     def _empty(self, word: str) -> str:
         """The identity of a header or footer with nothing in it."""
         key = (word, b"", b"")
@@ -444,46 +467,17 @@ class _Joined:
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def _end_section(body: Element) -> None:
-    """Let the last paragraph of a letter end its last section."""
-    section = body[-1] if len(body) and body[-1].tag == f"{{{_W}}}sectPr" else None
-    if section is None:
-        section = etree.Element(f"{{{_W}}}sectPr")
-    else:
-        body.remove(section)
-    paragraph = body[-1] if len(body) else None
-    ended = paragraph is not None and paragraph.find(f"{{{_W}}}pPr/{{{_W}}}sectPr") is not None
-    if paragraph is None or paragraph.tag != f"{{{_W}}}p" or ended:
-        paragraph = etree.fromstring(_SMALL)
-        body.append(paragraph)
-    properties = paragraph.find(f"{{{_W}}}pPr")
-    if properties is None:
-        properties = etree.Element(f"{{{_W}}}pPr")
-        paragraph.insert(0, properties)
-    changed = properties.find(f"{{{_W}}}pPrChange")
-    if changed is not None:
-        changed.addprevious(section)
-    else:
-        properties.append(section)
-
-
-def _references(section: Element) -> list[tuple[str, str]]:
-    """Kind ("header") and place ("default", "first", "even") of a section's references."""
-    return [
-        (word, entry.get(f"{{{_W}}}type") or "default")
-        for word in ("header", "footer")
-        for entry in section.iterfind(f"{{{_W}}}{word}Reference")
-    ]
-
-
-def _property(section: Element, name: str) -> Element:
-    """A property of a section; one that is not there yet is put where the schema has it."""
-    found = section.find(f"{{{_W}}}{name}")
-    if found is None:
-        before = set(_SECTION_ORDER[: _SECTION_ORDER.index(name)])
-        found = etree.Element(f"{{{_W}}}{name}")
-        section.insert(sum(etree.QName(one).localname in before for one in section), found)
-    return found
+def _add_settings(kept: Element, own: Element) -> None:
+    """Add the settings that a letter has and those before it lack: the lines above its notes."""
+    for setting in own:
+        there = kept.find(str(setting.tag))
+        if there is None:
+            behind = [f"{{{_W}}}endnotePr"] if setting.tag == f"{{{_W}}}footnotePr" else []
+            behind += [str(one.tag) for one in setting.itersiblings()]
+            places = (kept.index(one) for one in kept if one.tag in behind)
+            kept.insert(next(places, len(kept)), deepcopy(setting))
+        elif len(there) < len(setting):
+            there[:] = [deepcopy(one) for one in setting]
 
 
 def _relations_of(part: str) -> str:

@@ -22,8 +22,9 @@ from lxml import etree
 from reportkit.errors import TemplateValueError
 from reportkit.templating._added_parts import Target, relations_part
 from reportkit.templating._docx_filling import Filling
+from reportkit.templating._docx_lists import number_paragraph
 from reportkit.templating._docx_notes import bring_note
-from reportkit.templating._docx_numbering import Numbering, number_paragraph
+from reportkit.templating._docx_numbering import Numbering
 from reportkit.templating._docx_styles import Styles
 from reportkit.templating._package import Content, Package, content_bytes
 from reportkit.templating._pictures import Picture
@@ -163,14 +164,14 @@ class _Brought:
 
     def _begin_lists(self, body: Element) -> None:
         """Let the lists begin anew that paragraphs are in by their style."""
-        numbering, styles = self._filling.addition(Numbering), self._filling.addition(Styles)
+        numbering = self._filling.addition(Numbering)
         fresh: dict[str, str] = {}
         for style in body.iter(f"{_W}pStyle"):
             properties = style.getparent()
             paragraph = None if properties is None else properties.getparent()
             if properties is None or paragraph is None or properties.find(f"{_W}numPr") is not None:
                 continue
-            listed = styles.numbering(style.get(f"{_W}val") or "")
+            listed = numbering.of_style(style.get(f"{_W}val") or "")
             if listed is not None:
                 number, level = listed
                 if number not in fresh:

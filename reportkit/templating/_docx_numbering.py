@@ -7,15 +7,23 @@ between paragraphs, all lists behind it do. Follows ECMA-376 part 1, 17.9 (numbe
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from attrs import define, field, frozen
 from lxml import etree
 
 from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_lists import (
+    KnownLists,
+    by_id,
+    is_bulleted,
+    number_paragraph,
+    start_of,
+)
 from reportkit.templating._docx_styles import Styles
 
-__all__ = ["Numbering", "is_bulleted", "number_paragraph", "restart_numbering", "start_of"]
+__all__ = ["Numbering", "restart_numbering"]
 
 Element = etree._Element
 
@@ -24,10 +32,6 @@ _W = f"{{{_NAMESPACE}}}"
 _LEVELS = 9
 _BULLETS = "•–▪"
 _STEP = 425  # twentieths of a point, by which a level is indented: 7.5 mm
-_BEFORE_NUMBERING = {
-    f"{_W}{name}"
-    for name in "pStyle keepNext keepLines pageBreakBefore framePr widowControl".split()
-}
 
 
 @frozen
@@ -58,19 +62,24 @@ class Numbering:
         part = filling.related("numbering")
         empty = etree.Element(f"{_W}numbering", nsmap={"w": _NAMESPACE})
         self.root = filling.read(part) if part else empty
-        self._nums = {one.get(f"{_W}numId"): one for one in self.root.iterfind(f"{_W}num")}
+        self._nums = by_id(self.root, "num")
+        self._definitions = by_id(self.root, "abstractNum")
         self._kinds: dict[str, str] = {}
         self._added = False
 
     def again(self, number: str) -> str:
         """Give a list like that one, which begins anew; one without numbers as it is."""
-        num = self._nums.get(number)
-        definition = None if num is None else self._definition(num)
-        if definition is None or is_bulleted(self._with_levels(definition)):
+        known = self._known
+        definition, levels = known.definition(number), known.levels(number)
+        if definition is None or levels is None or is_bulleted(levels):
             return number
-        levels = self._with_levels(definition).iterfind(f"{_W}lvl")
-        starts = {one.get(f"{_W}ilvl") or "0": start_of(one) for one in levels}
+        numbered = levels.iterfind(f"{_W}lvl")
+        starts = {one.get(f"{_W}ilvl") or "0": start_of(one) for one in numbered}
         return self._num(definition.get(f"{_W}abstractNumId") or "", starts)
+
+    def of_style(self, identity: str) -> tuple[str, str] | None:
+        """Give the list, and the level in it, of the paragraphs of a style."""
+        return self._known.of_style(identity)
 
     def numbered(self, start: int = 1) -> str:
         """Give a new list of many levels: 1., 1.1., 1.1.1."""
@@ -95,6 +104,7 @@ class Numbering:
         definition.set(f"{_W}abstractNumId", number)
         before = (f"{_W}numPicBullet", f"{_W}abstractNum")
         self.root.insert(sum(one.tag in before for one in self.root), definition)
+        self._definitions[number] = definition
         self._added = True
         return number
 
@@ -109,25 +119,10 @@ class Numbering:
         if self._added:
             self._filling.write_related("numbering", self.root)
 
-    def _definition(self, num: Element) -> Element | None:
-        reference = num.find(f"{_W}abstractNumId")
-        wanted = None if reference is None else reference.get(f"{_W}val")
-        found = (
-            one
-            for one in self.root.iterfind(f"{_W}abstractNum")
-            if one.get(f"{_W}abstractNumId") == wanted
-        )
-        return next(found, None)
-
-    def _with_levels(self, definition: Element) -> Element:
-        """The definition that holds the levels: of a style of lists, that of the style."""
-        link = definition.find(f"{_W}numStyleLink")
-        if link is None:
-            return definition
-        styled = self._filling.addition(Styles).numbering(link.get(f"{_W}val") or "")
-        num = self._nums.get(styled[0]) if styled else None
-        found = None if num is None else self._definition(num)
-        return definition if found is None else found
+    @cached_property
+    def _known(self) -> KnownLists:
+        styles = self._filling.addition(Styles).by_id
+        return KnownLists(styles, self._nums, self._definitions)
 
     def _num(self, definition: str, starts: dict[str, str]) -> str:
         """A new list of this definition, its levels beginning so."""
@@ -175,18 +170,6 @@ def _level(level: int, kind: str) -> Element:
     return one
 
 
-def start_of(level: Element) -> str:
-    """The number that a level begins with."""
-    start = level.find(f"{_W}start")
-    return "1" if start is None else start.get(f"{_W}val") or "1"
-
-
-def is_bulleted(definition: Element) -> bool:
-    """Whether no level of a list has numbers."""
-    formats = {one.get(f"{_W}val") for one in definition.iter(f"{_W}numFmt")}
-    return formats <= {"bullet", "none"}
-
-
 @define(eq=False)
 class _Restarts:
     """The parts in which lists begin anew."""
@@ -202,7 +185,7 @@ class _Restarts:
             self._filling.write(part, root)
 
     def _restart(self, root: Element) -> None:
-        numbering, styles = self._filling.addition(Numbering), self._filling.addition(Styles)
+        numbering = self._filling.addition(Numbering)
         renamed: dict[str, str] = {}
         everything = False
         for element in root.iter(f"{_W}p", f"{_W}restart"):
@@ -211,7 +194,7 @@ class _Restarts:
                     renamed, everything = {}, True
                 continue
             here = element.find(f".//{_W}restart") is not None
-            own = _numbering_of(element, styles)
+            own = _numbering_of(element, numbering)
             if own is None:
                 if here:
                     renamed, everything = {}, True
@@ -224,7 +207,7 @@ class _Restarts:
         etree.strip_elements(root, f"{_W}restart", with_tail=False)
 
 
-def _numbering_of(paragraph: Element, styles: Styles) -> tuple[str, str] | None:
+def _numbering_of(paragraph: Element, numbering: Numbering) -> tuple[str, str] | None:
     """List and level of a paragraph, its own or its style's."""
     number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
     if number is not None:
@@ -236,20 +219,4 @@ def _numbering_of(paragraph: Element, styles: Styles) -> tuple[str, str] | None:
             else (value, "0" if level is None else level.get(f"{_W}val") or "0")
         )
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return None if style is None else styles.numbering(style.get(f"{_W}val") or "")
-
-
-def number_paragraph(paragraph: Element, number: str, level: str) -> None:
-    """Number a paragraph in this list."""
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        raise ValueError("a paragraph without properties is in no list")
-    numbered = properties.find(f"{_W}numPr")
-    if numbered is None:
-        numbered = etree.Element(f"{_W}numPr")
-        properties.insert(sum(one.tag in _BEFORE_NUMBERING for one in properties), numbered)
-        etree.SubElement(numbered, f"{_W}ilvl", {f"{_W}val": level})
-        etree.SubElement(numbered, f"{_W}numId")
-    number_id = numbered.find(f"{_W}numId")
-    if number_id is not None:
-        number_id.set(f"{_W}val", number)
+    return None if style is None else numbering.of_style(style.get(f"{_W}val") or "")

@@ -32,10 +32,11 @@ class Styles:
         )
         self._ids: dict[str, str] = {}
         self._defaults: dict[str, str] = {}
-        self._by_id: dict[str, etree._Element] = {}
+        self.by_id: dict[str, etree._Element] = {}
+        """The styles by their ids."""
         for style in self._root.iterfind(f"{_W}style"):
             name, identity = style.find(f"{_W}name"), style.get(f"{_W}styleId") or ""
-            self._by_id[identity] = style
+            self.by_id[identity] = style
             if name is not None:
                 self._ids.setdefault((name.get(f"{_W}val") or "").lower(), identity)
             if style.get(f"{_W}default") in ("1", "true"):
@@ -58,7 +59,7 @@ class Styles:
         """Add a style of another document; give its id here."""
         self._name_freely(style)
         name, identity = style.find(f"{_W}name"), style.get(f"{_W}styleId") or ""
-        self._by_id[identity] = style
+        self.by_id[identity] = style
         if name is not None:
             self._ids.setdefault((name.get(f"{_W}val") or "").lower(), identity)
         self._brought.add(identity)
@@ -69,24 +70,6 @@ class Styles:
     def is_brought(self, identity: str) -> bool:
         """Tell whether a style came with another document."""
         return identity in self._brought
-
-    def numbering(self, identity: str) -> tuple[str, str] | None:
-        """Give the list, and the level in it, of the paragraphs of a style."""
-        seen: set[str] = set()
-        level = None
-        while identity not in seen:
-            seen.add(identity)
-            style = self._by_id.get(identity)
-            if style is None:
-                return None
-            numbered = style.find(f"{_W}pPr/{_W}numPr")
-            if numbered is not None:
-                level = level or _value(numbered, "ilvl")
-                number = _value(numbered, "numId")
-                if number:
-                    return None if number == "0" else (number, level or "0")
-            identity = _value(style, "basedOn") or ""
-        return None
 
     def _add(self, name: str) -> str:
         style = deepcopy(_known()[name])
@@ -102,7 +85,7 @@ class Styles:
     def _name_freely(self, style: etree._Element) -> str:
         """Give a style an id that no other has."""
         identity = wanted = style.get(f"{_W}styleId") or "Style"
-        number, taken = 2, {*self._by_id, *self._ids.values()}
+        number, taken = 2, {*self.by_id, *self._ids.values()}
         while identity in taken:
             identity, number = f"{wanted}{number}", number + 1
         style.set(f"{_W}styleId", identity)
@@ -119,11 +102,6 @@ class Styles:
             root.extend([deepcopy(style) for style in self._added])
             self._filling.write(copied, root)
         self._added = []
-
-
-def _value(element: etree._Element, name: str) -> str | None:
-    found = element.find(f"{_W}{name}")
-    return None if found is None else found.get(f"{_W}val")
 
 
 @cache

@@ -195,3 +195,48 @@ def test_items_keep_the_look_of_the_tag(word):
 def test_a_list_that_cannot_be_is_told(word, tag, items, says):
     with pytest.raises(TemplateValueError, match=says):
         Template(word.file(tag)).render({"items": items})
+
+
+LEVELS = {  # how a level and a style name each other, and the level that counts
+    "the level names the style": ('<w:pStyle w:val="M"/>', "", "1"),
+    "the style names the level": ("", '<w:ilvl w:val="1"/>', "1"),
+    "both name each other, in other words": ('<w:pStyle w:val="M"/>', '<w:ilvl w:val="3"/>', "1"),
+    "the level names what the style is based on": ('<w:pStyle w:val="N"/>', "", "1"),
+    "none names one": ("", "", "0"),
+}
+
+
+@pytest.mark.parametrize("case", LEVELS)
+@pytest.mark.parametrize("together", [False, True], ids=["one filling", "letters"])
+def test_a_paragraph_numbered_by_its_style_keeps_its_level(word, case, together):
+    """ECMA-376 part 1, 17.9.23: where a level names the style, the style's own word is ignored."""
+    in_level, in_style, level = LEVELS[case]
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/>{in_level}</w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="N"><w:name w:val="N"/><w:pPr><w:numPr>{in_style}<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="M"><w:name w:val="M"/><w:basedOn w:val="N"/></w:style>'
+    )
+    again = "" if together else "{{ restart_numbering() }}"
+    item = f'<w:p><w:pPr><w:pStyle w:val="M"/></w:pPr>{word.run(again + "{{ x }}")}</w:p>'
+    template = Template(word.file(item, numbering=numbering, styles=styles))
+    filled = template.render_many([{"x": 1}, {"x": 2}], one_document=True) if together else template.render({"x": 1})  # fmt: skip
+    assert re.findall(r'<w:ilvl w:val="(\d)"/><w:numId w:val="\d"/>', word.part(filled.to_bytes())) == [level]  # fmt: skip
+
+
+def test_a_list_with_a_style_of_lists_begins_anew_in_each_letter(word):
+    numbering = (
+        '<w:numPicBullet w:numPicBulletId="0"/><w:numPicBullet w:numPicBulletId="1"/>'
+        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="S"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = '<w:style w:type="numbering" w:styleId="S"><w:name w:val="S"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>{word.run("{{ x }}")}</w:p>'
+    template = Template(word.file(item, numbering=numbering, styles=styles))
+    data = template.render_many([{"x": 1}, {"x": 2}], one_document=True).to_bytes()
+    assert re.findall(r'<w:numId w:val="(\d)"/>', word.part(data)) == ["2", "3"]
+    fresh = r'<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/>'
+    assert re.search(fresh, word.part(data, "word/numbering1.xml"))
