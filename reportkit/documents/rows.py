@@ -71,6 +71,11 @@ class CommendationRow:
     corrected: str = ""
     counts: str = ""
 
+    @property
+    def named(self) -> bool:
+        """Whether a form is named ("Bằng khen"), not the word of praise alone ("khen thưởng")."""
+        return self.form[:1].isupper()
+
 
 @frozen
 class PassageRow:

@@ -54,6 +54,15 @@ def test_in_the_prose_of_the_report(corrected, template, tmp_path):
     assert "Giấy khen cho 05 tập thể, 07 cá nhân" in text
 
 
+@pytest.mark.parametrize("template", ["dang/tong-ket", "nha-nuoc/so-ket"])
+def test_not_in_the_copy_to_be_signed(corrected, template, tmp_path):
+    path = write_docx(corrected, tmp_path / "ban-ky.docx", template=template, trace="none")
+    text = text_of(path)
+    assert "70 mô hình" in text
+    assert "33 tập thể" in text
+    assert "sửa)" not in text
+
+
 def test_in_a_comparison_of_the_units(corrected, tmp_path):
     text = text_of(write_docx(corrected, tmp_path / "bao-cao.docx", template="dang/tong-ket"))
     assert "Đảng bộ tỉnh A (41 (đã sửa))" in text

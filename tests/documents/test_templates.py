@@ -82,8 +82,47 @@ def test_a_sentence_changed_in_the_template_is_changed_in_the_report(small_revie
 def test_each_figure_says_for_how_many_units_it_speaks(small_review, tmp_path, name):
     text = text_of(write_docx(small_review, tmp_path / "ra.docx", template=name))
     assert "trên 608 mô hình, cách làm học tập và làm theo Bác (2/3 đơn vị báo cáo)" in text
-    assert "Đã khen thưởng 32 tập thể (1/3 đơn vị báo cáo)" in text
+    assert "Đã khen thưởng 32 tập thể và 56 cá nhân (1/3 đơn vị báo cáo)" in text
     assert "Các đơn vị đã huy động 2,6 tỷ đồng (1/3 đơn vị báo cáo)" in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_counts_of_different_units_stand_in_sentences_of_their_own(make_review, tmp_path, name):
+    review = make_review(
+        ("Đảng bộ xã A", "Đã khen thưởng 32 tập thể, 56 cá nhân."),
+        ("Đảng bộ xã B", "Đã khen thưởng 5 tập thể."),
+    )
+    text = text_of(write_docx(review, tmp_path / "ra.docx", template=name))
+    assert "khen thưởng 37 tập thể (2/2 đơn vị báo cáo)." in text
+    assert "khen thưởng 56 cá nhân (1/2 đơn vị báo cáo)." in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_commendation_without_a_named_form_fills_no_list(make_review, tmp_path, name):
+    review = make_review(
+        ("Đảng bộ xã A", "Đã khen thưởng 32 tập thể, 56 cá nhân."),
+        ("Đảng bộ xã B", "Chủ tịch huyện tặng Giấy khen cho 5 tập thể, 7 cá nhân."),
+    )
+    text = text_of(write_docx(review, tmp_path / "ra.docx", template=name))
+    assert re.search(r"- Đảng bộ xã B: Giấy khen( \(\w+\))? cho 05 tập thể, 07 cá nhân\.", text)
+    assert "- Đảng bộ xã A: khen" not in text
+
+
+@pytest.mark.parametrize("form", ["dang", "nha-nuoc"])
+def test_one_unit_is_compared_with_no_other(make_review, tmp_path, form):
+    review = make_review(("Đảng bộ xã A", "Toàn xã có 29 mô hình."))
+    text = text_of(write_docx(review, tmp_path / "ra.docx", template=f"{form}/tong-ket"))
+    assert "SO SÁNH GIỮA CÁC ĐƠN VỊ" not in text
+    assert "(tiếp theo)" not in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_nobody_told_is_counted_and_named_in_a_few_lines(small_review, tmp_path, name):
+    text = text_of(write_docx(small_review, tmp_path / "ra.docx", template=name))
+    (line,) = [one for one in text.splitlines() if one.startswith("Chỉ tiêu chưa có đơn vị nào")]
+    unreported = mapping_of(small_review)["unreported"]
+    assert f"({len(unreported)})" in line
+    assert len(line) < 700
 
 
 @pytest.mark.parametrize("name", REPORTS)
