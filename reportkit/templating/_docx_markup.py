@@ -59,6 +59,7 @@ _ALIGNED = re.compile(r"text-align:\s*(left|right|center|justify)")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _DEEPEST = 60  # elements in one another; of what is within more, the words stay
 _STEP = 425  # twentieths of a point, as the lists are indented
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
@@ -96,7 +97,7 @@ def _written(text: str, filling: Filling, look: Look) -> list[str]:
     """The blocks that a text of HTML makes."""
     from lxml import html
 
-    text = _DECLARATION.sub("", text).translate(_UNSEEN)
+    text = _NUMBERED.sub(_seen, _DECLARATION.sub("", text).translate(_UNSEEN))
     writer = _Writer(filling, look)
     parser = html.HTMLParser(huge_tree=True, no_network=True)
     root = html.fragment_fromstring(text, create_parent="div", parser=parser)
@@ -107,6 +108,12 @@ def _written(text: str, filling: Filling, look: Look) -> list[str]:
         )
     writer.block(root, _Place())
     return writer.blocks
+
+
+def _seen(reference: re.Match[str]) -> str:
+    """A letter told by its number; a space for one that no document may hold."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2][:20])
+    return " " if number in _UNSEEN else reference[0]
 
 
 @frozen

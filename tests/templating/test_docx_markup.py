@@ -190,6 +190,18 @@ def test_a_document_with_markup_has_no_finding_that_its_template_has_not(tmp_pat
     assert found[1] <= found[0]
 
 
+UNSEEN = ["&#1", "a&#1;", "a&#7b", "&#xFFFE;", "&#x0C;", "&&#1;#1;", "<b>&#000000000000000001</b>", "&#99999999999999999999999;"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_letters_that_no_document_may_hold_are_left_out_though_told_by_number(word, text):
+    data = Template(word.file("{{p x | html }}", "z")).render({"x": text + "đ"}).to_bytes()
+    shown = seen(data)
+    assert shown[-1] == "z"
+    assert str(shown[0]).endswith("đ")
+    assert len(shown) == 2
+
+
 @given(
     st.text(
         alphabet=st.sampled_from(list("<>/&;abpliuoth123 =\"'-*#|\n\x01\x03\a\f\x00")), max_size=60
