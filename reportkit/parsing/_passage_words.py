@@ -26,7 +26,7 @@ MARK = (
 )
 """What may stand before a point: the same, a number, a letter, a dash."""
 AHEAD = re.compile(
-    r"(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)\s*,\s*"
+    r"(?:(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)|sắp\s+tới)\s*,\s*"
     # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
     r"|(?:[^.;:\"]{3,80}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay)[,:]?\s+(?:rằng\s+)?)?"
     r"(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
@@ -66,7 +66,14 @@ def passage_words() -> PassageWords:
         files("reportkit.parsing").joinpath("data/passages.toml").read_text("utf-8")
     )
 
+    shared = {
+        "{short_of}": f"(?:{'|'.join(sorted(data['cues']['short_of'], key=len, reverse=True))})",
+        "{do}": f"(?:{'|'.join(sorted(data['imperatives']['words'], key=len, reverse=True))})",
+    }
+
     def spaced(words: list[str]) -> list[str]:
+        for name, pattern in shared.items():
+            words = [word.replace(name, pattern) for word in words]
         return [word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True)]
 
     def any_of(words: list[str]) -> str:

@@ -70,6 +70,7 @@ def _points(document: Document, low: str) -> Iterator[Point]:
     """Every point that the report makes, with its role."""
     paragraphs = [each for each in document.body() if each.kind is not Kind.ROW]
     titles = _title_lines(paragraphs, low)
+    coming = _year_to_come(low)
     section: PassageRole | None = None
     announced: PassageRole | None = None
     asked_of: PassageRole | None = None
@@ -118,7 +119,9 @@ def _points(document: Document, low: str) -> Iterator[Point]:
             role, behind = lead
             if section is None and announced is None:
                 opens = max(start for start, _ in paragraph.sentences if start < behind)
-                yield from (each for each in of_sentences(low, paragraph) if each[2] < opens)
+                yield from (
+                    each for each in of_sentences(low, paragraph, coming) if each[2] < opens
+                )
             announced, asked = role, False
             # Behind points of its own a lead-in governs only what is marked as going on.
             marked = True if low[behind : paragraph.end].strip() else None
@@ -134,7 +137,7 @@ def _points(document: Document, low: str) -> Iterator[Point]:
             yield from of_section(low, role_here, paragraph, only)
             continue
         announced = None
-        points = list(of_sentences(low, paragraph))
+        points = list(of_sentences(low, paragraph, coming))
         if points:
             yield from points
             asked = passage_words().asks.search(low, paragraph.start, paragraph.end) is not None
@@ -144,6 +147,17 @@ def _points(document: Document, low: str) -> Iterator[Point]:
             yield PassageRole.TASK, paragraph.start, paragraph.end
             continue
         asked = False
+
+
+_TASKS_OF_A_YEAR = re.compile(
+    r"(?:nhiệm\s+vụ|phương\s+hướng|kế\s+hoạch)[^.;:\n]{0,60}?\snăm\s+(20\d\d)(?!\w)"
+)
+_TOLD_WITHIN = 2500
+
+
+def _year_to_come(low: str) -> str | None:
+    """The year for which the report says at its head that it sets tasks."""
+    return max(_TASKS_OF_A_YEAR.findall(low, 0, _TOLD_WITHIN), default=None)
 
 
 _TITLE = re.compile(r"(?:báo\s+cáo|tham\s+luận|tờ\s+trình)(?!\w)")
@@ -259,7 +273,8 @@ def _label(line: str) -> tuple[PassageRole, int] | None:
     label = passage_words().labels.match(line)
     if not label:
         return None
-    role = _role_of(label[0])
+    asks = passage_words().asks.search(label[0])
+    role = PassageRole.TASK if asks and asks["below"] else _role_of(label[0])
     return None if role is None else (role, label.end())
 
 
@@ -295,7 +310,10 @@ def _lead_in(
 
 _NEAR_THE_COLON = 15
 _SAYS_SO = re.compile(
-    r"(?:sau(?:\s+đây)?|đó\s+là|như|cụ\s+thể\s+là|gồm|là|chú\s+trọng|tập\s+trung)\s*:$"
+    r"(?:sau(?:\s+đây)?|đó\s+là|như|cụ\s+thể\s+là|gồm|là|chú\s+trọng|tập\s+trung|quyết\s+tâm|cần|phải|xác\s+định|sẽ"
+    r"|mục\s+tiêu|khắc\s+phục|rút\s+kinh\s+nghiệm)\s*:$"
+    # "Nói về những việc chưa được, ông …, Giám đốc Sở, cho hay:"
+    r"|^\W*(?:nói|đề\s+cập|đánh\s+giá|trao\s+đổi|chia\s+sẻ|bàn)\s+(?:về|đến|tới)\s[^;.]*:$"
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportkit.parsing._passage_words import AHEAD, COUNTING, passage_words
 from reportkit.parsing.document import Paragraph
@@ -81,11 +82,14 @@ def _depth(low: str, start: int, end: int) -> bool:
     return low.count("(", start, end) > low.count(")", start, end)
 
 
-def of_sentences(low: str, paragraph: Paragraph) -> Iterator[Point]:
-    """What the sentences of a paragraph tell by themselves, outside of any section."""
+def of_sentences(low: str, paragraph: Paragraph, coming: str | None = None) -> Iterator[Point]:
+    """What the sentences of a paragraph tell by themselves, outside of any section.
+
+    ``coming`` is the year for which the report sets tasks.
+    """
     turned = False
     for start, end in paragraph.sentences:
-        points = list(_of_asking(low, start, end)) or list(_of_cues(low, start, end))
+        points = list(_of_asking(low, start, end)) or list(_of_cues(low, start, end, coming))
         turned = turned or bool(passage_words().turns.match(low, start, end))
         turned = turned and bool(passage_words().lacks.search(low, start, end))
         if turned and not points:
@@ -152,7 +156,7 @@ def _speaks(before: str) -> bool:
     return bool(_SPEAKER.search(before)) and not before.rstrip().endswith("đã")
 
 
-def _of_cues(low: str, start: int, end: int) -> Iterator[Point]:
+def _of_cues(low: str, start: int, end: int, coming: str | None) -> Iterator[Point]:
     """A limitation told by the predicate, a cause by the subject, tasks by their time."""
     cue = passage_words().limitation.search(low, start, end)
     if cue and not passage_words().no_limitation.search(low, start, cue.end()):
@@ -160,8 +164,35 @@ def _of_cues(low: str, start: int, end: int) -> Iterator[Point]:
     elif role := next(
         (r for r, said in passage_words().subjects if said.match(low, start, end)), None
     ):
-        yield role, start, end
+        if role is PassageRole.TASK:
+            yield from semicolons(low, role, start, end)
+        else:
+            yield role, start, end
     elif low.startswith("nguyên nhân", start):
         yield PassageRole.CAUSE, start, end
-    elif ahead := AHEAD.match(low, start, end):
-        yield from semicolons(low, PassageRole.TASK, ahead.end(), end)
+    elif ahead := _ahead(low, start, end, coming):
+        yield from semicolons(low, PassageRole.TASK, ahead, end)
+
+
+# "Ông Bình cho biết: “Sắp tới, xã sẽ …”"
+_SAYS = re.compile(
+    r"[^.;:\"]{3,120}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay|nhấn\s+mạnh|chia\s+sẻ|bày\s+tỏ)\s*:\s*\"?"
+)
+
+
+def _ahead(low: str, start: int, end: int, coming: str | None) -> int | None:
+    """Where a time to come ends that a sentence, or what someone says in it, begins with."""
+    said = _SAYS.match(low, start, end) if low.find(":", start, end) >= 0 else None
+    ahead = AHEAD.match(low, said.end() if said else start, end)
+    if ahead is None and coming is not None:
+        ahead = _in_year(coming).match(low, start, end)
+    return ahead.end() if ahead else None
+
+
+@lru_cache(maxsize=16)
+def _in_year(year: str) -> re.Pattern[str]:
+    """What is to be done in a year: "Năm 2024, Hội tập trung …", but not "… đã tập trung"."""
+    return re.compile(
+        rf"(?:trong\s+|sang\s+|bước\s+sang\s+)?năm\s+{year},?\s+(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){{0,8}}"
+        r"(?:tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|chú\s+trọng)(?!\w))"
+    )

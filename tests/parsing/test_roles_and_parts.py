@@ -79,7 +79,10 @@ ROLES = [
     ("Có 18 vụ (13,8%).", [RESULT, SHARE]),
     ("Đầu năm 2023 có 120 hộ nghèo, cuối năm còn 85 hộ nghèo.", [EARLIER, RESULT]),
     ("Đầu năm 2023, toàn huyện có 120 hộ nghèo, cuối năm còn 85 hộ nghèo.", [EARLIER, RESULT]),
-    ("Đầu năm 2023, huyện có 1.120 hộ nghèo. Qua rà soát cuối năm còn 1.085 hộ nghèo.", [EARLIER, RESULT]),
+    (
+        "Đầu năm 2023, huyện có 1.120 hộ nghèo. Qua rà soát cuối năm còn 1.085 hộ nghèo.",
+        [EARLIER, RESULT],
+    ),
     ("Đầu năm 2023, huyện có 120 hộ nghèo. Cấp 85 thẻ.", [RESULT, RESULT]),
     ("Sau sáp nhập còn 10 xã, giảm 4 xã.", [RESULT, CHANGE]),
     ("Từ 13 thành viên đến nay nhóm đã có 27 thành viên.", [EARLIER, RESULT]),

@@ -1,0 +1,143 @@
+"""How reports and the press announce what is lacking, learnt and to be done: a role for each point.
+
+Sentences were written for this table.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from reportkit.parsing._passages import find_passages
+from reportkit.parsing.document import Document
+from reportkit.sources import Source
+
+
+def roles(text: str) -> list[str]:
+    return [each.role.value for each in find_passages(Document.of(Source("a.txt", text)))]
+
+
+LACKING = [
+    (
+        "Bên cạnh kết quả đạt được, công tác cải cách hành chính của huyện vẫn còn những tồn tại: một số thủ tục giải quyết trễ hẹn; hạ tầng công nghệ xuống cấp.",
+        2,
+    ),
+    ("Song, bên cạnh đó, việc học tập và làm theo Bác ở một số nơi chưa đi vào chiều sâu.", 1),
+    ("Khó khăn hiện nay của xã là thiếu đất sản xuất.", 1),
+    ("Điểm yếu lớn nhất là chất lượng nguồn nhân lực.", 1),
+    ("Theo đánh giá của Ban Chỉ đạo, một bộ phận cán bộ còn ngại va chạm, né tránh.", 1),
+    ("Thẳng thắn nhìn nhận, công tác giảm nghèo chưa bền vững.", 1),
+    ("Tuy nhiên, kết quả đó chưa tương xứng với tiềm năng.", 1),
+    ("Một số chi bộ chưa xây dựng kế hoạch làm theo.", 1),
+    ("Công tác phối hợp giữa các ngành có lúc chưa chặt chẽ.", 1),
+    ("Vẫn còn một bộ phận người dân trông chờ, ỷ lại.", 1),
+    (
+        "Về tồn tại, báo cáo chỉ rõ: một số chi bộ sinh hoạt chưa đều; việc nêu gương chưa rõ nét.",
+        2,
+    ),
+    (
+        "Nói về những việc chưa làm được, ông Sơn, Giám đốc Sở, cho hay: Chênh lệch giữa các vùng còn lớn. Một số nơi có biểu hiện thỏa mãn. Nợ đọng còn 63,7 tỷ đồng.",
+        3,
+    ),
+    (
+        "Hạn chế chủ yếu được Ban Thường vụ chỉ ra là: sinh hoạt chi bộ còn hình thức; ít mô hình mới.",
+        2,
+    ),
+    ("Cái khó của huyện là ngân sách eo hẹp.", 1),
+    ("Tồn tại lớn nhất vẫn là giải ngân chậm.", 1),
+    ("Đồng chí cũng lưu ý một số hạn chế cần khắc phục: giải ngân chậm; hồ sơ trễ hẹn.", 2),
+]
+LEARNT = [
+    ("Từ thực tiễn có thể rút ra: phải dựa vào dân; phải có người đứng đầu nêu gương.", 2),
+    ("Kinh nghiệm của xã là việc gì cũng bàn với dân.", 1),
+    ("Bài học đầu tiên là sự nêu gương của người đứng đầu.", 1),
+    ("Qua 5 năm, Đảng ủy rút ra kinh nghiệm: một là, phải kiên trì; hai là, phải nêu gương.", 2),
+    ("Theo ông An, chìa khóa của thành công là người đứng đầu phải làm trước.", 1),
+]
+TO_BE_DONE = [
+    (
+        "Nhiệm vụ đặt ra cho năm 2025, theo ông Sơn, là phải giữ được chất lượng các xã; dồn lực cho 5 xã; xử lý xong nợ đọng.",
+        3,
+    ),
+    (
+        "Thời gian tới, đề nghị các cấp, các ngành làm tốt các việc sau đây:\n1. Tập trung xóa nhà tạm.\n2. Ưu tiên vốn cho 2 huyện nghèo.\n3. Lồng ghép hiệu quả 3 chương trình.",
+        3,
+    ),
+    (
+        "Phát huy kết quả đạt được, thời gian tới chúng ta quyết tâm: giữ vững các tiêu chí; chăm lo đời sống văn hóa.",
+        2,
+    ),
+    (
+        "Giai đoạn 2021 - 2025, huyện xác định: giữ vững 7 xã đã đạt chuẩn; nâng thu nhập lên 55 triệu đồng.",
+        2,
+    ),
+    (
+        "Để tiếp tục thực hiện hiệu quả Chỉ thị, thời gian tới các cấp ủy cần: đẩy mạnh tuyên truyền; nhân rộng mô hình.",
+        2,
+    ),
+    (
+        "Trong 6 tháng cuối năm, UBND huyện tập trung vào một số nhiệm vụ trọng tâm sau: đẩy nhanh giải ngân; xóa nhà tạm.",
+        2,
+    ),
+    (
+        "Phát biểu kết luận, đồng chí Bí thư Huyện ủy đề nghị các chi, đảng bộ tiếp tục quán triệt Chỉ thị; chú trọng nêu gương.",
+        2,
+    ),
+    ("Mục tiêu đến năm 2025, xã đạt chuẩn nông thôn mới kiểu mẫu.", 1),
+    ("Năm 2025, huyện phấn đấu giảm tỷ lệ hộ nghèo còn 3%; xóa 100% nhà tạm.", 2),
+    ("Hội đặt chỉ tiêu năm 2025 kết nạp 300 hội viên; xây 5 mái ấm.", 2),
+    (
+        "Trong thời gian tới, Công an tỉnh tiếp tục đẩy mạnh phong trào, nâng cao chất lượng mô hình.",
+        1,
+    ),
+    ("Cùng với đó, các địa phương cần rà soát quy hoạch; bố trí đủ vốn.", 2),
+    (
+        "Chủ tịch UBND tỉnh yêu cầu các sở, ngành khẩn trương khắc phục tồn tại; nâng cao chất lượng dịch vụ.",
+        2,
+    ),
+    ("Giải pháp trọng tâm của năm 2025 gồm: (1) rà soát thủ tục; (2) đào tạo cán bộ.", 2),
+    (
+        "Ban Chỉ đạo thống nhất 2 nhóm nhiệm vụ trong năm tới. Thứ nhất, siết kỷ luật. Thứ hai, nâng chất lượng sinh hoạt.",
+        2,
+    ),
+    ("Thời gian tới, Hội sẽ đổi mới sinh hoạt; vận động xây thêm 6 mái ấm.", 2),
+    (
+        "Năm 2025 tỉnh đặt ra các mục tiêu: giảm 1.200 hộ nghèo; xóa nhà tạm; giải quyết việc làm cho 9.000 lao động.",
+        3,
+    ),
+    ("Nhiệm vụ trong những tháng cuối năm là hoàn thành kế hoạch giải ngân; tổ chức Đại hội.", 2),
+    (
+        "Trao đổi với phóng viên, ông Bình cho biết: “Sắp tới, xã sẽ nhân rộng mô hình ra 5 thôn”.",
+        1,
+    ),
+    (
+        "Hội nghị tổng kết năm 2023, triển khai nhiệm vụ năm 2024.\n\nNăm 2024, Công đoàn ngành tập trung chăm lo phúc lợi; phát triển mới 150 đoàn viên.",
+        2,
+    ),
+]
+NOTHING = [
+    "Hội đã khắc phục khó khăn, xây 12 nhà tình nghĩa.",
+    "Nhiệm vụ của Hội được giao là chăm lo gia đình chính sách trong năm qua đã hoàn thành.",
+    "Năm 2024, huyện tập trung chỉ đạo xóa 120 nhà tạm.",
+    "Ông cho biết: Năm qua, xã mở 5 lớp.",
+    "Hội nghị tổng kết năm 2024, triển khai nhiệm vụ năm 2025.\n\nNăm 2024, Công đoàn ngành tập trung chăm lo phúc lợi; phát triển mới 150 đoàn viên.",
+]
+
+
+@pytest.mark.parametrize(("text", "points"), LACKING, ids=[text for text, _ in LACKING])
+def test_what_is_lacking_is_a_limitation_for_each_point(text, points):
+    assert roles(text) == ["limitation"] * points
+
+
+@pytest.mark.parametrize(("text", "points"), LEARNT, ids=[text for text, _ in LEARNT])
+def test_what_was_learnt_is_a_lesson_for_each_point(text, points):
+    assert roles(text) == ["lesson"] * points
+
+
+@pytest.mark.parametrize(("text", "points"), TO_BE_DONE, ids=[text for text, _ in TO_BE_DONE])
+def test_what_is_to_be_done_is_a_task_for_each_point(text, points):
+    assert roles(text) == ["task"] * points
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_only_sounds_so_is_no_point(text):
+    assert roles(text) == []
