@@ -98,6 +98,7 @@ class WordProgram:
     charts: tuple[DrawnChart, ...]
     controls: Mapping[str, AbstractSet[str]]
     """The names of content controls, by part."""
+    including: Including
 
     @property
     def names_without_tags(self) -> list[str]:
@@ -117,7 +118,7 @@ class WordProgram:
         for name, label, program in self.programs:
             with filling.writing(name, label):
                 filling.contents[name] = _filled(program, values)
-        fill_charts(self.charts, data, filling)
+        fill_charts(self.charts, data, filling, self.including.names_without_tags)
         fill_controls(self.controls, data, filling)
         filling.finish()
         return filling.contents
@@ -215,6 +216,7 @@ def _compile(
         _types_of_a_document(package),
         charts_of(package, read),
         controls_of(package, read),
+        including,
     )
 
 

@@ -10,7 +10,7 @@ one more than the template has looks like its last. Follows ECMA-376 part 1, 21.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -41,6 +41,8 @@ _C = f"{{{_CHART}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BY_NUMBER = "\N{REPLACEMENT CHARACTER}chart {}"
+_NEWER = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+_NEWER_CHART = "A chart of the newer kinds (waterfall, treemap, funnel, …)"
 _USED = re.compile(rb'<c:chart [^>]*?r:id="([^"]+)"')
 _NUMBERED = re.compile("\N{REPLACEMENT CHARACTER}chart ([0-9]+)")
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -64,31 +66,40 @@ class DrawnChart:
 
     part: str
     names: tuple[str, ...]
+    is_newer: bool = False
+    """Whether it is of the kinds that came with Office 2016: waterfall, treemap, …"""
 
 
 def charts_of(package: Package, read: Callable[[str], bytes]) -> tuple[DrawnChart, ...]:
     """Find the charts of a document, in the order of its parts."""
     types = package.content_types()
-    if not any(kind.endswith("drawingml.chart+xml") for kind in types.values()):
+    if not any(kind.endswith(("drawingml.chart+xml", "chartex+xml")) for kind in types.values()):
         return ()
     found: list[DrawnChart] = []
     for part, kind in types.items():
-        if "word" not in kind or _CHART.encode() not in read(part):
+        content = read(part) if "word" in kind else b""
+        if _CHART.encode() not in content and _NEWER.encode() not in content:
             continue
         targets = {identity: target for identity, _, target in package.relationships(part)}
-        for chart in etree.fromstring(read(part)).iter(f"{_C}chart"):
+        for chart in etree.fromstring(content).iter(f"{_C}chart", f"{{{_NEWER}}}chart"):
             holders = chart.iterancestors("{*}inline", "{*}anchor")
             named = next((one.find("{*}docPr") for one in holders), None)
-            target = targets.get(chart.get(f"{_R}id") or "")
-            if named is not None and target is not None and target in package.parts:
+            target = targets.get(chart.get(f"{_R}id") or "", "")
+            is_newer = chart.tag != f"{_C}chart"
+            if named is not None and (target in package.parts or is_newer):
                 names = [named.get(word, "").strip() for word in ("descr", "title", "name")]
                 if not any("{{" in name for name in names):
-                    found.append(DrawnChart(target, tuple(filter(None, names))))
+                    found.append(DrawnChart(target, tuple(filter(None, names)), is_newer))
     return tuple(found)
 
 
-def fill_charts(charts: Sequence[DrawnChart], data: Mapping[str, Any], filling: Filling) -> None:
-    """Fill each chart whose name is in the data.
+def fill_charts(
+    charts: Sequence[DrawnChart],
+    data: Mapping[str, Any],
+    filling: Filling,
+    elsewhere: Container[str],
+) -> None:
+    """Fill each chart whose name is in the data; ``elsewhere`` are names in included parts.
 
     Raises
     ------
@@ -103,17 +114,25 @@ def fill_charts(charts: Sequence[DrawnChart], data: Mapping[str, Any], filling: 
     left: list[str] = []
     for chart in charts:
         name = next((name for name in chart.names if name in data), None)
+        if chart.is_newer and (name is None or not is_chart(data[name])):
+            continue
         if name is None:
             left += chart.names[:1]
             continue
         try:
+            if chart.is_newer:
+                raise _cannot_fill(_NEWER_CHART)
             _fill(chart.part, chart_of(data[name]), filling, books)
         except TemplateValueError as error:
             error.file, error.part = error.file or filling.package.file, f"chart “{name}”"
             raise
         filled.add(name)
-    lost = [name for name, value in data.items() if isinstance(value, Chart) and name not in filled]
-    if lost and left:
+    lost = [
+        name
+        for name, value in data.items()
+        if isinstance(value, Chart) and name not in filled and name not in elsewhere
+    ]
+    if lost and left and filling.includer is None:
         raise TemplateValueError(
             f"No chart of the template has the alternative text {lost[0]!r}.",
             file=filling.package.file,
@@ -156,13 +175,19 @@ class _Drawn:
                         data = charts[int(given[1])]
                         words = ", ".join(filter(None, data.series))
                         named.set(word, named.get(word, "").replace(given[0], words))
-                        self._fill(part, named, data, blank, books)
+                        try:
+                            self._fill(part, named, data, blank, books)
+                        except TemplateValueError as error:
+                            error.file, error.part = self._filling.package.file, f"chart “{words}”"
+                            raise
             self._filling.write(part, root)
 
     def _fill(
         self, part: str, named: Element, data: Chart, blank: dict[str, bytes], books: set[str]
     ) -> None:
-        [chart] = _parent(named).iter(f"{_C}chart")
+        chart = next(_parent(named).iter(f"{_C}chart"), None)
+        if chart is None:
+            raise _cannot_fill(_NEWER_CHART)
         drawn = self._filling.parts.target(part, chart.get(f"{_R}id") or "")
         if drawn in blank:
             drawn = _copied(drawn, blank[drawn], self._filling)
@@ -255,11 +280,10 @@ def _fill(part: str, data: Chart, filling: Filling, books: set[str]) -> None:
 def _series_for(root: Element, count: int) -> list[Element]:
     """As many series as there are in the data: those beyond go, those missing are copies."""
     found = sorted(root.iter(f"{_C}ser"), key=lambda one: int(_value(one, "order") or 0))
-    if not found or any(etree.QName(_parent(one)).localname == "bubbleChart" for one in found):
-        raise TemplateValueError(
-            "The chart has no series." if not found else "A bubble chart cannot be filled.",
-            remedy="Draw a column, bar, line, area, pie or scatter chart with one series at least.",
-        )
+    if not found:
+        raise _cannot_fill("A chart without series")
+    if any(etree.QName(_parent(one)).localname == "bubbleChart" for one in found):
+        raise _cannot_fill("A bubble chart")
     numbers = [int(_value(one, "idx") or 0) for one in found]
     for extra in found[count:]:
         _parent(extra).remove(extra)
@@ -270,6 +294,13 @@ def _series_for(root: Element, count: int) -> list[Element]:
     for order, one in enumerate(series):
         _set_value(one, "order", order)
     return series
+
+
+def _cannot_fill(kind: str) -> TemplateValueError:
+    return TemplateValueError(
+        f"{kind} cannot be filled.",
+        remedy="Draw a column, bar, line, area, pie or scatter chart with one series at least.",
+    )
 
 
 def _copy(series: Element, number: int) -> Element:

@@ -38,6 +38,9 @@ class _Program(Protocol):
     @property
     def package(self) -> Package: ...
 
+    @property
+    def names_without_tags(self) -> list[str]: ...
+
     def render(
         self, data: Mapping[str, Any], includer: Filling | None = None
     ) -> dict[str, Content | None]: ...
@@ -65,6 +68,12 @@ class Including:
                     self.program(found[1] or found[2] or "")
                 except TemplateError as error:
                     raise located(error, tag, (), {}) from error
+
+    @property
+    def names_without_tags(self) -> list[str]:
+        """The names of charts and content controls of the parts, which data may set."""
+        programs = [program for program in self._programs.values() if program is not None]
+        return list(dict.fromkeys(name for one in programs for name in one.names_without_tags))
 
     def program(self, name: str) -> _Program | None:
         """Give the program of a part; None while that is compiled."""

@@ -45,7 +45,10 @@ _AROUND_BRACES = etree.XPath(
 _WITH_BRACES = etree.XPath("//*[@*[contains(., '{') or contains(., '}')]]")
 
 _ONE_EXPRESSION = re.compile(r"\s*\{\{(?:(?!\}\}).)*\}\}\s*", re.DOTALL)
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_CHARTS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart",
+)
 
 Where = str | Callable[[], str]
 
@@ -274,7 +277,7 @@ def _filter_of(element: Element, text: str) -> str:
     name, holder = local_name(element), element.getparent()
     if name in ("tag", "alias") and _ONE_EXPRESSION.fullmatch(text):
         return "_control"
-    if name == "docPr" and holder is not None and next(holder.iter(_CHART), None) is not None:
+    if name == "docPr" and holder is not None and next(holder.iter(*_CHARTS), None) is not None:
         return "_drawn"
     return "_attribute"
 

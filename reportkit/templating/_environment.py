@@ -176,7 +176,7 @@ class ValueWriter(CodeGenerator):
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        if not isinstance(node.node, nodes.Name) or node.node.name != "include":
+        if not _includes(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.write("environment.call(context, knowing(")
@@ -184,6 +184,12 @@ class ValueWriter(CodeGenerator):
         self.write(f", {self.dump_local_context(frame)})")
         self.signature(node, frame)
         self.write(")")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        if any(map(_includes, node.find_all(nodes.Call))):  # what comes in may ask for loop
+            loop = nodes.Name("loop", "load", lineno=node.lineno)
+            node.body.insert(0, nodes.ExprStmt(loop, lineno=node.lineno))
+        super().visit_For(node, frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         if node.name != "_keep" or node.node is None:
@@ -201,6 +207,11 @@ class ValueWriter(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+
+def _includes(call: nodes.Call) -> bool:
+    """Whether a call is that of ``include``, which is told the names around it."""
+    return isinstance(call.node, nodes.Name) and call.node.name == "include"
 
 
 def joined(context: Context, parts: Sequence[Any]) -> Any:

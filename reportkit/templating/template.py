@@ -333,10 +333,11 @@ class Template:
         environment = make_environment(**self._options)
         environment.observer = trees.append
         compiled = _compiler_for(self._package)(self._package, environment)
-        included = getattr(environment.globals.get("include"), "trees", {})
-        found = variables_of(trees, environment.globals, included)
-        for name in getattr(compiled, "names_without_tags", ()):
-            found.setdefault(name, Variable(name, optional=True))
+        including = environment.globals.get("include")
+        found = variables_of(trees, environment.globals, getattr(including, "trees", {}))
+        for source in (compiled, including):
+            for name in getattr(source, "names_without_tags", ()):
+                found.setdefault(name, Variable(name, optional=True))
         return found
 
     def check(self, data: Mapping[str, Any] | object) -> list[TemplateError]:

@@ -29,7 +29,7 @@ from openxml_audit import OpenXmlValidator
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating import Chart, Template
-from reportkit.templating._package import read_package
+from reportkit.templating._package import pack_part, read_package, write_package
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -405,6 +405,56 @@ def test_a_mistake_is_told(word, values, says):
     with pytest.raises(TemplateValueError) as caught:
         Template(with_charts(word, {'descr="x"': drawn()})).render(values)
     assert says in str(caught.value)
+
+
+def with_newer(word, named: str) -> bytes:
+    """A template with a chart of the newer kinds, in the place that Word gives it."""
+    space = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+    frame = FRAME.format(id=1, named=named).replace("http://schemas.openxmlformats.org/drawingml/2006/chart", space)  # fmt: skip
+    [drawing] = re.findall("<w:drawing>.*</w:drawing>", frame.replace("c:chart", "cx:chart").replace("xmlns:c=", "xmlns:cx="))  # fmt: skip
+    choice = f'<mc:Choice Requires="cx1" xmlns:cx1="{space}">{drawing}</mc:Choice>'
+    chart = (
+        f"<w:p><w:r><mc:AlternateContent>{choice}<mc:Fallback/></mc:AlternateContent></w:r></w:p>"
+    )
+    package = read_package(word.file("{{ a }}", chart))
+    kind = '<Override PartName="/word/charts/chartEx1.xml" ContentType="application/vnd.ms-office.chartex+xml"/></Types>'  # fmt: skip
+    types = package.read("[Content_Types].xml").replace(b"</Types>", kind.encode())
+    parts = package.replaced({"[Content_Types].xml": types})
+    return write_package([*parts, pack_part("word/charts/chartEx1.xml", b"<x/>")])
+
+
+@pytest.mark.parametrize("named", ['descr="x"', 'descr="{{ x }}"', 'title="x"'])
+def test_a_chart_of_the_newer_kinds_is_told(word, named):
+    with pytest.raises(TemplateValueError, match="waterfall") as caught:
+        Template(with_newer(word, named)).render({"a": 1, "x": DATA})
+    assert "column" in caught.value.remedy
+    assert caught.value.part.startswith("chart “")
+
+
+def test_a_chart_of_the_newer_kinds_without_data_stays(word):
+    template = with_newer(word, 'descr="x"')
+    for values in ({"a": 1}, {"a": 1, "x": "words"}):
+        assert 'descr="x"' in word.part(Template(template).render(values).to_bytes())
+
+
+def test_a_bubble_chart_is_told(word):
+    root = etree.fromstring(drawn(ScatterChart)[0])
+    [scatter] = root.iter(f"{C}scatterChart")
+    scatter.tag = f"{C}bubbleChart"
+    template = with_charts(word, {'descr="x"': (etree.tostring(root), None)})
+    with pytest.raises(TemplateValueError, match="bubble") as caught:
+        Template(template).render({"x": DATA})
+    assert "“x”" in caught.value.part
+
+
+def test_a_chart_for_an_included_part_is_no_mistake_of_the_template_around_it(word):
+    part = with_charts(word, {'descr="y"': drawn()})
+    around = with_charts(word, {'descr="x"': drawn()}, "{{p include('p') }}")
+    for names in (("x", "y"), ("y",), ("x",)):
+        data = Template(around, parts={"p": part}).render(dict.fromkeys(names, DATA)).to_bytes()
+        package = read_package(data)
+        filled = ["Sơn La".encode() in package.read(f"word/charts/chart{n}.xml") for n in (1, 2)]
+        assert filled == ["x" in names, "y" in names]
 
 
 def test_a_chart_in_a_text_is_told(word):

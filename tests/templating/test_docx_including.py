@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from pathlib import Path
 
 import docx
 import pytest
@@ -21,6 +22,7 @@ from reportkit.errors import (
 from reportkit.templating import InlineImage, Template, check_template
 from tests.templating.documents import page, png, saved
 
+CORPUS = Path(__file__).parent / "corpus"
 OUTER = page("a", '{{p include("part.docx") }}', "b")
 PART = page("Kính gửi {{ name }}", "{%p for x in xs %}", "{{ x }};", "{%p endfor %}")
 DATA = {"name": "Huyện ủy A & B", "xs": [1, 2]}
@@ -72,6 +74,31 @@ def test_a_part_knows_the_loop_around_it_and_what_it_is_given(word):
     part = page("{{ i }} {{ row.n }} {{ title }}")
     rows = {"rows": [{"n": "u"}, {"n": "v"}]}
     assert word.fill(page(*lines), rows, parts={"p": part}) == ["1 u u!", "2 v v!"]
+
+
+LOOPS = {
+    "in a part": ({"p": page("{{ loop.index }}/{{ loop.length }} {{ x }}")}, ["1/2 u", "2/2 v"]),
+    "in a part of a part": (
+        {"p": page("{{p include('q') }}"), "q": page("{{ loop.index0 }}{% if loop.last %}!{% endif %}")},
+        ["0", "1!"],
+    ),
+    "in a part with a loop of its own": (
+        {"p": page("{% for y in 'ab' %}{{ loop.index }}{% endfor %} {{ loop.revindex }}")},
+        ["12 2", "12 1"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LOOPS)
+def test_a_part_knows_where_the_loop_around_it_is(word, case):
+    parts, shown = LOOPS[case]
+    lines = ["{%p for x in xs %}", "{{p include('p') }}", "{%p endfor %}"]
+    assert word.fill(page(*lines), {"xs": ["u", "v"]}, parts=parts) == shown
+
+
+def test_a_part_outside_of_loops_knows_no_loop():
+    with pytest.raises(UndefinedNameError, match="loop"):
+        Template(page("{{p include('p') }}"), parts={"p": page("{{ loop.index }}")}).render({})
 
 
 def test_styles_lists_and_pictures_of_a_part_come_along(tmp_path, word):
@@ -144,6 +171,13 @@ def test_variables_see_the_tags_of_a_part():
     part = page("{{ row.count }} {{ title }} {{ name }}", "{{p include('p') }}")
     found = Template(page(*lines), parts={"p": part}).variables()
     assert sorted(path for one in found.values() for path in one.paths()) == ["name", "rows[].count", "rows[].n"]  # fmt: skip
+
+
+def test_variables_name_the_charts_and_controls_of_a_part():
+    parts = {name: CORPUS / f"{name}.docx" for name in ("chart", "drop-down")}
+    found = Template(page(*[f"{{{{p include('{name}') }}}}" for name in parts]), parts=parts)
+    optional = {name for name, variable in found.variables().items() if variable.optional}
+    assert {"biểu đồ", "xếp loại"} <= optional
 
 
 def test_check_sees_the_mistakes_of_a_part_and_goes_on():
