@@ -7,6 +7,7 @@ Pictures are found by alternative text, title or name, files by their bytes.
 from __future__ import annotations
 
 import os
+import posixpath
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,13 +16,14 @@ from typing import Any
 from lxml import etree
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating._added_parts import AddedParts, Target
+from reportkit.templating._added_parts import AddedParts, Target, relations_part
 from reportkit.templating._package import Content, Package, content_bytes
 from reportkit.templating._pictures import Picture, fitted, read_picture
 from reportkit.templating.values import InlineImage
 
 __all__ = ["replace_files", "replace_pictures"]
 
+_TYPES = "[Content_Types].xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _DRAWN = etree.XPath("//*[local-name() = 'inline' or local-name() = 'anchor']")
@@ -50,8 +52,10 @@ def replace_pictures(
     parts = AddedParts(package, changed)
     known: dict[str, None] = {}
     missing = set(wanted)
+    left: dict[str, set[str]] = {}
     for part in _parts_with_pictures(package, contents):
         root = etree.fromstring(_current(package, changed, part), _PARSER)
+        before = _linked(root)
         replaced = False
         for drawing in _drawings(root):
             names = _names(drawing)
@@ -65,12 +69,12 @@ def replace_pictures(
                     replaced = True
                     break
         if replaced:
-            changed[part] = etree.tostring(
-                root, xml_declaration=True, encoding="UTF-8", standalone=True
-            )
+            left[part] = before.difference(*(one.attrib.values() for one in root.iter()))
+            changed[part] = _serialized(root)
     if missing:
         raise _unknown("picture", sorted(missing)[0], known, package)
     parts.finish()
+    _drop(left, package, changed)
     return changed
 
 
@@ -94,6 +98,52 @@ def replace_files(
             raise _unknown(f"file in {folder}", str(old)[:60], dict.fromkeys(inside), package)
         changed.update(dict.fromkeys(found, _bytes(new)))
     return changed
+
+
+def _linked(root: etree._Element) -> set[str]:
+    """The relationships that a part's tree uses."""
+    return {
+        str(value)
+        for element in root.iter()
+        for name, value in element.attrib.items()
+        if str(name).startswith(_R)
+    }
+
+
+def _drop(
+    left: Mapping[str, set[str]], package: Package, changed: dict[str, Content | None]
+) -> None:
+    """Take relationships out that parts use no more, and the files that nothing leads to then."""
+    goals: set[str] = set()
+    for part, identities in left.items():
+        name, folder = relations_part(part), posixpath.join("/", posixpath.dirname(part))
+        root = etree.fromstring(_current(package, changed, name), _PARSER)
+        for entry in [one for one in root if one.get("Id") in identities]:
+            if entry.get("TargetMode") != "External":
+                goal = posixpath.join(folder, entry.get("Target") or "")
+                goals.add(posixpath.normpath(goal).lstrip("/"))
+            root.remove(entry)
+        changed[name] = _serialized(root)
+    if goals:
+        goals -= _goals(package, changed)
+        changed.update(dict.fromkeys(goals))
+        types = etree.fromstring(_current(package, changed, _TYPES), _PARSER)
+        for entry in [one for one in types if (one.get("PartName") or "").lstrip("/") in goals]:
+            types.remove(entry)
+        changed[_TYPES] = _serialized(types)
+
+
+def _goals(package: Package, changed: Contents) -> set[str]:
+    """The parts that relationships of any part lead to."""
+    found = set()
+    for name in {*package.parts, *changed}:
+        if not name.endswith(".rels") or (name in changed and changed[name] is None):
+            continue
+        folder = posixpath.join("/", posixpath.dirname(posixpath.dirname(name)))
+        for entry in etree.fromstring(_current(package, changed, name), _PARSER):
+            goal = posixpath.join(folder, entry.get("Target") or "")
+            found.add(posixpath.normpath(goal).lstrip("/"))
+    return found
 
 
 def _parts_with_pictures(package: Package, contents: Contents) -> Iterator[str]:
@@ -151,6 +201,10 @@ def _bytes(file: File) -> bytes:
             f"The file {os.fspath(file)!r} cannot be read: {error.strerror or error}.",
             remedy="Check the path and the rights to read it.",
         ) from error
+
+
+def _serialized(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _unknown(

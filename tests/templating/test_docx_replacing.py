@@ -73,6 +73,46 @@ def test_a_picture_keeps_its_proportions_within_the_frame(template, image, size)
     assert (shape.width, shape.height) == size
 
 
+def media(data: bytes) -> list[bytes]:
+    package = read_package(data)
+    return [package.read(name) for name in package.parts if name.startswith("word/media/")]
+
+
+def related(data: bytes) -> list[str]:
+    package = read_package(data)
+    return [target for part in package.parts for _, kind, target in package.relationships(part) if kind == "image"]  # fmt: skip
+
+
+def test_a_replaced_picture_that_nothing_shows_any_more_goes(template):
+    new = picture("green", "JPEG")
+    every = {"con dấu": new, "chữ ký": new, "logo": new}
+    assert set(media(template)) == {picture("red"), picture("blue")}
+    data = Template(template).render({"a": 1}, replace_pic=every).to_bytes()
+    assert media(data) == [new]
+    assert len(related(data)) == 2  # the body's, the header's
+
+
+def test_a_replaced_picture_that_is_shown_elsewhere_stays(template):
+    new = picture("green")
+    data = Template(template).render({"a": 1}, replace_pic={"con dấu": new}).to_bytes()
+    assert set(media(data)) == {picture("red"), picture("blue"), new}
+    assert len(related(data)) == 3
+
+
+def test_the_type_of_a_replaced_picture_goes_with_it(template):
+    package = read_package(template)
+    [name] = [n for n in package.parts if package.read(n) == picture("blue")]
+    types = package.read("[Content_Types].xml").replace(
+        b"</Types>",
+        f'<Override PartName="/{name}" ContentType="image/png"/></Types>'.encode(),
+    )
+    file = write_package(package.replaced({"[Content_Types].xml": types}))
+    data = Template(file).render({"a": 1}, replace_pic={"logo": picture("green")}).to_bytes()
+    filled = read_package(data)
+    assert name not in filled.parts
+    assert name.encode() not in filled.read("[Content_Types].xml")
+
+
 def test_an_unknown_picture_lists_those_there_are(template):
     with pytest.raises(TemplateValueError, match="no picture 'x'") as caught:
         Template(template).render({"a": 1}, replace_pic={"x": picture("green")})
