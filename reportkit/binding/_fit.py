@@ -14,7 +14,7 @@ from reportkit.binding._patterns import any_pattern, compile_pattern
 from reportkit.binding._surroundings import SENTENCE_AT_MOST, Surroundings
 from reportkit.binding.profile import Indicator, Profile
 from reportkit.parsing import Figure, Role
-from reportkit.vietnamese.measures import dimension
+from reportkit.vietnamese.measures import CURRENCIES, dimension
 from reportkit.vietnamese.quantities import MEASURE_UNITS
 from reportkit.vietnamese.view import View
 
@@ -114,9 +114,14 @@ def _named(profile: Profile, unit: str | None, told: str, anywhere: bool) -> tup
 
 
 def _has_unit(indicator: Indicator, unit: str | None) -> bool:
-    """Whether a figure of this unit can count for it: a measure only for one of its kind."""
+    """Whether a figure of this unit can count for it: a measure only for one of its kind.
+
+    Money counts as money in any currency; that no sum joins two of them is the review's to tell.
+    """
     if indicator.units and unit not in indicator.units:
         return False
+    if indicator.unit in CURRENCIES:
+        return unit in CURRENCIES
     if indicator.unit in MEASURE_UNITS:
         return dimension(unit) == dimension(indicator.unit)
     return unit not in MEASURE_UNITS

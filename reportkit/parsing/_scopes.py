@@ -111,6 +111,8 @@ def is_own_body(name: str, unit: Unit) -> bool:
     >>> unit = Unit("Đảng bộ tỉnh Sơn La", Level.PROVINCE)
     >>> [is_own_body(name, unit) for name in ("Tỉnh ủy Sơn La", "UBND tỉnh", "Huyện ủy Mai Sơn")]
     [True, True, False]
+    >>> is_own_body("Sở", Unit("Sở Tư pháp")), is_own_body("Sở", unit)
+    (True, False)
     """
     own_names = [View.of(own).text.lower() for own in (unit.name, *unit.aliases)]
     plain = View.of(name).text
@@ -118,6 +120,9 @@ def is_own_body(name: str, unit: Unit) -> bool:
         return True  # the unit itself, or its place alone
     if any(_is_short_for(plain, own) for own in own_names):
         return True
+    kind = f"{plain.lower()} "
+    if plain[1:].islower() and any(own.startswith(kind) for own in own_names):
+        return True  # "Sở tiếp nhận …" in the report of Sở Tư pháp
     joined = _JOINED.split(plain)
     if len(joined) > 1:
         return all(is_own_body(each, unit) for each in joined)

@@ -28,7 +28,7 @@ class Zero:
 
 _DENIES = re.compile(
     at_word_start((r"không\s+", r"chưa\s+"), any_case=True)
-    + r"(?P<deed>có|phát\s+sinh|xảy\s+ra|ghi\s+nhận|phát\s+hiện|tổ\s+chức|xây\s+dựng|mở"
+    + r"(?P<deed>có|còn|phát\s+sinh|xảy\s+ra|ghi\s+nhận|phát\s+hiện|tổ\s+chức|xây\s+dựng|mở"
     r"|thành\s+lập|kết\s+nạp|đăng\s+ký|triển\s+khai|thực\s+hiện|ban\s+hành)(?:\s+(?:được|thêm|có))?(?=\s)"
 )
 _ANY = re.compile(r"(?:\s*,?\s+(?!nào)[^\W\d_]+){0,6}?\s+nào(?!\w)")
@@ -94,7 +94,7 @@ def _denied(text: str, denial: re.Match[str]) -> Zero | None:
         phrase = " ".join(word for word in counted.phrase.split() if word != "nào")
         return Zero(denial.start(), found.end(), evolve(counted, phrase=phrase))
     bare = (
-        denial["deed"].startswith(("có", "phát"))
+        denial["deed"].startswith(("có", "còn", "phát"))
         and _SENTENCE_ENDS.match(text, counted.unit_end)
         and _OF_A_UNIT.fullmatch(text, begin, denial.start())
     )

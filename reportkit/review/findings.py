@@ -157,16 +157,16 @@ def _no_figures(unit: Unit, summary: Summary, profile: Profile) -> Iterator[Find
 
 
 def _parts(unit: Unit, summary: Summary, fault: BrokenWhole) -> Finding:
-    parts = " + ".join(_number(part) for part in fault.parts)
-    whole = words(fault.whole)
     measured = dimension(fault.whole.quantity.unit) is not None
+    parts = " + ".join(words(part) if measured else _number(part) for part in fault.parts)
+    whole = words(fault.whole)
     unit_told = fault.whole.quantity.unit if measured else None
     difference = format_amount(Amount.of(abs(fault.difference), unit=unit_told))
     if len(fault.parts) == 1:
         message = f"Phần “trong đó” {words(fault.parts[0])} lớn hơn số chung {whole}"
     else:
         message = (
-            f"Các phần {parts} = {format_amount(fault.total, unit=False)} không khớp số chung "
+            f"Các phần {parts} = {format_amount(fault.total, unit=measured)} không khớp số chung "
             f"{whole}"
         )
     more_or_less = "nhiều hơn" if fault.difference > 0 else "ít hơn"

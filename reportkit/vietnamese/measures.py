@@ -9,9 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 from types import MappingProxyType
 
+from reportkit.vietnamese._vocabulary import CURRENCY_BEFORE
 from reportkit.vietnamese.quantities import MEASURE_UNITS
 
-__all__ = ["MEASURES", "dimension"]
+__all__ = ["CURRENCIES", "MEASURES", "dimension"]
+
+CURRENCIES = frozenset(CURRENCY_BEFORE.values()) | {"đồng"}
+"""What money is told in; none is a measure of another."""
 
 MEASURES = MappingProxyType(
     {

@@ -69,6 +69,8 @@ TIES = [
     ("Kinh phí 28 triệu đồng do nhân dân góp.", "money_raised", ("people_contribution",)),
     ("Đã giải ngân 142 tỷ đồng.", "money_disbursed", ("money_spent",)),
     ("Nhân dân hiến 3.200 m2 đất.", "land_donated", ()),
+    # Money in another currency counts as money; no sum joins the two.
+    ("Huy động được 12.000 USD.", "money_raised", ()),
 ]
 
 

@@ -254,6 +254,19 @@ SCOPES = [
 ]
 
 
+OWN_KINDS = [
+    ("SỞ TƯ PHÁP", "Sở tiếp nhận 1.200 hồ sơ.", ScopeKind.UNIT),
+    ("SỞ TƯ PHÁP", "Sở Nội vụ tiếp nhận 1.200 hồ sơ.", ScopeKind.SUB_UNIT),
+    ("UBND HUYỆN BÌNH LỤC", "Phòng Nội vụ tiếp nhận 1.200 hồ sơ.", ScopeKind.SUB_UNIT),
+]
+
+
+@pytest.mark.parametrize(("unit", "sentence", "kind"), OWN_KINDS)
+def test_a_unit_calls_itself_by_its_kind_alone(unit, sentence, kind):
+    (figure,) = figures(f"UBND TỈNH HÀ NAM\n{unit}\n\nBÁO CÁO\nKết quả năm 2023\n\n{sentence}")
+    assert figure.scope.kind is kind
+
+
 @pytest.mark.parametrize(("sentence", "kind", "name"), SCOPES)
 def test_of_whom_a_figure_speaks(sentence, kind, name):
     figure = figures(REPORT + sentence)[-1]

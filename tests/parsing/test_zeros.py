@@ -22,6 +22,7 @@ ZEROS = [
     ("Đến nay Đảng bộ xã chưa kết nạp được đảng viên nào.",
      [("chưa kết nạp được đảng viên nào", "đảng viên")]),
     ("Trong kỳ, xã không phát sinh đơn thư khiếu nại.", [("không phát sinh đơn thư", "đơn thư")]),
+    ("Đến nay, toàn xã không còn hộ nghèo.", [("không còn hộ nghèo", "hộ nghèo")]),
     ("- Số mô hình: không có\n- Tổng số lớp bồi dưỡng: chưa có.",
      [("không có", "mô hình"), ("chưa có", "lớp bồi dưỡng")]),
 ]  # fmt: skip
@@ -32,6 +33,8 @@ NO_ZEROS = [
     "Còn 12 chi bộ chưa có mô hình nào.",
     "Nếu không có mô hình nào thì xã phải giải trình.",
     "Anh Sính chưa có nhà.",
+    "Anh Sính không còn nhà.",
+    "Nhiều hộ không còn nhà tạm.",
     "Nhiều hộ chưa có nhà ở.",
     "Xã không có khó khăn nào.",
     "Xã chưa có nhiều mô hình.",

@@ -39,7 +39,10 @@ PLANTED = {
     ],
     "xa-hoa-binh.txt": [
         (Code.PARTS, "150 + 185 = 335 không khớp số chung 320 đảng viên: nhiều hơn 15"),
-        (Code.PARTS, "300 + 350 = 650 không khớp số chung 600 triệu đồng: nhiều hơn 50 triệu"),
+        (
+            Code.PARTS,
+            "350 triệu đồng = 650 triệu đồng không khớp số chung 600 triệu đồng: nhiều hơn 50 triệu",
+        ),
         (Code.PERCENTAGE, "18/20 chi bộ là 90%, báo cáo ghi 95%"),
     ],
     "xa-tan-lap.txt": [
