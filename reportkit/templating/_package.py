@@ -170,17 +170,19 @@ class Package:
         The type is its last word ("worksheet", "hyperlink"); with no name, those of the
         package. What points outside is left out.
         """
-        folder, _, leaf = name.rpartition("/")
-        rels = posixpath.join(folder, "_rels", f"{leaf}.rels")
+        folder, slash, leaf = name.rpartition("/")
+        rels = f"{folder}{slash}_rels/{leaf}.rels"
         if rels not in self.parts:
             return []
         found = []
         for entry in self._parse(rels).iterfind("{*}Relationship"):
             if entry.get("TargetMode") == "External":
                 continue
-            target = posixpath.join("/", folder, entry.get("Target", ""))
-            kind = entry.get("Type", "").rpartition("/")[2]
-            found.append((entry.get("Id", ""), kind, posixpath.normpath(target).lstrip("/")))
+            target = f"{folder}{slash}{entry.get('Target', '')}"
+            if target not in self.parts:
+                target = posixpath.join("/", folder, entry.get("Target", ""))
+                target = posixpath.normpath(target).lstrip("/")
+            found.append((entry.get("Id", ""), entry.get("Type", "").rpartition("/")[2], target))
         return found
 
     def replaced(self, contents: Mapping[str, Content | None]) -> list[Part]:

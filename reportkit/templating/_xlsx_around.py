@@ -43,7 +43,7 @@ from reportkit.templating._xlsx_references import (
     parse_reference,
 )
 from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized, without_names
-from reportkit.templating._xlsx_tags import holds_code
+from reportkit.templating._xlsx_tags import holds_code, may_hold_tags
 from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
 
@@ -112,6 +112,11 @@ def compile_around(
     TemplateSyntaxError
         The sheet holds something that cannot follow, or a tag where none can stand.
     """
+    spliced = sheet.spliced
+    if not moving and spliced is not None:
+        frame = (spliced.head, spliced.tail)
+        if not any(may_hold_tags(one, environment.delimiters) for one in frame):
+            return Around(sheet, (), False)
     compiler = _Compiler(sheet, environment, moving, order)
     followers = tuple(compiler.followers())
     return Around(sheet, followers, compiler.refers_elsewhere, compiler.tagged)

@@ -125,11 +125,13 @@ def compile_evaluation(source: str, sheet: str) -> Evaluation | None:
 
 def holds(areas: Sequence[Reference], row: int, column: int) -> bool:
     """Whether a cell of the template lies in one of these areas."""
-    return any(
-        (one.rows is None or one.rows[0].line <= row <= one.rows[1].line)
-        and (one.columns is None or one.columns[0].line <= column <= one.columns[1].line)
-        for one in areas
-    )
+    for area in areas:
+        rows, columns = area.rows, area.columns
+        if (columns is None or columns[0].line <= column <= columns[1].line) and (
+            rows is None or rows[0].line <= row <= rows[1].line
+        ):
+            return True
+    return False
 
 
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}

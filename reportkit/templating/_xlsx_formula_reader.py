@@ -86,6 +86,27 @@ def compile_formula(
     TemplateSyntaxError
         If the formula cannot be read, or refers to a moving sheet in a way that cannot follow.
     """
+    if not moving and not listed:
+        return _still_formula(source, sheet, tuple(order))
+    return _compiled(source, sheet, moving, order, here, pinned=pinned, listed=listed)
+
+
+@lru_cache(maxsize=1_000)
+def _still_formula(source: str, sheet: str, order: tuple[str, ...]) -> Formula:
+    """A formula of a workbook in which nothing moves: many of its sheets may have the same."""
+    return _compiled(source, sheet, {}, order, ((), ()), pinned=False, listed=False)
+
+
+def _compiled(
+    source: str,
+    sheet: str,
+    moving: Mapping[str, Axes],
+    order: Sequence[str],
+    here: tuple[Sequence[int], Sequence[int]],
+    *,
+    pinned: bool,
+    listed: bool,
+) -> Formula:
     try:
         tokens = tokens_of(source)
     except TokenizerError as error:

@@ -21,6 +21,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DEFAULT_WIDTH = 8.43
 _DEFAULT_SIZE = 11.0
 _PADDING = 1.0
+_PRINTED = 0.96
+"""What fits a line in print beside what fits it on the screen: scaled letters run wider."""
 _SPACE = 0.48
 _WIDTHS = {
     **dict.fromkeys("ijlI|'", 0.52),
@@ -98,7 +100,7 @@ class Measures:
                     return None
                 last = merge.right
         width = sum(self._width(one) for one in range(column, last + 1))
-        return Wrapping(size, max(width - _PADDING, 1) * self.default_size / size)
+        return Wrapping(size, max(width - _PADDING, 1) * _PRINTED * self.default_size / size)
 
     def _width(self, column: int) -> float:
         for first, last, width in self.widths:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import lt
 from typing import Any
 
 from attrs import define, field
@@ -94,15 +95,18 @@ class CellValues:
         if subtotal:
             own.subtotals.add(row)
 
-    def put_numbers(self, column: int, numbers: Mapping[int, float]) -> None:
-        """Keep the numbers of a column, by row; some may be kept already."""
-        if column not in self.columns:
-            rows = array("L", sorted(numbers))
-            self.columns[column] = Column(rows, array("d", map(numbers.__getitem__, rows)))
+    def put_numbers(self, column: int, rows: Iterable[int], numbers: Sequence[str]) -> None:
+        """Keep the numbers, as cells hold them, of a column that nothing is known of yet."""
+        lines = array("L", rows)
+        try:
+            own = Column(lines, array("d", map(float, numbers)))
+        except ValueError:
+            own = None
+        if own is not None and all(map(lt, lines, lines[1:])):
+            self.columns[column] = own
             return
-        own = self.columns[column]
-        for row in numbers.keys() - set(own.rows):
-            own.put(row, numbers[row])
+        for row, number in zip(lines, numbers, strict=True):
+            self.put(row, column, written_value(f"><v>{number}<"))
 
     def copied(self) -> CellValues:
         """Give the same values for another filling."""

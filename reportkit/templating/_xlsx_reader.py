@@ -6,9 +6,10 @@ moves only the cells that change are read (`_xlsx_spliced`). Evaluates nothing, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from functools import partial
 from xml.sax.saxutils import escape
 
 from attrs import evolve, frozen
@@ -19,6 +20,7 @@ from reportkit.templating import _expressions as language
 from reportkit.templating._tags import USUAL, Delimiters, FoundTag, has_tags
 from reportkit.templating._xlsx_abreast import join_loops
 from reportkit.templating._xlsx_formula_reader import translated
+from reportkit.templating._xlsx_plain import PlainCell, PlainRow, plain_cells
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
     LAST_ROW,
@@ -54,6 +56,7 @@ from reportkit.templating._xlsx_tags import (
     find_pieces,
     holds_code,
     in_order,
+    plain_value,
     sheet_loop,
     single_expression,
     structure_tag,
@@ -97,21 +100,24 @@ def read_sheet(
         spliced = splice(xml, shared.tagged, asked.delimiters)
     if spliced is not None:
         with suppress(TemplateSyntaxError):  # what is wrong, the whole sheet tells
-            sheet = _read(spliced.xml, name, part, shared, names, asked)
+            reader = _Reader(name, shared, names, asked)
+            plain = plain_cells(spliced, shared.tagged)
+            xml_read = spliced.xml if plain is None else spliced.head + spliced.tail
+            sheet = _read(xml_read, part, reader, plain)
             if not sheet.moves and sheet.loop is None:
                 return evolve(sheet, spliced=spliced)
-    return _read(xml, name, part, shared, names, asked)
+    return _read(xml, part, _Reader(name, shared, names, asked))
 
 
-def _read(
-    xml: bytes, name: str, part: str, shared: SharedStrings, names: Sequence[str], asked: Asked
-) -> Sheet:
+def _read(xml: bytes, part: str, reader: _Reader, plain: Sequence[PlainRow] | None = None) -> Sheet:
+    """Read a sheet, or what is around its rows where these are read already."""
+    name, asked = reader.sheet, reader.asked
     root = etree.fromstring(xml, XML_PARSER)
     data = root.find(f"{{{MAIN}}}sheetData")
     if data is None:  # a chart or dialog sheet
         raise TemplateSyntaxError(f"{part} holds no rows.")
-    reader = _Reader(name, shared, names, asked)
-    rows = {row.number: row for row in reader.rows(data)}
+    read = reader.rows(data) if plain is None else map(reader.plain_row, plain)
+    rows = {row.number: row for row in read}
     for child in list(data):
         data.remove(child)
     data.text = None
@@ -204,17 +210,39 @@ class _Reader:
             column = 0
             for element in row.iterchildren(f"{{{MAIN}}}c"):
                 column = split_cell(element.get("r", ""))[1] if element.get("r") else column + 1
-                cell = self._cell(element, number, column)
-                if not (isinstance(cell.content, Still) and cell.content.xml == "/>"):
-                    self.filled_rows.add(number)
-                    self.filled_columns.add(column)
-                cells.append(cell)
-            yield Row(number, attributes(row, {"r"}), tuple(cells))
+                cells.append(self._element(element, number, column))
+            yield self._row(number, attributes(row, {"r"}), cells)
 
-    def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
+    def plain_row(self, row: PlainRow) -> Row:
+        """Take a row that was read without its XML's tree."""
+        cells = [
+            self._cell(row.number, cell.column, cell.style, "", partial(self._plain, row, cell))
+            for cell in row.cells
+        ]
+        return self._row(row.number, row.attributes, cells)
+
+    def _row(self, number: int, others: str, cells: Sequence[Cell]) -> Row:
+        for cell in cells:
+            if not (isinstance(cell.content, Still) and cell.content.xml == "/>"):
+                self.filled_rows.add(number)
+                self.filled_columns.add(cell.column)
+        return Row(number, others, tuple(cells))
+
+    def _plain(self, row: PlainRow, cell: PlainCell) -> Content:
+        if cell.formula is not None:
+            return self._formula(cell.formula, "", None)
+        return self._text(self.shared.tagged[cell.string], row.number, cell.column)
+
+    def _element(self, element: etree._Element, row: int, column: int) -> Cell:
+        style, others = int(element.get("s", "0")), attributes(element, _OWN_ATTRIBUTES)
+        return self._cell(row, column, style, others, partial(self._content, element, row, column))
+
+    def _cell(
+        self, row: int, column: int, style: int, others: str, read: Callable[[], Content]
+    ) -> Cell:
         anchor = anchor_of(self.sheet, row, column)
         try:
-            content = self._content(element, row, column)
+            content = read()
         except TemplateError as error:
             error.anchor = error.anchor or anchor
             where = f"cell {column_letters(column)}{row}"
@@ -223,8 +251,7 @@ class _Reader:
             content = Still("/>")
         if self._left_out(anchor):
             content = Still("/>")
-        style = int(element.get("s", "0"))
-        return Cell(row, column, style, attributes(element, _OWN_ATTRIBUTES), content)
+        return Cell(row, column, style, others, content)
 
     def _content(self, element: etree._Element, row: int, column: int) -> Content:
         formula = element.find(_FORMULA)
@@ -255,6 +282,10 @@ class _Reader:
 
     def _text(self, runs: tuple[TextRun, ...], row: int, column: int) -> Content:
         self.tagged = True
+        plain = plain_value(runs[0].text, self.asked.delimiters) if len(runs) == 1 else None
+        if plain is not None and not self.asked.left_out:
+            self.found.append((row, column, plain))
+            return Value(plain)
         pieces = find_pieces([run.text for run in runs], self.asked.delimiters)
         rest: list[Piece] = []
         across = 0
@@ -286,14 +317,6 @@ class _Reader:
 
     def _calculation(self, formula: etree._Element, address: str) -> Calculation:
         text, kind = formula.text or "", formula.get("t", "normal")
-        bare = without_names(text, self.names, self.asked.delimiters)
-        if holds_code(bare, self.asked.delimiters):
-            raise TemplateSyntaxError(
-                "A formula holds a tag.",
-                context=f"={text}",
-                remedy='Write {{ formula("…") }} in the cell, or keep the tag in a cell of its '
-                "own that the formula refers to.",
-            )
         if kind == "shared":
             number = formula.get("si", "")
             if text:
@@ -302,7 +325,18 @@ class _Reader:
                 master, origin = self._masters.get(number, ("", address))
                 text = translated(master, origin, address)
         array = Rectangle.parse(formula.get("ref", address)) if kind == "array" else None
-        return Calculation(text, attributes(formula, {"t", "ref", "si", "ca"}), array)
+        return self._formula(text, attributes(formula, {"t", "ref", "si", "ca"}), array)
+
+    def _formula(self, text: str, others: str, array: Rectangle | None) -> Calculation:
+        bare = without_names(text, self.names, self.asked.delimiters)
+        if holds_code(bare, self.asked.delimiters):
+            raise TemplateSyntaxError(
+                "A formula holds a tag.",
+                context=f"={text}",
+                remedy='Write {{ formula("…") }} in the cell, or keep the tag in a cell of its '
+                "own that the formula refers to.",
+            )
+        return Calculation(text, others, array)
 
 
 def _inline(pieces: list[Piece], runs: tuple[TextRun, ...]) -> tuple[str | FoundTag, ...]:

@@ -8,8 +8,7 @@ nothing; knows nothing of what lies around the rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import methodcaller
 from typing import Any
 
@@ -49,11 +48,15 @@ from reportkit.templating._xlsx_sheet_program import (
     PlainProgram,
     SheetProgram,
     loops_here,
+    stretch_of,
 )
 from reportkit.templating._xlsx_spliced import Spliced
 from reportkit.templating._xlsx_styles import StyleSheet, style_attribute
 from reportkit.templating._xlsx_tags import Lines, Tag, anchor_of
 
+Piece = str | language.Tag | Mark
+
+_VMERGE = re.compile(r"\|\s*vmerge\b")
 _SPANS = re.compile(' spans="[^"]*"')
 _HEIGHT = re.compile(' ht="[^"]*"')
 
@@ -106,7 +109,7 @@ class _Compiler:
         self.moving = moving
         self.order = order
         self.marks: list[Mark] = []
-        self.pieces: list[str | language.Tag] = []
+        self.pieces: list[Piece] = []
         self.part = f"sheet {sheet.name}"
         self.refers_elsewhere = False
         self.measured = False
@@ -138,31 +141,41 @@ class _Compiler:
         return values
 
     def compiled(self) -> Program | PlainProgram:
-        texts, tags = [""], []
-        pieces: list[str | language.Tag] = []
-        for is_text, group in groupby(self.pieces, key=lambda piece: isinstance(piece, str)):
-            some = list(group)
-            pieces += ["".join(map(str, some))] if is_text else some
-        self.pieces.clear()
+        pieces, self.pieces = self.pieces, []
         if any(isinstance(piece, language.Tag) and piece.kind == "statement" for piece in pieces):
-            return compile_program(for_rows(self.environment), pieces, _defined)
+            return compile_program(for_rows(self.environment), self.marked(pieces), _defined)
+        stretches, tags = [], []
+        parts: list[str | Mark] = []
+        for piece in pieces:
+            if not isinstance(piece, language.Tag):
+                parts.append(piece)
+                continue
+            stretches.append(stretch_of(parts))
+            tags.append(piece)
+            parts.clear()
+        stretches.append(stretch_of(parts))
+        return PlainProgram(tuple(stretches), compile_program(self.environment, tags, _defined))
+
+    def marked(self, pieces: Iterable[Piece]) -> Iterator[str | language.Tag]:
+        """Write the marks into the text between tags, by their numbers."""
+        text: list[str] = []
         for piece in pieces:
             if isinstance(piece, str):
-                texts[-1] += piece
+                text.append(piece)
+            elif isinstance(piece, language.Tag):
+                if text:
+                    yield "".join(text)
+                text.clear()
+                yield piece
             else:
-                tags.append(piece)
-                texts.append("")
-        return PlainProgram(tuple(texts), compile_program(self.environment, tags, _defined))
+                text.append(MARK.format(len(self.marks)))
+                self.marks.append(piece)
+        if text:
+            yield "".join(text)
 
     def mark(self, method: str, *facts: Any) -> None:
         """Tell the filling, where it comes to this place, to call a method of its own."""
-        self.pieces.append(MARK.format(len(self.marks)))
-        self.marks.append(methodcaller(method, *facts))
-
-    def value_comes(self, slot: Slot) -> None:
-        """Tell the filling which cell the next value is for."""
-        self.pieces.append(MARK.format(len(self.marks)))
-        self.marks.append(slot)
+        self.pieces.append(methodcaller(method, *facts))
 
     def sequence(self, lines: Lines, items: Items, run: Callable[[Run], None]) -> None:
         """Write the items of one body, on either axis."""
@@ -227,7 +240,7 @@ class _Compiler:
         tag = dummy.cell.content.tag
         where = f"the picture over cell {dummy.cell.address}"
         place = language.Place(part=self.part, where=where, anchor=dummy.anchor)
-        self.value_comes(Slot(dummy.cell, self.styles.style(0), dummy=dummy))
+        self.pieces.append(Slot(dummy.cell, self.styles.style(0), dummy=dummy))
         self.pieces.append(language.Tag("expression", tag.inner, tag.source, place))
 
     def staying_row(self, row: Row, cell: Callable[[Cell], None]) -> None:
@@ -274,7 +287,7 @@ class _Compiler:
         self.measured = False
         if "customHeight" in row.attributes or not _gets_text(row):
             return row.attributes
-        beside = () if self.sheet.spliced is None else self.sheet.spliced.beside[row.number]
+        beside = () if self.sheet.spliced is None else self.sheet.spliced.rows[row.number].beside
         self.measured = not any(self.holds_wrapped_text(one) for one in row.cells) and not any(
             map(self.measures.wraps, beside)
         )
@@ -371,7 +384,7 @@ class _Compiler:
         slot = Slot(cell, style, self.wrapping(cell) if self.measured else None, kept)
         if isinstance(content, Value):
             self.refuse_second_merge(content, cell)
-            self.value_comes(slot)
+            self.pieces.append(slot)
             self.pieces.append(self.language_tag(content.tag, cell))
             return
         tags = [
@@ -385,11 +398,13 @@ class _Compiler:
 
     def refuse_second_merge(self, content: Value, cell: Cell) -> None:
         """A cell that is merged in the template cannot be merged with the one above it, too."""
+        if not _VMERGE.search(content.tag.inner):
+            return
         within = any(
             one.top <= cell.row <= one.bottom and one.left <= cell.column <= one.right
             for one in self.measures.merges
         )
-        if within and re.search(r"\|\s*vmerge\b", content.tag.inner):
+        if within:
             error = TemplateSyntaxError(
                 "The cell is merged already; vmerge cannot merge it with the one above it.",
                 tag=content.tag.source,
@@ -416,7 +431,7 @@ class _Compiler:
         body = block_of(self.sheet.row_lines.items, key).branches[0]
         self.sequence(self.sheet.row_lines, body.items, rows)
         pieces, self.pieces = self.pieces, []
-        return "".join(piece for piece in pieces if isinstance(piece, str))
+        return "".join(piece for piece in self.marked(pieces) if isinstance(piece, str))
 
     def empty(self, cell: Cell) -> None:
         self.pieces.append(style_attribute(cell.style) + "/>")

@@ -7,7 +7,7 @@ which a filling goes through it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -53,14 +53,14 @@ class Stretch:
 
 @frozen(eq=False)
 class PlainProgram:
-    """The program of rows without statements: all static texts, and the values between them."""
+    """The program of rows without statements: one stretch for all, planned beforehand."""
 
-    texts: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
     values: Program
 
     def pieces(self, data: Data) -> Iterator[tuple[Any, ...]]:
-        """Give texts and values in one tuple, as the code for rows does."""
-        yield (self.texts, *self.values.pieces(data))
+        """Give the plan and the values in one tuple, as the code for rows gives its texts."""
+        yield (self.stretches, *self.values.pieces(data))
 
 
 @frozen(eq=False)
@@ -86,33 +86,42 @@ class SheetProgram:
     """The texts among them that stay: (column, text) by row."""
     _plans: dict[tuple[str, ...], tuple[Stretch, ...]] = field(factory=dict)
 
-    def plan(self, texts: tuple[str, ...]) -> tuple[Stretch, ...]:
+    def plan(self, texts: tuple[str, ...] | tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         """Say what to do for the static texts of a stretch: one before each value, and a last."""
+        if isinstance(texts[0], Stretch):
+            return texts
         plan = self._plans.get(texts)
         if plan is None:
-            plan = self._plans[texts] = tuple(map(self._stretch, texts))
+            plan = tuple(map(self._stretch, texts))
+            self._plans[texts] = plan
         return plan
 
     def _stretch(self, text: str) -> Stretch:
-        """Part a static text into texts to join by row number, and marks."""
-        steps: list[Step] = []
-        slot = None
-        for index, part in enumerate(_MARK.split(text)):
-            if not index % 2:
-                if part:
-                    steps.append(tuple(part.split(ROW_NUMBER)))
-                continue
-            mark = self.marks[int(part)]
-            if isinstance(mark, Slot):
-                slot = mark
-            else:
-                steps.append(mark)
-        before: tuple[str, ...] = ()
-        if slot is not None and steps and isinstance(steps[-1], tuple):
-            before = steps.pop()  # type: ignore[assignment]
-        plain = slot is not None and not steps and slot.wrapping is None
-        plain = plain and slot is not None and slot.dummy is None
-        return Stretch(tuple(steps), before, slot, plain)
+        parts = enumerate(_MARK.split(text))
+        return stretch_of(self.marks[int(part)] if index % 2 else part for index, part in parts)
+
+
+def stretch_of(parts: Iterable[str | Mark]) -> Stretch:
+    """Say what to do for texts and marks, up to a value or the end."""
+    steps: list[Step] = []
+    texts: list[str] = []
+    slot = None
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Slot):
+            slot = part
+        else:
+            if text := "".join(texts):
+                steps.append(tuple(text.split(ROW_NUMBER)))
+            texts.clear()
+            steps.append(part)
+    text = "".join(texts)
+    last = tuple(text.split(ROW_NUMBER)) if text else ()
+    if slot is None:
+        return Stretch((*steps, last) if last else tuple(steps), (), None, False)
+    plain = not steps and slot.wrapping is None and slot.dummy is None
+    return Stretch(tuple(steps), last, slot, plain)
 
 
 def loops_here(sheet: Sheet, cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:

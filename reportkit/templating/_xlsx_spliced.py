@@ -8,70 +8,92 @@ for the reader, and the texts between those that change. Only XML as programs wr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import field, frozen
 
 from reportkit.templating._tags import USUAL, Delimiters
 from reportkit.templating._xlsx_known import CellValues, written_value
-from reportkit.templating._xlsx_references import Reference, column_number
+from reportkit.templating._xlsx_references import Reference, column_letters, column_number
 from reportkit.templating._xlsx_tags import may_hold_tags, opening
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.IGNORECASE)
 _BROKEN_TAG = re.compile(rb"[\t\r\n](?<=<c.|<f.|<v.)|[\t\r\n](?<=<row.)", re.DOTALL)
 """A line end right behind an element's name."""
 
+_NO_ADDRESS = re.compile(rb'<c (?!r=")')
 _FORMULA = re.compile(rb"<f[ />]")
 _ROW = re.compile(rb'<row r="(\d+)"(?:[^>]*[^>/])?>')
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<v>[^<]*<)?')
-_HELD = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?(?:><v>([-+.\dEe]+)</v>|([^>]*[^>/]|)>(<v>[^<]*<)?)'
-)
-"""A cell that holds anything: a number, or what stands in its tag and behind."""
+_ADDRESS = re.compile(rb'<c r="([A-Z]+)')
+_TEXT = re.compile(rb'<c r="[A-Z]+\d+"([^>]* t=[^>]*)>')
 _STYLE = re.compile(rb' s="(\d+)"')
+_MANY = 50
+"""Columns that are no longer looked for by their letters."""
 
 Spot = tuple[int, int]
 """The row and column of a cell that changes; where a row begins the column is 0."""
 
 
 @frozen(eq=False)
+class SplicedRow:
+    """A row with cells that change."""
+
+    number: int
+    opening: bytes
+    """Its tag."""
+    cells: tuple[tuple[int, bytes], ...]
+    """The columns and the XML of those cells."""
+    beside: frozenset[int]
+    """The styles of the texts in it that stay."""
+
+
+@frozen(eq=False)
 class Spliced:
     """The rows of a sheet, parted."""
 
-    xml: bytes
-    """The sheet with no other cells than those that change."""
     head: bytes
-    rows: bytes
     tail: bytes
-    """The sheet as it is, up to its rows, in them and behind them."""
+    """The sheet as it is, up to its rows and behind them."""
     texts: tuple[str, ...]
     """What stands before each spot, and behind the last."""
-    spots: tuple[Spot, ...]
-    beside: Mapping[int, frozenset[int]]
-    """The styles of the texts that stay, by row that has a spot."""
+    rows: Mapping[int, SplicedRow]
+
+    @property
+    def xml(self) -> bytes:
+        """The sheet with no other cells than those that change."""
+        rows = (
+            b"".join([row.opening, *(xml for _, xml in row.cells), b"</row>"])
+            for row in self.rows.values()
+        )
+        return b"".join([self.head, *rows, self.tail])
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """The places between the texts."""
+        for row in self.rows.values():
+            yield row.number, 0
+            for column, _ in row.cells:
+                yield row.number, column
 
     def values(self, wanted: Sequence[Reference]) -> CellValues:
         """Give the values of the cells that stay, of the columns that these areas lie in."""
         known = CellValues()
-        changed = set(self.spots)
-        columns: dict[bytes, _Numbers] = {}
+        columns: dict[str, _Numbers] = {}
         others: list[tuple[int, int, str]] = []
-        for letters, digits, number, attributes, value in _HELD.findall(self.rows):
-            if letters not in columns:
-                column = column_number(letters.decode())
-                columns[letters] = _Numbers(column, any(_covers(one, column) for one in wanted))
-            own = columns[letters]
-            if not own.wanted:
-                continue
-            if number:
-                own.rows.append(digits)
-                own.numbers.append(number)
-            elif (int(digits), own.column) not in changed:
-                xml = f"{attributes.decode()}>{value.decode()}"
-                others.append((int(digits), own.column, xml))
+        held = _held(_columns(wanted))
+        for letters, row, attributes, value in held.findall("\0".join(self.texts)):
+            own = columns.get(letters)
+            if own is None:
+                own = columns[letters] = _Numbers(column_number(letters))
+            if value and " t=" not in attributes:
+                own.rows.append(row)
+                own.numbers.append(value)
+            elif not attributes.endswith("/"):
+                others.append((int(row), own.column, f"{attributes}><v>{value}<"))
         for own in columns.values():
-            numbers = zip(map(int, own.rows), map(float, own.numbers), strict=True)
-            known.put_numbers(own.column, dict(numbers))
+            known.put_numbers(own.column, map(int, own.rows), own.numbers)
         for row, column, xml in others:
             known.put(row, column, written_value(xml))
         return known
@@ -79,12 +101,16 @@ class Spliced:
 
 @frozen(eq=False)
 class _Numbers:
-    """The numbers of a column with their rows, if it is wanted."""
+    """The numbers of a column with their rows."""
 
     column: int
-    wanted: bool
-    rows: list[bytes] = field(factory=list)
-    numbers: list[bytes] = field(factory=list)
+    rows: list[str] = field(factory=list)
+    numbers: list[str] = field(factory=list)
+
+
+def plainly_written(xml: bytes) -> bool:
+    """Whether XML holds no comments and no quoted stretches and is UTF-8."""
+    return b"<!" not in xml and not _ENCODING.match(xml)
 
 
 def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) -> Spliced | None:
@@ -93,54 +119,47 @@ def splice(xml: bytes, tagged: Collection[int], delimiters: Delimiters = USUAL) 
     None where the XML is not plain enough.
     """
     begin, end = xml.find(_BEGIN), xml.find(_END)
-    if begin < 0 or end < 0 or b"<!" in xml or b"='" in xml[begin : begin + 1_000]:
+    if begin < 0 or end < 0 or b"='" in xml[begin : begin + 1_000] or not plainly_written(xml):
         return None
     begin += len(_BEGIN)
-    rows = xml[begin:end]
-    if rows.count(b"<c ") != rows.count(b'<c r="'):
+    content = xml[begin:end]
+    if _NO_ADDRESS.search(content):
         return None
-    if any(blank in rows for blank in (b"\n", b"\r", b"\t")) and _BROKEN_TAG.search(rows):
+    if any(blank in content for blank in (b"\n", b"\r", b"\t")) and _BROKEN_TAG.search(content):
         return None
-    marks = [one.start() for one in _FORMULA.finditer(rows)]
-    if may_hold_tags(rows, delimiters):
-        marks += [one.start() for one in opening(delimiters).finditer(rows)]
+    marks = [one.start() for one in _FORMULA.finditer(content)]
+    if may_hold_tags(content, delimiters):
+        marks += [one.start() for one in opening(delimiters).finditer(content)]
     if tagged:
-        marks += [one.start() for one in _shared_strings_spaced(tagged).finditer(rows)]
-    changed = {rows.rfind(b"<c ", 0, mark) for mark in marks}
+        marks += [one.start() for one in _shared_strings_spaced(tagged).finditer(content)]
+    starts = sorted({content.rfind(b"<c ", 0, mark) for mark in marks})
     texts: list[str] = []
-    spots: list[Spot] = []
-    head, tail = xml[:begin], xml[end:]
-    reduced: list[bytes] = [head]
-    beside: dict[int, frozenset[int]] = {}
-    position = row_end = 0
-    for start in sorted(changed):
-        if start >= row_end:
-            row_start = rows.rfind(b"<row", 0, start)
-            found = _ROW.match(rows, row_start)
-            if found is None:
-                return None
-            reduced += [b"</row>" if row_end else b"", found[0]]
-            texts.append(rows[position:row_start].decode())
-            row = int(found[1])
-            spots.append((row, 0))
-            position, row_end = found.end(), rows.find(b"</row>", start)
-            texts_there = _CELL.finditer(rows, position, row_end)
-            beside[row] = frozenset(
-                _style(one)
-                for one in texts_there
-                if b" t=" in one[3] and one.start() not in changed
-            )
-        cell = _CELL.match(rows, start)
-        stop = rows.find(b"</c>", start) + 4
-        if cell is None or stop < 4:
+    rows: dict[int, SplicedRow] = {}
+    position = index = 0
+    while index < len(starts):
+        row_start = content.rfind(b"<row", 0, max(starts[index], 0))
+        found = _ROW.match(content, max(row_start, 0))
+        row_end = content.find(b"</row>", row_start)
+        if found is None or starts[index] > row_end or int(found[1]) in rows:
             return None
-        texts.append(rows[position:start].decode())
-        spots.append((row, column_number(cell[1].decode())))
-        reduced.append(rows[start:stop])
-        position = stop
-    texts.append(rows[position:].decode())
-    reduced += [b"</row>" if row_end else b"", tail]
-    return Spliced(b"".join(reduced), head, rows, tail, tuple(texts), tuple(spots), beside)
+        texts.append(content[position:row_start].decode())
+        position = found.end()
+        cells: list[tuple[int, bytes]] = []
+        still: list[bytes] = []
+        while index < len(starts) and starts[index] < row_end:
+            start = starts[index]
+            cell, stop = _ADDRESS.match(content, start), content.find(b"</c>", start) + 4
+            if cell is None or stop < 4:
+                return None
+            still.append(content[position:start])
+            cells.append((column_number(cell[1].decode()), content[start:stop]))
+            position, index = stop, index + 1
+        texts += [one.decode() for one in still]
+        still.append(content[position:row_end])
+        number = int(found[1])
+        rows[number] = SplicedRow(number, found[0], tuple(cells), _styles_of_texts(still))
+    texts.append(content[position:].decode())
+    return Spliced(xml[:begin], xml[end:], tuple(texts), rows)
 
 
 def shared_strings(numbers: Collection[int]) -> re.Pattern[bytes]:
@@ -157,11 +176,27 @@ def _any_of(numbers: Collection[int]) -> bytes:
     return b"|".join(b"%d" % one for one in numbers)
 
 
-def _style(cell: re.Match[bytes]) -> int:
-    style = _STYLE.search(cell[3])
-    return int(style[1]) if style else 0
+def _styles_of_texts(cells: Sequence[bytes]) -> frozenset[int]:
+    found = {attributes for some in cells for attributes in _TEXT.findall(some)}
+    styles = (_STYLE.search(attributes) for attributes in found)
+    return frozenset(int(style[1]) if style else 0 for style in styles)
 
 
-def _covers(area: Reference, column: int) -> bool:
-    columns = area.columns
-    return columns is None or columns[0].line <= column <= columns[1].line
+def _columns(areas: Iterable[Reference]) -> frozenset[int] | None:
+    """The columns of areas; None for all, or for many."""
+    found: set[int] = set()
+    for area in areas:
+        if area.columns is None or area.columns[1].line - area.columns[0].line > _MANY:
+            return None
+        found.update(range(area.columns[0].line, area.columns[1].line + 1))
+    return frozenset(found) if len(found) <= _MANY else None
+
+
+@lru_cache(maxsize=100)
+def _held(columns: frozenset[int] | None) -> re.Pattern[str]:
+    """What finds the cells of some columns that hold anything.
+
+    Its groups are column and row, what else stands in the cell's tag, the value.
+    """
+    letters = "[A-Z]+" if columns is None else "|".join(map(column_letters, sorted(columns)))
+    return re.compile(rf'<c r="({letters})(\d+)"([^>]*)>(?:<v>([^<]*)<)?')

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from typing import IO
 
 from reportkit.templating._xlsx_layout import Path
 
@@ -26,18 +27,27 @@ class Spool:
     """XML that waits, with holes in it."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
 
     def write(self, xml: bytes) -> None:
         """Add XML at the end, in which holes stand as `hole_text` writes them."""
-        self._file.write(xml)
+        if self._file is not None:
+            self._file.write(xml)
+            return
+        self._waiting.append(xml)
+        self._size += len(xml)
+        if self._size > _IN_MEMORY:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115
+            self._file.writelines(self._waiting)
+            self._waiting.clear()
 
     def read(self, fill: Callable[[Hole], str]) -> Iterator[bytes]:
         """Give the XML in blocks, once, with what ``fill`` gives in each hole."""
-        self._file.seek(0)
         rest = b""
-        while block := self._file.read(_BLOCK):
-            block = rest + block
+        for some in self._blocks():
+            block = rest + some
             cut = block.rfind(_BEGIN)
             rest = b""
             if cut >= 0 and block.find(b"\x03", cut) < 0:
@@ -49,7 +59,16 @@ class Spool:
             for index in range(1, len(parts), 2):
                 parts[index] = fill(_read(parts[index])).encode()
             yield b"".join(parts)
-        self._file.close()
+
+    def _blocks(self) -> Iterator[bytes]:
+        if self._file is None:
+            yield from self._waiting
+            self._waiting.clear()
+            return
+        with self._file as file:
+            file.seek(0)
+            while block := file.read(_BLOCK):
+                yield block
 
 
 def hole_text(hole: Hole) -> str:

@@ -18,6 +18,7 @@ from attrs import define, field, frozen
 
 from reportkit.errors import Anchor, TemplateSyntaxError
 from reportkit.templating import _expressions as language
+from reportkit.templating._lookups import PATH
 from reportkit.templating._tags import USUAL, Delimiters, FoundTag, TagTextError, find_tags
 from reportkit.templating._xlsx_layout import Block, Branch, Items, Run
 from reportkit.templating._xlsx_references import LAST_COLUMN, LAST_ROW, column_letters
@@ -183,6 +184,26 @@ def find_pieces(runs: Sequence[str], delimiters: Delimiters = USUAL) -> list[Pie
         position = tag.end
     pieces.extend(_between(whole, starts, position, len(whole)))
     return pieces
+
+
+def plain_value(text: str, delimiters: Delimiters = USUAL) -> FoundTag | None:
+    """Give the tag of a text that is a name with attributes in its brackets, and nothing else.
+
+    Most are: what `find_pieces` and `single_expression` find in any text is found here at once.
+
+    >>> plain_value("{{ unit.models }}").inner, plain_value("{{ a + b }}")
+    ('unit.models', None)
+    """
+    found = _plain_value(delimiters).fullmatch(text)
+    if found is None:
+        return None
+    return FoundTag(found.start(1), found.end(1), found[1], "expression", found[2])
+
+
+@cache
+def _plain_value(delimiters: Delimiters) -> re.Pattern[str]:
+    begin, end = map(re.escape, delimiters.expression)
+    return re.compile(rf"\s*({begin} *({PATH.pattern}) *{end})\s*")
 
 
 def _endings(delimiters: Delimiters) -> str:
