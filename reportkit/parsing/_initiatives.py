@@ -21,6 +21,7 @@ from reportkit.parsing._reaches import words_end_before
 from reportkit.parsing._unquoted import LIST_COMES, LONGEST_NAME, PRAISED, listed, unquoted
 from reportkit.parsing.document import Document, Kind, Paragraph
 from reportkit.parsing.objects import Initiative
+from reportkit.sources.bullets import BULLETS
 from reportkit.spans import Span
 from reportkit.vietnamese.bodies import scan_bodies
 from reportkit.vietnamese.letters import CAPITAL
@@ -43,14 +44,18 @@ def find_initiatives(document: Document) -> list[Initiative]:
     [('Ống tiền tiết kiệm', 'Hội LHPN xã Ia Chim'), ('Nhà sạch', 'Hội LHPN xã Ia Chim')]
     """
     found: dict[str, Initiative] = {}
-    listing = asked_for = False
+    listing = under_heading = asked_for = False
     for paragraph in document.body():
         if paragraph.kind is Kind.ROW:
-            listing = False
+            listing = under_heading = False
             continue
         text = document.text[paragraph.start : paragraph.end]
+        headed = paragraph.kind is Kind.HEADING and bool(_model().search(text))
         listing = _opens_list(text) or (listing and paragraph.kind is Kind.ITEM)
-        in_list = listing and paragraph.kind is Kind.ITEM
+        under_heading = headed or (under_heading and paragraph.kind is Kind.ITEM)
+        in_list = paragraph.kind is Kind.ITEM and (
+            listing or (under_heading and bool(_NAME_HEADS_ITEM.match(text)))
+        )
         earlier: str | None = None
         spoken_of = asked_for
         for start, end in paragraph.sentences:
@@ -67,6 +72,10 @@ def find_initiatives(document: Document) -> list[Initiative]:
     for told in initiatives_of_tables(document.source):
         _take(found, told)
     return sorted(found.values(), key=lambda each: each.span or Span(0, 0))
+
+
+# "- “Hẹn lịch một chạm” (Phòng …): …" below "Sáng kiến mới"
+_NAME_HEADS_ITEM = re.compile(rf'[\s\-+*{BULLETS}\d.)a-zđ]{{0,6}}"')
 
 
 def _keeps_models(document: Document, start: int, end: int) -> str | None:
@@ -170,6 +179,7 @@ def _quoted(sentence: str, in_list: bool, spoken_of: bool) -> Iterator[Naming]:
         in_run = not movement and (
             _is_model(before, in_run=in_run, listing=listing, owned=owned)
             or (spoken_of and owned and _stands_alone(before, match))
+            or (spoken_of and _is_told_of_a_body(sentence, previous_end, match))
             or bool(
                 initiative_words().kind_at_end.search(before)
                 and match[0][1:].lstrip()[:1].isupper()
@@ -206,6 +216,14 @@ def _is_had(sentence: str, begin: int, name: re.Match[str]) -> bool:
         return False
     body = maker(sentence, max(begin, has.start() - LONGEST_NAME), has.start())
     return body is not None and not sentence[body[1] : has.start()].strip()
+
+
+def _is_told_of_a_body(sentence: str, begin: int, name: re.Match[str]) -> bool:
+    """Whether a body and a colon introduce it: "Chi bộ Văn phòng: “Ngày không giấy”"."""
+    if not sentence[begin : name.start()].rstrip().endswith(":"):
+        return False
+    body = maker(sentence, max(begin, name.start() - LONGEST_NAME), name.start())
+    return body is not None and sentence[body[1] : name.start()].strip() == ":"
 
 
 def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:

@@ -24,7 +24,7 @@ _OWNER_BEHIND = (
         r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:(?:đã\s+|đang\s+)?được\s+)?"
         rf"{_MADE}(?:của|tại|ở|thuộc|trên\s+địa\s+bàn|ở\s+địa\s+bàn)\s+"
     ),
-    re.compile(r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:do|(?:đã\s+|đang\s+)?được)\s+"),
+    re.compile(r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:do|mà|(?:đã\s+|đang\s+)?được)\s+"),
     re.compile(r"\s+-\s+"),
 )
 _CALLED_FOR = re.compile(r"\s*(?:đã\s+)?(?:phát\s+động|khởi\s+xướng|kêu\s+gọi)")
@@ -71,11 +71,16 @@ def body_behind(sentence: str, at: int) -> tuple[int, int] | None:
     """The body, person or place that begins at ``at``, if it has a name of its own."""
     body = body_at(sentence, at)
     if body is None or not re.search(rf"[{CAPITAL}\d]", body.of(sentence)):
-        return None
+        clan = _CLAN.match(sentence, at)
+        return clan.span() if clan else None
     return body.start, body.end
 
 
-_REST_OF_A_NAME = re.compile(r"[^\d,;:()]*(?=\))")
+_CLAN = re.compile(
+    rf"dòng\s+họ\s+[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*)*(?:\s+(?:ở\s+)?(?:thôn|bản|xóm|ấp)\s+[{CAPITAL}\d]\w*)?"
+)
+# "(xã Đinh Lạc, lắp 412 camera)": the owner comes first.
+_REST_OF_A_NAME = re.compile(r"[^\d,;:()]*(?=[),;])")
 
 
 def bracketed(sentence: str, at: int) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from reportkit.parsing._namings import Naming
 from reportkit.parsing._owners import body_behind, bracketed, maker
 from reportkit.parsing.document import Kind
 from reportkit.sources.bullets import BULLETS
+from reportkit.vietnamese.letters import CAPITAL
 
 __all__ = ["LIST_COMES", "LONGEST_NAME", "PRAISED", "listed", "unquoted"]
 
@@ -54,7 +55,7 @@ def unquoted(sentence: str, kind: Kind) -> Iterator[Naming]:
 
 
 _MAKES = re.compile(
-    r"(?:xây\s+dựng|triển\s+khai|duy\s+trì|thực\s+hiện|ra\s+mắt|thành\s+lập|áp\s+dụng|có|với)"
+    r"(?:(?:xây|gây)\s+dựng|triển\s+khai|duy\s+trì|thực\s+hiện|ra\s+mắt|thành\s+lập|áp\s+dụng|có|với)"
     r"(?:\s+(?:được|thành\s+công|hiệu\s+quả|tốt))?\s+mô\s+hình\s+$"
 )
 _LONGEST_MADE_IN_WORDS = 12
@@ -99,12 +100,19 @@ def _fits_a_name(name: str) -> bool:
 
 
 _LIST_HEAD = re.compile(
-    r"(?<!\w)(?i:(?:các|những|một\s+số|nhiều)\s+mô\s+hình)"
+    r"(?<!\w)(?i:(?:các|những|một\s+số|nhiều|\d+|hai|ba|bốn|năm)\s+mô\s+hình)"
     r"(?:[^.;:\"\n]{0,60}:|[^.;:,\"\n]{0,40}\s(?:như|gồm)(?!\w)\s*:?)\s*(?P<items>[^.\n]+)"
 )
+# "3 mô hình: Tiếng loa an ninh; Hũ gạo tình thương.": each with a capital, none counts anything.
+_NAMED = re.compile(rf"\s*(?:và\s+)?[{CAPITAL}][^\d:]{{5,80}}[\s….]*")
 _SHORT_PIECE = 2
 _ONLY_A_BRACKET = re.compile(r"\s*(?:\([^()]*\))?[\s….]*")
 _PIECE_STARTS = re.compile(r"\s*(?:(?:và|hay|mô\s+hình)\s+)*")
+
+
+def _is_named(piece: str) -> bool:
+    """Whether a member of a list is a name, written with a capital."""
+    return bool(_NAMED.fullmatch(piece))
 
 
 def listed(sentence: str) -> Iterator[Naming]:
@@ -122,6 +130,8 @@ def listed(sentence: str) -> Iterator[Naming]:
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
+    counted = head[0][:1].isdigit()
+    named = len(pieces) > 1 and all(_is_named(sentence[start:end]) for start, end in pieces)
     for start, end in pieces:
         start = _PIECE_STARTS.match(sentence, start).end()  # type: ignore[union-attr]
         if '"' in sentence[start:end] or sentence.count('"', 0, start) % 2:
@@ -129,7 +139,7 @@ def listed(sentence: str) -> Iterator[Naming]:
         name_end, owner = _name_end(sentence, start)
         stop = name_end if owner else len(sentence[: min(name_end, end)].rstrip(" …."))
         if not (
-            sentence[start].islower()
+            (named or (sentence[start].islower() and not counted))
             and _fits_a_name(sentence[start:stop])
             and not initiative_words().predicate.match(sentence, start)
             and body_behind(sentence, start) is None

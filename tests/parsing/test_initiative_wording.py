@@ -1,0 +1,194 @@
+"""Models as reports and the press name them, and whose they are.
+
+Sentences were written for this table.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from reportkit.parsing._initiatives import find_initiatives
+from reportkit.parsing.document import Document
+from reportkit.sources import Source
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    return [(each.name, each.owner) for each in find_initiatives(Document.of(Source("a", text)))]
+
+
+MODELS = [
+    (
+        "Trường Tiểu học Thượng Lâm duy trì mô hình Tiết học không điểm kém suốt 4 năm nay, nhờ vậy tỷ lệ giảm.",
+        [("Tiết học không điểm kém", "Trường Tiểu học Thượng Lâm")],
+    ),
+    (
+        "Trường THCS Phú Xuyên có mô hình Thư viện xanh dưới tán cây với 3.460 đầu sách.",
+        [("Thư viện xanh dưới tán cây", "Trường THCS Phú Xuyên")],
+    ),
+    (
+        "Trường Mầm non Hoa Ban thì gây dựng mô hình Vườn rau của bé, cung cấp 1,7 tấn rau sạch.",
+        [("Vườn rau của bé", "Trường Mầm non Hoa Ban")],
+    ),
+    (
+        "5) Sáng kiến mới\n- “Hẹn lịch một chạm” (Phòng Hành chính tư pháp): người dân quét mã đặt lịch.\n- “Công chứng viên tận tâm” (Phòng Công chứng số 1): 88 trường hợp được phục vụ.\n",
+        [
+            ("Hẹn lịch một chạm", "Phòng Hành chính tư pháp"),
+            ("Công chứng viên tận tâm", "Phòng Công chứng số 1"),
+        ],
+    ),
+    (
+        "Lắp 5,6 km đường điện “Thắp sáng đường quê” (Đoàn xã Đại Đồng); dọn 29 nghĩa trang.",
+        [("Thắp sáng đường quê", "Đoàn xã Đại Đồng")],
+    ),
+    (
+        "Một số mô hình: “Camera an ninh” (xã Đinh Lạc, lắp 412 camera).",
+        [("Camera an ninh", "xã Đinh Lạc")],
+    ),
+    (
+        "Toàn Đảng bộ có 21 mô hình, trong đó 06 mô hình tiêu biểu. Chi bộ Bệnh viện Đa khoa: “Đổi phong cách phục vụ”; Chi bộ Văn phòng Sở: “Ngày không giấy”.",
+        [
+            ("Đổi phong cách phục vụ", "Chi bộ Bệnh viện Đa khoa"),
+            ("Ngày không giấy", "Chi bộ Văn phòng Sở"),
+        ],
+    ),
+    (
+        "Công an xã Minh Tân xây dựng mô hình “Cổng trường an toàn” từ năm 2022.",
+        [("Cổng trường an toàn", "Công an xã Minh Tân")],
+    ),
+    (
+        "Mô hình Camera với an ninh của xã Hòa Bình được nhân rộng.",
+        [("Camera với an ninh", "xã Hòa Bình")],
+    ),
+    (
+        "Tiêu biểu như mô hình Nuôi ong lấy mật của Hội Nông dân xã Bản Sen với 35 hộ tham gia.",
+        [("Nuôi ong lấy mật", "Hội Nông dân xã Bản Sen")],
+    ),
+    (
+        "Hội LHPN xã Tân An thành lập mô hình trồng nấm sạch với 12 thành viên.",
+        [("trồng nấm sạch", "Hội LHPN xã Tân An")],
+    ),
+    (
+        "Bếp ăn “Bếp ăn tình thương” của Hội Chữ thập đỏ huyện cấp 12.000 suất cháo.",
+        [("Bếp ăn tình thương", "Hội Chữ thập đỏ huyện")],
+    ),
+    (
+        "Chi bộ thôn Đông có cách làm sáng tạo “Ngôi nhà trí tuệ”.",
+        [("Ngôi nhà trí tuệ", "Chi bộ thôn Đông")],
+    ),
+    (
+        "Nhiều mô hình được duy trì, như: “Một giờ vì dân” ở UBND phường Tân Lập, “Thứ bảy tình nguyện” của Đoàn thanh niên phường.",
+        [
+            ("Một giờ vì dân", "UBND phường Tân Lập"),
+            ("Thứ bảy tình nguyện", "Đoàn thanh niên phường"),
+        ],
+    ),
+    (
+        "Nhiều mô hình đã đi vào lòng dân: “Dòng họ tự quản” của dòng họ Lê thôn 7.",
+        [("Dòng họ tự quản", "dòng họ Lê thôn 7")],
+    ),
+    (
+        "Điển hình là Chi hội Phụ nữ thôn 3 với mô hình “Tuyến đường hoa”.",
+        [("Tuyến đường hoa", "Chi hội Phụ nữ thôn 3")],
+    ),
+    ("Mô hình “Ba sạch” được 45 hộ tham gia.", [("Ba sạch", None)]),
+    (
+        "Mô hình “Chung tay vì người nghèo” do Giáo xứ Thanh Xá khởi xướng.",
+        [("Chung tay vì người nghèo", "Giáo xứ Thanh Xá")],
+    ),
+    (
+        "Hội LHPN thị trấn Sa Pa ra mắt mô hình Chợ không túi ni lông trong năm 2023, thu gom 1,2 tấn rác.",
+        [("Chợ không túi ni lông", "Hội LHPN thị trấn Sa Pa")],
+    ),
+    (
+        "Mô hình “3 sạch” (của Chi hội phụ nữ bản Nà Ngần), “Hàng rào xanh” (bản Pá Hốc) được duy trì.",
+        [("3 sạch", "Chi hội phụ nữ bản Nà Ngần"), ("Hàng rào xanh", "bản Pá Hốc")],
+    ),
+    (
+        "Chi bộ thôn 3 đăng ký mô hình “Thắp sáng đường quê”, Chi bộ thôn 5: “Camera an ninh”; Chi bộ Trường THCS: “Tiếng trống học bài”.",
+        [
+            ("Thắp sáng đường quê", "Chi bộ thôn 3"),
+            ("Camera an ninh", "Chi bộ thôn 5"),
+            ("Tiếng trống học bài", "Chi bộ Trường THCS"),
+        ],
+    ),
+    (
+        "Nhiều mô hình hay như: Công an huyện với “Bữa cơm nghĩa tình”, Huyện đoàn với “Ngày thứ Bảy tình nguyện”.",
+        [("Bữa cơm nghĩa tình", "Công an huyện"), ("Ngày thứ Bảy tình nguyện", "Huyện đoàn")],
+    ),
+    (
+        "Điển hình như mô hình nuôi dê sinh sản tại bản Co Phung cho thu nhập 120 triệu đồng/năm.",
+        [("nuôi dê sinh sản", "bản Co Phung")],
+    ),
+    (
+        "Đảng bộ xã Minh Lập triển khai 03 mô hình: Cánh đồng không dấu chân; Tiếng loa an ninh; Hũ gạo tình thương.",
+        [
+            ("Cánh đồng không dấu chân", "Đảng bộ xã Minh Lập"),
+            ("Tiếng loa an ninh", "Đảng bộ xã Minh Lập"),
+            ("Hũ gạo tình thương", "Đảng bộ xã Minh Lập"),
+        ],
+    ),
+    (
+        "Câu lạc bộ “Tiền hôn nhân” (xã Bản Mế) sinh hoạt mỗi tháng 1 lần.",
+        [("Tiền hôn nhân", "xã Bản Mế")],
+    ),
+    (
+        "Đoàn Thanh niên Công an tỉnh duy trì hiệu quả mô hình “Ngày thứ Bảy xanh”.",
+        [("Ngày thứ Bảy xanh", "Đoàn Thanh niên Công an tỉnh")],
+    ),
+    (
+        "Sáng kiến “Giờ thứ 9” của Trung tâm Phục vụ hành chính công tỉnh giúp giảm 30% hồ sơ trễ hẹn.",
+        [("Giờ thứ 9", "Trung tâm Phục vụ hành chính công tỉnh")],
+    ),
+    (
+        "Các cách làm mới: “Phi địa giới” ở thành phố Bắc Hà; “Hẹn giờ” ở huyện Yên Sơn.",
+        [("Phi địa giới", "thành phố Bắc Hà"), ("Hẹn giờ", "huyện Yên Sơn")],
+    ),
+    (
+        "Hợp tác xã Đại Thắng thực hiện mô hình liên kết sản xuất lúa chất lượng cao trên 50 ha.",
+        [("liên kết sản xuất lúa chất lượng cao", "Hợp tác xã Đại Thắng")],
+    ),
+    (
+        "Mô hình nuôi gà đồi ở thôn Tân Lập đem lại thu nhập 80 triệu đồng/năm.",
+        [("nuôi gà đồi", "thôn Tân Lập")],
+    ),
+    (
+        "Nổi bật có mô hình: “Bí thư chi bộ nêu gương” (Đảng bộ phường Đông Kinh).",
+        [("Bí thư chi bộ nêu gương", "Đảng bộ phường Đông Kinh")],
+    ),
+    (
+        "Trường Mầm non Hoa Sen xây dựng thành công mô hình mang tên “Ươm mầm”.",
+        [("Ươm mầm", "Trường Mầm non Hoa Sen")],
+    ),
+    (
+        "Huyện ủy Yên Lập chỉ đạo xây dựng mô hình chi bộ “Ba không, bốn có”.",
+        [("Ba không, bốn có", "Huyện ủy Yên Lập")],
+    ),
+    (
+        "Mô hình điểm “Nhà tiêu hợp vệ sinh” do Hội LHPN xã Nậm Lành thực hiện từ năm 2021.",
+        [("Nhà tiêu hợp vệ sinh", "Hội LHPN xã Nậm Lành")],
+    ),
+    (
+        "Cùng với đó là mô hình “Ngân hàng lợn giống” mà Hội Nông dân huyện Pác Nặm triển khai.",
+        [("Ngân hàng lợn giống", "Hội Nông dân huyện Pác Nặm")],
+    ),
+]
+NO_MODELS = [
+    "Phát động phong trào thi đua “Dạy tốt, học tốt”.",
+    "Viết bài “Gương sáng quê em” (Báo Sơn La).",
+    "Hội thi “Nhà nông đua tài” (Hội Nông dân tỉnh) thu hút 12 đội.",
+    "3. Xây dựng mô hình, điển hình\n- Tổ chức Tuần lễ “Áo dài” trong toàn tỉnh.\n- Mở chuyên mục “Học và làm theo Bác” trên Đài PTTH tỉnh.\n",
+    "Huyện triển khai mô hình chính quyền địa phương 2 cấp.",
+    "Toàn huyện có 45 mô hình “Dân vận khéo”.",
+    "Mô hình tổ chức bộ máy mới đi vào hoạt động.",
+    "Chuyển đổi mô hình tăng trưởng của tỉnh Quảng Ninh.",
+]
+
+
+@pytest.mark.parametrize(("text", "models"), MODELS, ids=[text for text, _ in MODELS])
+def test_a_model_is_named_with_its_owner(text, models):
+    assert told(text) == models
+
+
+@pytest.mark.parametrize("text", NO_MODELS)
+def test_what_only_looks_like_a_model_is_none(text):
+    assert told(text) == []
