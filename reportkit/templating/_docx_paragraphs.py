@@ -17,7 +17,12 @@ from reportkit.templating._docx_looks import inherited, paragraph_like, run_like
 from reportkit.templating._docx_merging import Source, merged
 from reportkit.templating._docx_numbering import Numbering
 from reportkit.templating._docx_styles import Styles
-from reportkit.templating._docx_values import Written, attribute_text, runs_of
+from reportkit.templating._docx_values import (
+    Written,
+    attribute_text,
+    brings_elements,
+    runs_of,
+)
 from reportkit.templating._package import read_package
 from reportkit.templating.richtext import RichTextParagraph
 from reportkit.templating.subdoc import Subdoc
@@ -131,15 +136,25 @@ class _Subdocs:
 
 
 def _as_element(value: Any, element: str, paragraph: str = "", run: str = "") -> Any:
-    """A value in the place of a paragraph, a row or a cell: it must bring its own XML."""
+    """A value in the place of a paragraph, a row or a cell: it must bring its own XML.
+
+    What brings runs makes a paragraph that looks like the tag's.
+    """
     if isinstance(value, RichTextParagraph):
         value = _rich_paragraphs(value)
     if isinstance(value, Subdoc):
         value = subdocument(value)
     if isinstance(value, Paragraphs) and element == "paragraph":
         return Written(value.written(Look(paragraph, run)))
-    if isinstance(value, Undefined) or hasattr(value, "__html__"):
+    if isinstance(value, Undefined):
         return value
+    if hasattr(value, "__html__"):
+        xml = Written(value.__html__())
+        if not xml.strip() or brings_elements(value, xml):
+            return xml
+        if element == "paragraph":
+            look = Look(paragraph, run)
+            return Written(f"{look.opened()}{runs_of(xml, run)}</w:p>")
     raise TemplateValueError(
         f"A {type(value).__name__} cannot stand in the place of a {element}.",
         remedy="Write {{ … }} for text, or give a value that brings its own XML.",

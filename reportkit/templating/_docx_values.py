@@ -25,6 +25,7 @@ __all__ = [
     "WORD_FILTERS",
     "Written",
     "attribute_text",
+    "brings_elements",
     "in_attribute",
     "runs_of",
     "write_text",
@@ -197,10 +198,10 @@ def runs_of(value: Any, properties: str = "") -> str:
     '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">a</w:t></w:r>'
     """
     xml = write_text(value)
-    if not hasattr(value, "__html__"):
-        return f"<w:r>{properties}{_REOPEN}{xml}</w:t></w:r>"
-    if RICH_START not in xml:
+    if brings_elements(value, xml):
         return xml
+    if RICH_START not in xml:
+        return f"<w:r>{properties}{_REOPEN}{xml}</w:t></w:r>"
     if xml[0] == RICH_START and xml.find(RICH_END) == len(xml) - 1:  # nothing but one rich text
         return inherited(xml[1:-1], properties)
     return "".join(
@@ -210,6 +211,12 @@ def runs_of(value: Any, properties: str = "") -> str:
         for part in xml.split(RICH_START)
         for own, piece in _parted(part)
     )
+
+
+def brings_elements(value: Any, xml: str) -> bool:
+    """Tell whether the XML that a value writes is elements, not what stands within a text."""
+    start = xml.lstrip()[:2]
+    return hasattr(value, "__html__") and start.startswith("<") and start != "</"
 
 
 def _parted(part: str) -> Iterator[tuple[bool, str]]:

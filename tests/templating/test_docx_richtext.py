@@ -8,9 +8,21 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating import Listing, R, RichText, RichTextParagraph, Template
+from reportkit.templating import (
+    Commented,
+    Footnoted,
+    InlineImage,
+    Link,
+    Listing,
+    R,
+    RichText,
+    RichTextParagraph,
+    Template,
+)
+from tests.templating.documents import page, png
 
 BOLD = "<w:b/>"
 
@@ -267,3 +279,56 @@ def test_the_mark_of_inheriting_in_data_does_no_harm(word):
     data = {"x": "a\x03b", "y": "<w:rPr>\x03</w:rPr>"}
     template = word.file(word.paragraph(word.run("{{ x }}"), "{{ y | safe }}"))
     assert "\x03" not in word.part(Template(template).render(data).to_bytes())
+
+
+IN_PLACE_OF_A_PARAGRAPH = {
+    "rich text": lambda: RichText("đậm & <b>", bold=True),
+    "rich text of two paragraphs": lambda: RichText("đậm\anhạt", bold=True),
+    "a link": lambda: Link("https://example.org", "đậm & <b>"),
+    "a comment": lambda: Commented("đậm & <b>", "xem"),
+    "a footnote": lambda: Footnoted("đậm & <b>", "xem"),
+}
+
+
+@pytest.mark.parametrize("kind", IN_PLACE_OF_A_PARAGRAPH)
+def test_what_stands_in_a_line_makes_a_paragraph_where_the_tag_asks_for_one(word, kind):
+    styled = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{}</w:p>'.format(word.run("{{p x }}"))
+    data = Template(word.file("a", styled, "b")).render({"x": IN_PLACE_OF_A_PARAGRAPH[kind]()})
+    root = etree.fromstring(word.part(data.to_bytes()).encode())
+    body = root[0]
+    assert {etree.QName(child).localname for child in body} == {"p", "sectPr"}
+    texts = ["".join(t.text or "" for t in p.iter("{*}t")) for p in body.iterfind("{*}p")]
+    assert texts == (["a", "đậm", "nhạt", "b"] if "two" in kind else ["a", "đậm & <b>", "b"])
+    assert body[1].find("{*}pPr/{*}jc") is not None
+
+
+def test_a_picture_makes_a_paragraph_where_the_tag_asks_for_one(word):
+    data = Template(page("{{p x }}")).render({"x": InlineImage(png())}).to_bytes()
+    document = docx.Document(io.BytesIO(data))
+    assert len(document.inline_shapes) == 1
+    assert document.element.body[0].tag.endswith("}p")
+
+
+def test_a_macro_of_words_makes_a_paragraph_where_the_tag_asks_for_one(word):
+    macro = "{% macro m(x) %}Gửi {{ x }}{% endmacro %}"
+    assert word.fill(word.file(macro, "{{p m('A & B') }}"), {}) == ["", "Gửi A & B"]
+
+
+@pytest.mark.parametrize("words", ["Gửi {{ x }}", "{{ x }}\t!", "{{ y }}{{ x }}", "{{ x | safe }}"])
+def test_a_macro_of_words_makes_a_run_where_the_tag_asks_for_one(word, words):
+    macro = f"{{% macro m(x, y='\\n') %}}{words}{{% endmacro %}}"
+    template = word.file(macro, f"<w:p>{word.run('{{r m(z) }}', BOLD)}</w:p>")
+    root = etree.fromstring(
+        word.part(Template(template).render({"z": "A & B"}).to_bytes()).encode()
+    )
+    [run] = root[0][1].iterfind("{*}r")
+    assert "A & B" in "".join(run.itertext())
+    assert run.find("{*}rPr/{*}b") is not None
+    assert root[0][1].text is None and all(not child.tail for child in root[0][1])
+
+
+@pytest.mark.parametrize("letters", ["tr", "tc"])
+def test_what_stands_in_a_line_is_refused_in_the_place_of_a_row_or_a_cell(word, letters):
+    template = word.file(word.table(["{{" + letters + " x }}"]))
+    with pytest.raises(TemplateValueError, match="cannot stand in the place of"):
+        Template(template).render({"x": RichText("đậm")})
