@@ -5,6 +5,10 @@ The reports are generated: a province, its districts and their communes, each wi
 sentences (by default 1,000 and 10,000 reports). They are made as summaries, so that no reading of
 text is measured; binding to the profile is, and is told apart.
 
+Where the time goes: a bit less than half is binding, a quarter makes cells and totals, the rest is
+the wording of findings; these reports contradict themselves at every turn ("two values"), and most
+of that is Babel's, which writes their numbers.
+
     python benchmarks/review.py [--reports 1000 10000] [--figures 40]
     python benchmarks/review.py --profile       where the time goes, for the first number of reports
 """

@@ -61,6 +61,8 @@ def _numbers_prove_it(figure: Figure, whole: Figure, summary: Summary) -> bool:
     """Whether a run of figures behind the whole, this one among them, makes it exactly."""
     if whole.quantity.value < _PROVING or whole.quantity.bound is not Bound.EXACT:
         return False
+    if not _in_one_paragraph(whole, figure, summary):
+        return False
     behind = [other for other in summary.figures if _may_make(other, whole, summary)]
     place = next((index for index, other in enumerate(behind) if other is figure), None)
     return place is not None and any(
@@ -71,16 +73,19 @@ def _numbers_prove_it(figure: Figure, whole: Figure, summary: Summary) -> bool:
 
 
 def _may_make(figure: Figure, whole: Figure, summary: Summary) -> bool:
-    between = summary.source.text[whole.quantity.span.end : figure.quantity.span.start]
     return (
         figure.quantity.span.start >= whole.quantity.span.end
-        and "\n" not in between
+        and _in_one_paragraph(whole, figure, summary)
         and figure.part_of is None
         and figure.role is Role.RESULT
         and figure.quantity.bound is Bound.EXACT
         and dimension(figure.quantity.unit) == dimension(whole.quantity.unit)
         and _counts_the_same(figure, whole)
     )
+
+
+def _in_one_paragraph(first: Figure, second: Figure, summary: Summary) -> bool:
+    return "\n" not in summary.source.text[first.quantity.span.end : second.quantity.span.start]
 
 
 def _runs_with(figures: Sequence[Figure], place: int) -> Iterator[Sequence[Figure]]:
