@@ -13,8 +13,9 @@ from attrs import evolve
 
 from reportkit.parsing._doubts import read_number
 from reportkit.parsing._drafts import Draft, same_noun
-from reportkit.parsing._nounless import bracketed_label, says_no_noun, shared_noun
+from reportkit.parsing._nounless import bracketed_label, prize, says_no_noun, shared_noun
 from reportkit.parsing._nouns import Counted, counted_after, counted_before, label_before
+from reportkit.parsing._quotes import names_in_quotes
 from reportkit.parsing._roles import role_of
 from reportkit.parsing._scopes import scope_of, takes_up
 from reportkit.parsing._wholes import with_wholes
@@ -88,9 +89,6 @@ def _scopes(text: str, drafts: Sequence[Draft], unit: Unit | None) -> list[Scope
 
 # ------------------------------------------------------------------------- one paragraph
 
-_NAME_IN_QUOTES = re.compile(
-    r'"(?<!\w")(?=\S)[^"\n]{1,160}(?<=\S)"(?!\w)|\'(?<!\w\')(?=\S)[^\'\n]{1,80}(?<=\S)\'(?!\w)'
-)
 _CLAUSE_STARTS = re.compile(r"[;:.!?…]\s|\n")
 
 
@@ -101,7 +99,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
     mentions = scan_quantities(text)
     if not mentions:
         return
-    names = [found.span() for found in _NAME_IN_QUOTES.finditer(text)]
+    names = names_in_quotes(text)
     sentences = [(start - offset, end - offset) for start, end in paragraph.sentences]
     previous: Draft | None = None
     counting: Draft | None = None
@@ -131,9 +129,7 @@ def _zeros_of(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
     text = document.text[offset : paragraph.end]
     names: list[tuple[int, int]] | None = None
     for zero in zeros_in(text):
-        names = (
-            [found.span() for found in _NAME_IN_QUOTES.finditer(text)] if names is None else names
-        )
+        names = names_in_quotes(text) if names is None else names
         if any(start <= zero.start < end for start, end in names):
             continue
         start, end = zero.start + offset, zero.end + offset
@@ -177,6 +173,8 @@ _RANK_BEFORE = re.compile(r"(?<!\w)(?:xếp|đứng)(?:\s+(?:thứ|hạng|vị\s
 _ONE_OF_BEFORE = re.compile(
     r"(?<!\w)một\s+trong\s+(?:số\s+|những\s+|các\s+|tổng\s+số\s+)?$", re.IGNORECASE
 )
+# "trên cả ba tiêu chí": those named before.
+_ALL_OF_BEFORE = re.compile(r"(?<!\w)cả\s+$", re.IGNORECASE)
 _NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều|sao|tuổi)(?!\s+ủy)(?!\w)", re.IGNORECASE)
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
@@ -224,6 +222,8 @@ def _draft(
     elif unit is not None:
         kind = "measure"
         phrase = counted.phrase if counted and unit != "đồng" else None
+    elif counting is not None and (won := prize(text, mention, counting, sentence)):
+        unit, phrase, kind, end = won.unit, won.phrase, won.kind, won.unit_end
     elif counted is not None:
         unit, phrase, kind = counted.unit, counted.phrase, counted.kind
         if mention.end == mention.number_end:
@@ -245,6 +245,8 @@ def _draft(
     elif amount.denominator is None:
         return None
     if _is_one_of(text, mention) or _RANK_BEFORE.search(before) or _ONE_OF_BEFORE.search(before):
+        return None
+    if text[mention.start].isalpha() and _ALL_OF_BEFORE.search(before):
         return None
     if amount.bound is Bound.ORDER and amount.value < _FEWEST_IN_ORDER:
         return None

@@ -13,7 +13,7 @@ from reportkit.parsing._nouns import Counted, counted_after
 from reportkit.parsing.objects import Role
 from reportkit.vietnamese.quantities import Mention
 
-__all__ = ["bracketed_label", "says_no_noun", "shared_noun"]
+__all__ = ["bracketed_label", "prize", "says_no_noun", "shared_noun"]
 
 _DONE_OF_IT = re.compile(
     r"(?<!\w)(?:đã|thực\s+hiện|kết\s+quả|đến\s+nay)\s*(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
@@ -82,3 +82,21 @@ def shared_noun(text: str, mention: Mention, stop: int) -> Counted | None:
         if counted is not None:
             return counted
     return None
+
+
+_RANK = re.compile(
+    r"\s+(?:(?:giải|huy\s+chương)\s+)?(?P<rank>nhất|nhì|ba|tư|kk|khuyến\s+khích|vàng|bạc|đồng)(?=\s*(?:[,;.)]|và\s|$))",
+    re.IGNORECASE,
+)
+_PRIZES = frozenset(("giải", "giải thưởng", "huy chương"))
+
+
+def prize(text: str, mention: Mention, before: Draft, sentence: tuple[int, int]) -> Counted | None:
+    """The prize that a rank names behind a number of prizes: "37 giải (04 Nhất, 13 KK)"."""
+    if before.unit is None or before.unit.lower() not in _PRIZES or before.sentence != sentence:
+        return None
+    rank = _RANK.match(text, mention.number_end, sentence[1])
+    if rank is None or mention.amount.unit is not None:
+        return None
+    phrase = " ".join(f"{before.unit} {rank['rank']}".split())
+    return Counted(before.unit, rank.end(), phrase, before.kind)

@@ -22,7 +22,7 @@ __all__ = ["with_wholes"]
 _OF_WHICH = re.compile(
     r"(?<!\w)trong\s+(?:đó|số\s+(?:đó|này))(?!\w)"
     # "Trong số kết nạp có 86 nữ"
-    r"|(?<!\w)(?<!một\s)trong\s+số\s+(?:[^\W\d_]+\s+){1,5}có(?!\w)",
+    r"|(?<!\w)(?<!một\s)trong\s+số\s+(?:[^\W\d_]+\s+){0,4}[^\W\d_]+(?:\s+có(?!\w)|,)",
     re.IGNORECASE,
 )
 # "Cụ thể: …" tells the parts of the sentence before.
@@ -131,9 +131,13 @@ def _whole_rate(text: str, drafts: list[Draft], index: int) -> int | None:
         and whole.sentence == part.sentence
         and Role.CHANGE not in (part.role, whole.role)
         and part.mention.amount.value <= whole.mention.amount.value
+        and not _OF_PLAN.match(text, whole.end)
         and _OF_WHICH.search(text, whole.end, part.start)
     )
     return index - 1 if named else None
+
+
+_OF_PLAN = re.compile(r"\s+(?:kế\s+hoạch|KH|chỉ\s+tiêu|dự\s+toán|so\s+với)(?!\w)", re.IGNORECASE)
 
 
 def _whole_behind_cue(
@@ -160,8 +164,19 @@ def _whole_behind_cue(
     )
     fits = [each for each in alike if _is_part(part, drafts[each], strict=True)]
     slips = [each for each in alike if of_which and _is_slip(part, drafts[each])]
-    others = [each for each in run if _is_part(part, drafts[each], strict=not of_which)]
+    named = text[before.end : part.start].lower()  # "2.055 lao động, riêng xuất khẩu lao động 73"
+    others = [
+        each
+        for each in run
+        if _is_part(part, drafts[each], strict=not of_which)
+        or (_is_named(drafts[each], part, named) and _is_part(part, drafts[each], strict=False))
+    ]
     return next(iter(fits + slips + others), None)
+
+
+def _is_named(whole: Draft, part: Draft, words: str) -> bool:
+    """Whether the words before a part name what its whole counts."""
+    return whole.unit is not None and whole.kind == part.kind and whole.unit.lower() in words
 
 
 _DEED = re.compile(r"([^\W\d_]+\s+[^\W\d_]+)\s+$")
@@ -177,8 +192,10 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
     """The whole of a figure that goes on with a run of parts begun before it."""
     part, before = drafts[index], drafts[earlier[0]]
     gap = text[before.end : part.start]
-    if before.part_of is None or _leaves_bracket(text, drafts[before.part_of], before, gap):
+    if before.part_of is None:
         return None
+    if _leaves_bracket(text, drafts[before.part_of], before, gap):
+        return _whole_around(drafts, before.part_of, index)
     for candidate in _wholes_of_run(drafts, earlier, part):
         whole = drafts[candidate]
         begun = [drafts[each] for each in earlier if drafts[each].part_of == candidate]
@@ -186,6 +203,8 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
         same_run = alike or (part.kind is not None and any(o.kind == part.kind for o in begun))
         if alike and _is_complete(drafts, candidate, index):
             return None
+        if ";" in gap and not alike and part.unit != before.unit:
+            continue
         if ";" in gap and _told_with(drafts, candidate, index) > _SLIP * whole.mention.amount.value:
             continue
         if not alike and (beside := _whole_beside(text, drafts, earlier, part)) is not None:
@@ -193,6 +212,15 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
         if same_run and _is_part(part, whole, strict=False):
             return candidate
     return _whole_beside(text, drafts, earlier, part)
+
+
+def _whole_around(drafts: list[Draft], inner: int, index: int) -> int | None:
+    """The whole of the run in which a part has told its own parts in a bracket."""
+    outer, part = drafts[inner].part_of, drafts[index]
+    if outer is None or not _is_part(part, drafts[outer], strict=True):
+        return None
+    enough = _told_with(drafts, outer, index) > _SLIP * drafts[outer].mention.amount.value
+    return None if enough else outer
 
 
 def _whole_beside(text: str, drafts: list[Draft], earlier: list[int], part: Draft) -> int | None:
@@ -208,6 +236,7 @@ def _whole_beside(text: str, drafts: list[Draft], earlier: list[int], part: Draf
         for each in earlier
         if each < before.part_of + _BESIDE
         and drafts[each].part_of is None
+        and drafts[each].sentence == drafts[before.part_of].sentence
         and same_head(part, drafts[each])
     ]
     beside.sort(key=lambda each: drafts[each].counted != part.counted)

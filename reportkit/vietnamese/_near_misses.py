@@ -98,7 +98,7 @@ _WORD_BEHIND = re.compile(
     # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
     | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
     | \d[ ]trong[ ]1(?!\w|[.,/]\d){_COUNTS_OR_MEASURES}
-    | 0?\d[ ]+(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
+    | 0?\d[ ]+(?!nhất\s*(?:,|và)\s*\d+\s+nhì)(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
     | \d{{1,2}}[ ]+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
     """,
     re.VERBOSE,

@@ -159,6 +159,25 @@ PARTS = [
      [None, 0, 0, 0]),
     ("Trong số 412 mô hình, có 35 mô hình cấp tỉnh, 120 mô hình cấp huyện.", [None, 0, 0]),
     ("Có 39 trường (14 mầm non, 13 tiểu học, 12 THCS) với 486 lớp.", [None, 0, 0, 0, None]),
+    # a bracket within a run tells the parts of a part, behind it the run goes on
+    ("Huy động 846 tỷ đồng. Cụ thể: ngân sách 270 tỷ đồng (trung ương 120 tỷ đồng, địa phương 150 "
+     "tỷ đồng); tín dụng 380 tỷ đồng; nhân dân 196 tỷ đồng.", [None, 0, 1, 1, 0, 0]),
+    # another deed behind the semicolon, counting something else, is no part
+    ("Giới thiệu việc làm cho 730 lao động, trong đó đi nước ngoài 64 lao động; đào tạo nghề 252 "
+     "người.", [None, 0, None]),
+    # the same noun in the sentence before is no whole
+    ("Huấn luyện 1.487 đồng chí. Giao 190 công dân nhập ngũ, trong đó 12 đảng viên, 71 đồng chí "
+     "viết đơn tình nguyện.", [None, None, 1, 1]),
+    # a rate of a plan has no rate as its part
+    ("Giải ngân 98 tỷ đồng, đạt 46,1% kế hoạch, trong đó vốn sự nghiệp đạt 18,4%.",
+     [None, None, None]),
+    ("Lập biên bản 963 trường hợp vi phạm. Trong số vi phạm, nồng độ cồn 106 trường hợp, tốc độ "
+     "99 trường hợp.", [None, 0, 0]),
+    ("Giải quyết việc làm cho 2.055 lao động, riêng xuất khẩu lao động 73 người.", [None, 0]),
+    ("Có 312 CNVCLĐ (giảm 11 người so với cùng kỳ), trong đó: nữ 117 người, dân tộc thiểu số 38 "
+     "người.", [None, None, 0, 0]),
+    # prizes are told by their ranks
+    ("Học sinh đạt 37 giải (04 Nhất, 09 Nhì, 11 Ba, 13 KK), tăng 6 giải.", [None, 0, 0, 0, 0, None]),
 ]  # fmt: skip
 
 
@@ -208,6 +227,10 @@ def test_of_whom_figures_speak(text, kinds):
 
 
 COUNTED = [
+    ("Chị kể: “Lúc đầu họp 3 cuộc chưa thông. Nay 96 hộ đã góp đất”.", ["cuộc", "hộ"]),
+    ("“Năm nay còn 2 tiêu chí chưa đạt, cuối năm phải xong”, ông Lê Văn Hai nói.", ["tiêu chí"]),
+    ("Ông nói vui: “Hồi mới làm, xã tôi chỉ có 4/19 tiêu chí”.", ["tiêu chí"]),
+    ("Đạt 37 giải (04 Nhất, 09 Nhì).", ["giải", "giải Nhất", "giải Nhì"]),
     ("Tỷ lệ số hóa hồ sơ: cấp tỉnh 94%; cấp huyện 88%.", ["tỷ lệ số hóa hồ sơ"] * 2),
     ("Tỷ lệ gia đình đạt chuẩn văn hóa: 95,2%", ["tỷ lệ gia đình đạt chuẩn văn hóa"]),
     ("Tỷ lệ hộ nghèo năm 2022 là 16,9%.", ["tỷ lệ hộ nghèo"]),
@@ -229,6 +252,8 @@ def test_what_is_counted(text, counted):
 
 
 NO_FIGURES = [
+    "Mục tiêu giảm tai nạn trên cả ba tiêu chí.",
+    "Phong trào “Mỗi ngày tiết kiệm 1.000 đồng” được phát động.",
     "Là một trong 4 xã được chọn làm điểm.",
     "Sản phẩm đạt OCOP hạng 3 sao.",
     "Dành cho người từ 18 tuổi trở lên.",
