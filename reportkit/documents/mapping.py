@@ -89,9 +89,8 @@ def mapping_of(
     compared = None if review.previous is None else review.compare(review.previous)
     changes = {} if compared is None else changes_of(review, compared, trace)
     years = review.totals_by_year()
-    figures = _figures(review)
     totals = tuple(
-        _total(review, indicator, changes.get(indicator.id), years, figures, trace)
+        _total(review, indicator, changes.get(indicator.id), years, trace)
         for indicator in review.profile.indicators
     )
     groups = _groups(totals)
@@ -146,7 +145,7 @@ def mapping_of(
             units, totals, initiatives, [point for _, points in said.values() for point in points]
         ),
         "findings": _findings(review),
-        "figures": figures,
+        "figures": _figures(review),
     }
 
 
@@ -178,7 +177,6 @@ def _total(
     indicator: Indicator,
     change: ChangePhrase | None,
     years: Mapping[str, Mapping[str, Total]],
-    figures: Sequence[FigureRow],
     trace: Trace | None,
 ) -> TotalPhrase:
     total = review.total(indicator.id)
@@ -216,7 +214,6 @@ def _total(
         ),
         sources=source_lines(total.figures),
         trace=trace,
-        figures=tuple(figure for figure in figures if figure.id == indicator.id),
     )
 
 
@@ -387,7 +384,9 @@ def _findings(review: Review) -> tuple[FindingRow, ...]:
 
 
 def _figures(review: Review) -> tuple[FigureRow, ...]:
+    """The figures by indicator, as the profile orders them; those that have none at the end."""
     names = {indicator.id: clean(indicator.name) for indicator in review.profile.indicators}
+    order = {id: place for place, id in enumerate(names)}
     totals = [review.total(indicator.id) for indicator in review.profile.indicators]
     joined = {evidence for total in totals for evidence in total.figures}
     reasons = {left.evidence: left.reason for total in totals for left in total.left_out}
@@ -405,7 +404,9 @@ def _figures(review: Review) -> tuple[FigureRow, ...]:
             sentence=clean(evidence.figure.sentence),
             file=clean(evidence.source),
         )
-        for evidence in review.figures
+        for evidence in sorted(
+            review.figures, key=lambda one: order.get(one.figure.indicator or "", len(order))
+        )
     )
 
 

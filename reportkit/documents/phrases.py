@@ -20,7 +20,6 @@ from reportkit.vietnamese import Amount, Bound, format_amount, format_number
 from reportkit.vietnamese.formatting import MISSING
 
 if TYPE_CHECKING:
-    from reportkit.documents.rows import FigureRow
     from reportkit.templating import Link
 
 __all__ = [
@@ -168,8 +167,6 @@ class TotalPhrase:
         The sentences that it comes from, each with its unit and file.
     trace:
         How Word tells them where the number is printed.
-    figures:
-        Every figure that tells of the indicator, those left out too.
     """
 
     id: str = ""
@@ -189,7 +186,6 @@ class TotalPhrase:
     years: tuple[YearPhrase, ...] = ()
     sources: tuple[str, ...] = ()
     trace: Trace | None = None
-    figures: tuple[FigureRow, ...] = ()
 
     def __bool__(self) -> bool:
         return self.amount is not None or self.span is not None
@@ -234,13 +230,13 @@ class TotalPhrase:
 
     @property
     def to_sources(self) -> Link:
-        """For a workbook: the coverage, as a link to the cell that holds ``to_total``."""
-        return _link(SOURCES, self.id, self.coverage)
+        """For a workbook: the coverage, as a link to the first cell that holds ``to_total``."""
+        return _link(SOURCES, self.id, self.coverage, "Xem nguồn của số liệu")
 
     @property
     def to_total(self) -> Link:
         """For a workbook: the name, as a link to the cell that holds ``to_sources``."""
-        return _link(TOTALS, self.id, self.name)
+        return _link(TOTALS, self.id, self.name, "Về số tổng hợp")
 
     @property
     def ranked(self) -> tuple[CellPhrase, ...]:
@@ -334,10 +330,10 @@ def bound_beside(amount: Amount | None) -> str:
     return _BESIDE.get(amount.bound, "")
 
 
-def _link(kind: str, id: str, text: str) -> Link:
+def _link(kind: str, id: str, text: str, tooltip: str) -> Link:
     from reportkit.templating import Link
 
-    return Link(f"#{kind}.{id}", text)
+    return Link(f"#{kind}.{id}", text, tooltip)
 
 
 def _counts(cell: CellPhrase) -> bool:

@@ -12,6 +12,7 @@ from reportkit.binding import correction_of
 from reportkit.documents import write_docx, write_xlsx
 from reportkit.parsing import Verdict
 from reportkit.vietnamese import Amount
+from tests.documents.annex_sheets import beside_of, cells_of
 from tests.documents.conftest import report
 from tests.documents.test_templates import text_of
 
@@ -70,10 +71,10 @@ def test_in_a_comparison_of_the_units(corrected, tmp_path):
 
 def test_in_the_annexes(corrected, tmp_path):
     book = openpyxl.load_workbook(write_xlsx(corrected, tmp_path / "phu-luc.xlsx"))
-    rows = [[cell for cell in row if cell is not None] for row in book["Tổng hợp"].values]
-    (models,) = [row for row in rows if "Mô hình, cách làm học tập và làm theo Bác" in row]
-    assert "(có số đã sửa)" in models and "(đã sửa)" in models
-    assert 41 in models and 40 not in models
+    models = "Mô hình, cách làm học tập và làm theo Bác"
+    numbers, beside = cells_of(book["Tổng hợp"], models), beside_of(book["Tổng hợp"], models)
+    assert beside["Tổng hợp"] == "(có số đã sửa)" and "(đã sửa)" in beside.values()
+    assert 41 in numbers.values() and 40 not in numbers.values()
     praised = [cell for row in book["Khen thưởng"].values for cell in row if cell is not None]
     assert 33 in praised and 32 not in praised
     assert "đã sửa" in " ".join(map(str, praised))

@@ -11,6 +11,7 @@ from reportkit.documents import write_docx, write_xlsx
 from reportkit.documents.mapping import mapping_of
 from reportkit.parsing import Unit
 from reportkit.vietnamese import Level
+from tests.documents.annex_sheets import beside_of, cells_of, rows_of
 from tests.documents.conftest import report
 from tests.documents.test_templates import text_of
 
@@ -59,34 +60,36 @@ def test_units_of_one_level_have_no_subtotals(small_review):
     assert mapping_of(review)["levels"] == ()
 
 
-def rows_of(path) -> dict[str, list]:
-    sheet = openpyxl.load_workbook(path, data_only=True)["Tổng hợp"]
-    return {row[1]: list(row) for row in sheet.iter_rows(min_row=6, values_only=True) if row[1]}
-
-
 def test_the_annex_adds_them_with_formulas(review, office, tmp_path):
     path = write_xlsx(review, tmp_path / "phu-luc.xlsx")
-    formulas = openpyxl.load_workbook(path)["Tổng hợp"]
-    assert any(
-        str(cell.value).startswith("=SUMIF(") for row in formulas.iter_rows() for cell in row
-    )
+    formulas = cells_of(openpyxl.load_workbook(path)["Tổng hợp"], MODELS)
     (calculated,) = office("xlsx", tmp_path / "tinh", path)
-    rows = rows_of(calculated)
-    heads, models, rate = rows["Chỉ tiêu"], rows[MODELS], rows[RATE]
-    places = [heads.index(f"Cộng {label}") for label in ("cấp huyện", "cấp xã", "đơn vị khác")]
-    assert [models[place] for place in places] == [30, 5, 2]
-    assert [models[place + 1] or "" for place in places] == ["trên", "", ""]
-    assert sum(models[place] for place in places) == models[3] == 37
-    assert [rate[place] for place in places] == ["–", 97, 95]
+    sheet = openpyxl.load_workbook(calculated, data_only=True)["Tổng hợp"]
+    models, beside, rate = cells_of(sheet, MODELS), beside_of(sheet, MODELS), cells_of(sheet, RATE)
+    levels = ["Cộng cấp huyện (01)", "Cộng cấp xã (03)", "Cộng đơn vị khác (01)"]
+    assert all(formulas[level].startswith("=SUBTOTAL(9,") for level in levels)
+    assert [models[level] for level in levels] == [30, 5, 2]
+    assert [beside[level] for level in levels] == ["trên", "", ""]
+    assert sum(models[level] for level in levels) == models["Tổng hợp"] == 37
+    assert [rate[level] for level in levels] == ["–", 97, 95]
+    assert models["Xã B"] == "4"  # a text: it lies within Huyện A
 
 
-def test_an_annex_of_one_level_has_no_such_columns(small_review, make_review, tmp_path):
+def test_the_units_stand_under_their_level(review, tmp_path):
+    sheet = openpyxl.load_workbook(write_xlsx(review, tmp_path / "a.xlsx"))["Tổng hợp"]
+    assert list(rows_of(sheet))[3:] == [
+        "Cộng cấp huyện (01)", "Huyện A", "Cộng cấp xã (03)", "Xã B", "Xã C", "Xã D",
+        "Cộng đơn vị khác (01)", "Sở E",
+    ]  # fmt: skip
+
+
+def test_an_annex_of_one_level_has_no_such_rows(make_review, tmp_path):
     review = make_review(("Đảng bộ xã A", "Toàn xã có 4 mô hình."))
-    path = write_xlsx(review, tmp_path / "phu-luc.xlsx")
-    sheet = openpyxl.load_workbook(path)["Tổng hợp"]
-    heads = [cell.value for cell in sheet[6]]
-    assert not [head for head in heads if head and head.startswith("Cộng")]
-    assert heads[-1] == "Không cộng vào tổng"
+    sheet = openpyxl.load_workbook(write_xlsx(review, tmp_path / "a.xlsx"))["Tổng hợp"]
+    assert list(rows_of(sheet)) == [
+        "Đơn vị tính", "Tổng hợp", "Số đơn vị báo cáo", "Đảng bộ xã A",
+    ]  # fmt: skip
+    assert cells_of(sheet, MODELS)["Đảng bộ xã A"] == 4
 
 
 @pytest.mark.parametrize("template", ["dang/so-ket", "nha-nuoc/tong-ket"])

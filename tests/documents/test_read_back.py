@@ -11,6 +11,7 @@ import pytest
 import reportkit as rk
 from reportkit.documents import Letterhead, write_docx, write_xlsx
 from reportkit.vietnamese import find_quantities
+from tests.documents.annex_sheets import COVERAGE, TOTAL, columns_of, units_in
 
 REPORTS = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
 HEAD = Letterhead(issuer="Đảng bộ thành phố Z", number=5, symbol="TU", place="Z")
@@ -64,27 +65,30 @@ def numbers_in(cells) -> set[Decimal]:
     return found
 
 
-def numbers_of_rows(sheet) -> dict[str, set[Decimal]]:
+def numbers_of(sheet) -> dict[str, set[Decimal]]:
     """What the table of totals holds, by the name of the indicator: its cells and their total."""
-    rows = {}
-    for row in sheet.iter_rows(min_row=7, values_only=True):
-        if not isinstance(row[1], str):
-            continue
-        numbers = numbers_in(row[2:])
-        cells = [Decimal(str(value)) for value in row[6:] if isinstance(value, (int, float))]
-        if str(row[3]).startswith("=SUM"):
-            numbers.add(sum(cells, Decimal(0)))
-        elif str(row[3]).startswith("=MAX"):
-            numbers.add(max(cells))
-        rows[row[1]] = numbers
-    return rows
+    found = {}
+    for name, column in columns_of(sheet).items():
+        cells = [sheet.cell(row, column).value for row in units_in(sheet)]
+        beside = [sheet.cell(row, column + 1).value for row in range(TOTAL, sheet.max_row + 1)]
+        told = [Decimal(str(value)) for value in cells if isinstance(value, (int, float))]
+        numbers = numbers_in([*cells, *beside, sheet.cell(TOTAL, column).value])
+        total = str(sheet.cell(TOTAL, column).value)
+        if total.startswith("=SUBTOTAL(9,"):
+            numbers.add(sum(told, Decimal(0)))
+        elif total.startswith("=MAX"):
+            numbers.add(max(told))
+        found[name] = numbers
+    return found
 
 
 def test_every_number_of_the_report_stands_in_the_annex(seeds_review, read_back, annex):
     names = {indicator.id: indicator.name for indicator in seeds_review.profile.indicators}
     sheet = annex["Tổng hợp"]
-    rows = numbers_of_rows(sheet)
-    coverage = {row[1]: row[5] for row in sheet.iter_rows(min_row=7, values_only=True)}
+    rows = numbers_of(sheet)
+    coverage = {
+        name: sheet.cell(COVERAGE, column).value for name, column in columns_of(sheet).items()
+    }
     models = set().union(*(numbers_in(row) for row in annex["Mô hình"].values))
     words = set().union(*(numbers_in(row) for row in annex["Nguồn"].values))
     anywhere = set().union(*(numbers_in(row) for sheet in annex for row in sheet.values))
