@@ -32,7 +32,7 @@ __all__ = [
     "surely_at_most",
 ]
 
-_NOT_ADDED = frozenset({"%", "điểm %", "°C", "km/h", "Mbit/s", "Gbit/s"})
+_NOT_ADDED = frozenset({"%", "điểm %", "°C", "km/h", "Mbps", "Gbps"})
 _UPPER = frozenset({Bound.UNDER, Bound.NEARLY})
 
 

@@ -29,7 +29,7 @@ from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
 from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
-from reportkit.review.within import is_told_of
+from reportkit.review.within import denies_a_kind, is_told_of
 from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Candidate", "Cell", "cell_of", "measured"]
@@ -213,11 +213,12 @@ def _sift(
             counting[candidate.index] = candidate
         else:
             left_out.append(candidate.out(reason))
-    parts = [candidate for candidate in counting.values() if _whole_counts(candidate, counting)]
-    left_out += [candidate.out(Reason.PART) for candidate in parts]
-    for part in parts:
-        del counting[part.index]
-    return list(counting.values()), left_out
+    within = {index for index, one in counting.items() if _whole_counts(one, counting)}
+    denied = {index for index, one in counting.items() if denies_a_kind(one.figure)}
+    if denied != counting.keys():
+        within |= denied
+    left_out += [one.out(Reason.PART) for index, one in counting.items() if index in within]
+    return [one for index, one in counting.items() if index not in within], left_out
 
 
 def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:

@@ -15,7 +15,7 @@ from reportkit.review.units import name_key
 from reportkit.vietnamese import Bound
 from reportkit.vietnamese.view import View
 
-__all__ = ["is_told_of"]
+__all__ = ["denies_a_kind", "is_told_of"]
 
 _PROVING = 10
 """Smaller numbers make each other by chance: 3 is 1 and 2."""
@@ -28,6 +28,18 @@ _SOME_OF = re.compile(r".*,\s*(?:đã\s+)?có\s*", re.DOTALL)
 _DID_MORE = re.compile(
     r"\s*(?:hoàn thành\s+)?(?:vượt|đạt và vượt|được công nhận|được nhân rộng)(?!\w)"
 )
+
+
+def denies_a_kind(figure: Figure) -> bool:
+    """Tell whether a figure is a zero told in words of one kind only: "không có mô hình mới nào".
+
+    Of all models it says nothing, where the report tells their number.
+    """
+    if figure.quantity.value or not figure.counted or not figure.quantity.unit:
+        return False
+    if any(letter.isdigit() for letter in figure.quote):
+        return False
+    return name_key(figure.counted).startswith(f"{name_key(figure.quantity.unit)} ")
 
 
 def is_told_of(figure: Figure, whole: Figure, summary: Summary) -> bool:

@@ -73,6 +73,8 @@ def test_what_denies_something_else_is_no_answer(text: str):
 BESIDE = [
     ("Trước năm 2021 xã chưa có mô hình nào, nay có 4 mô hình.", "4 mô hình"),
     ("Xã có 4 mô hình, trong đó không có mô hình nào cấp tỉnh.", "4 mô hình"),
+    ("Toàn xã có 4 mô hình. Không có mô hình dân vận khéo nào.", "4 mô hình"),
+    ("Xã không có mô hình kinh tế nào. Toàn xã có 4 mô hình.", "4 mô hình"),
     ("Toàn xã có 4 mô hình. Chi bộ thôn Đồi chưa có mô hình nào.", "4 mô hình"),
 ]
 
@@ -83,3 +85,10 @@ def test_a_nothing_beside_a_number_of_the_unit_is_not_its_answer(text: str, show
     review = rk.Review(summary, profile="chi-thi-05")
     assert format_amount(review.cell("Đảng ủy xã Suối Đá", "models").amount) == shown
     assert Code.TWO_VALUES not in [one.code for one in review.findings]
+
+
+def test_a_plain_nothing_beside_a_number_contradicts_it():
+    text = HEAD + "Toàn xã có 4 mô hình. Đến nay xã không có mô hình nào."
+    review = rk.Review(rk.parse(text, profile="chi-thi-05"), profile="chi-thi-05")
+    (found,) = (one for one in review.findings if one.code is Code.TWO_VALUES)
+    assert "4 mô hình; 0 mô hình" in found.message
