@@ -127,6 +127,8 @@ def _noun(text: str, start: int) -> tuple[int, str | None] | None:
         if len(words) >= count and head in vocabulary.classifiers:
             end = words[count - 1][1]
             behind = _known(text, end) if end < len(text) and text[end].isspace() else None
+            if behind and behind[1] == "people" and head != "lượt":
+                behind = None  # "1 lớp đảng viên mới" is one class, no member
             if behind and (known is None or behind[0] > known[0]):
                 return behind
             if known is None:

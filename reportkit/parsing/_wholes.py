@@ -203,7 +203,7 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
         same_run = alike or (part.kind is not None and any(o.kind == part.kind for o in begun))
         if alike and _is_complete(drafts, candidate, index):
             return None
-        if ";" in gap and not alike and part.unit != before.unit:
+        if ";" in gap and not (alike or part.unit == before.unit or same_head(part, whole)):
             continue
         if ";" in gap and _told_with(drafts, candidate, index) > _SLIP * whole.mention.amount.value:
             continue

@@ -26,6 +26,9 @@ UNITS = [
     # set compounds stay whole
     ("Xóa 12 nhà tạm, kết nạp 9 hội viên, kiểm tra 3 tổ chức đảng.",
      ["nhà tạm", "hội viên", "tổ chức đảng"]),
+    # a class of people is a class, turns of people are turns of them
+    ("Mở 1 lớp đảng viên mới, 37 tổ phụ nữ thu gom rác.", ["lớp", "tổ"]),
+    ("Mở 33 lớp học bơi cho 186 lượt học sinh.", ["lớp", "lượt học sinh"]),
     # of each
     ("Kể chuyện dưới cờ 35 buổi/năm học.", ["buổi"]),
     ("Bình quân hơn 40 hồ sơ/người/ngày.", ["hồ sơ"]),
