@@ -8,16 +8,13 @@ sheet is in `_xlsx_rows`, around its rows in `_xlsx_around`, to other parts in `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, partial
-from html import unescape
+from functools import cache, cached_property, partial
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from attrs import evolve
 from lxml import etree
-from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from reportkit.errors import TemplateError, TemplateFileError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
@@ -35,7 +32,6 @@ from reportkit.templating._xlsx_charts import (
 )
 from reportkit.templating._xlsx_copies import compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
-from reportkit.templating._xlsx_formula_reader import tokens_of
 from reportkit.templating._xlsx_formulas import Axes, sheet_key
 from reportkit.templating._xlsx_goals import Fill, compile_goals
 from reportkit.templating._xlsx_part_program import Given, PartProgram
@@ -45,12 +41,12 @@ from reportkit.templating._xlsx_pictures import (
     row_dummies,
 )
 from reportkit.templating._xlsx_program import Repeated, XlsxProgram
+from reportkit.templating._xlsx_reach import formulas_in, sheets_with_strings, stale_sheets
 from reportkit.templating._xlsx_reader import Asked, read_sheet
-from reportkit.templating._xlsx_references import Reference, sheet_of, split_sheet
+from reportkit.templating._xlsx_references import Reference
 from reportkit.templating._xlsx_rows import compile_sheet
 from reportkit.templating._xlsx_sheet import MAIN, XML_PARSER, Calculation, Sheet
 from reportkit.templating._xlsx_sheet_program import SheetProgram
-from reportkit.templating._xlsx_spliced import shared_strings
 from reportkit.templating._xlsx_strings import SharedStrings, read_shared_strings
 from reportkit.templating._xlsx_styles import StyleSheet
 from reportkit.templating._xlsx_tables import kept_loops, read_table, refuse_names
@@ -59,7 +55,6 @@ from reportkit.templating._xlsx_values import Formula, Merged
 from reportkit.templating._xlsx_workbook import compile_workbook
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]+)<")
 _CELL_PARTS = ("sharedStrings", "calcChain")
 
 
@@ -111,7 +106,7 @@ class _Compiler:
             )
         self.workbook = office[0]
         self.related = self.relationships(self.workbook)
-        root = etree.fromstring(package.read(self.workbook), XML_PARSER)
+        root = self.root = etree.fromstring(self.read(self.workbook), XML_PARSER)
         by_id = {identity: (kind, part) for identity, kind, part in self.related}
         self.order: list[str] = []
         self.sheet_parts: dict[str, str] = {}
@@ -129,9 +124,10 @@ class _Compiler:
             (one.get("name", ""), one.text or "") for one in root.iter(f"{{{MAIN}}}definedName")
         ]
 
-        self.names_in_formulas = {
-            escape(name).encode() for name, _ in self.names if not name.startswith("_xlnm.")
-        }
+    @cached_property
+    def xmls(self) -> Mapping[str, bytes]:
+        """The XML of all sheets."""
+        return {name: self.read(part) for name, part in self.sheet_parts.items()}
 
     def program(self) -> XlsxProgram:
         shared_part, shared = self.shared_strings()
@@ -147,7 +143,9 @@ class _Compiler:
             for name, sheet in sheets.items()
             if sheet.refers_anew
         }
-        stale = self.stale({name for name, sheet in sheets.items() if sheet.tagged})
+        stale = stale_sheets(
+            {name for name, sheet in sheets.items() if sheet.tagged}, self.xmls, self.names
+        )
         for name, part in self.sheet_parts.items():
             refers = bool(moving) and (b"!" in self.read(part) or bool(repeated))
             if name not in sheets and (refers or name in stale):
@@ -172,7 +170,7 @@ class _Compiler:
                 heads = [table.head for table in renamed]
                 charted[sheet_key(sheet.name)] = [*charted.get(sheet_key(sheet.name), ()), *heads]
                 for name, part in self.sheet_parts.items():
-                    refuse_names(renamed, _formulas_in(self.read(part)), name)
+                    refuse_names(renamed, formulas_in(self.read(part)), name)
         for key, areas in charted.items():
             known[key] = (*known.get(key, ()), *areas)
         programs: dict[str, tuple[SheetProgram, Around]] = {}
@@ -193,7 +191,7 @@ class _Compiler:
             part: sheets[one.program.sheet.name] for one in repeated.values() for part in one.parts
         }
         parts = self.followers(sheets, situation, homes)
-        workbook = compile_workbook(self.read(self.workbook), situation)
+        workbook = compile_workbook(self.read(self.workbook), self.root, situation)
         constant: dict[str, bytes | Part | None] = dict(self.without_calculation_chain())
         types = "[Content_Types].xml"
         known_types = constant.get(types)
@@ -216,21 +214,16 @@ class _Compiler:
 
     def sheets_with_tags(self, shared: SharedStrings) -> list[str]:
         """The sheets with a brace in their name or their XML, or a cell with a tagged string."""
-        xmls = {name: self.read(part) for name, part in self.sheet_parts.items()}
-        found = {
-            name: may_hold_tags(xml, self.environment.delimiters)
-            or has_tags(name, self.environment.delimiters)
+        delimiters = self.environment.delimiters
+        with_strings = sheets_with_strings(self.xmls, shared.tagged)
+        return [
+            name
+            for name, xml in self.xmls.items()
+            if name in with_strings
+            or may_hold_tags(xml, delimiters)
+            or has_tags(name, delimiters)
             or self.has_tagged_addresses(self.sheet_parts[name])
-            for name, xml in xmls.items()
-        }
-        if shared.tagged:
-            plain = shared_strings(shared.tagged)
-            used = {name: set(map(int, plain.findall(xml))) for name, xml in xmls.items()}
-            if set().union(*used.values()) != shared.tagged.keys():
-                used = {name: _strings_in(xml) & shared.tagged.keys() for name, xml in xmls.items()}
-            for name, strings in used.items():
-                found[name] = found[name] or bool(strings)
-        return [name for name, tagged in found.items() if tagged]
+        ]
 
     def has_tagged_addresses(self, part: str) -> bool:
         """Whether a link of a sheet leads to an address with a tag."""
@@ -332,35 +325,6 @@ class _Compiler:
         """The loops of a sheet's tables that leave one row."""
         return [key for table in self.tables(sheet) for key in kept_loops(table, sheet)]
 
-    def stale(self, tagged: set[str]) -> set[str]:
-        """The sheets whose formulas' stored values may no longer hold: those with tags, and
-        those with formulas that refer to such a sheet, directly or through others."""
-        uses = {name: self.sheets_used(part) for name, part in self.sheet_parts.items()}
-        stale = set(tagged)
-        while True:
-            keys = {sheet_key(name) for name in stale}
-            more = {name for name, used in uses.items() if used & keys} - stale
-            if not more:
-                return stale
-            stale |= more
-
-    def sheets_used(self, part: str) -> set[str]:
-        """The sheets that the formulas of a sheet refer to; a name counts as what it refers to."""
-        xml = self.read(part)
-        if not any(one in xml for one in (b"!", b"[", *self.names_in_formulas)):
-            return set()
-        formulas = _formulas_in(xml)
-        used: set[str] = set()
-        for formula in formulas:
-            named = [text for name, text in self.names if name and name in formula]
-            if "!" in formula or "[" in formula:
-                named.append(formula)
-            for text in named:
-                used |= _sheets_in(text)
-            if "[" in formula:
-                used |= {sheet_key(name) for name in self.sheet_parts}
-        return used
-
     def followers(
         self, sheets: Mapping[str, Sheet], situation: Situation, homes: Mapping[str, Sheet]
     ) -> list[PartProgram]:
@@ -459,7 +423,6 @@ _TEMPLATE_TYPES = {
 }
 """What a template of Excel (.xltx, .xltm) becomes."""
 
-_SHARED_INDEX = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:[\w.-]+:)?v\b[^>]*>\s*(\d+)\s*<""")
 _XML = (".xml", ".rels", ".vml")
 _FOLLOWING = frozenset(
     "chart chartEx drawing pivotCacheDefinition pivotTable ctrlProp table comments"
@@ -481,31 +444,8 @@ def known_cells(sheets: Iterable[Sheet]) -> dict[str, Sequence[Reference]]:
     return {key: tuple(areas) for key, areas in found.items()}
 
 
-def _strings_in(xml: bytes) -> set[int]:
-    """The numbers of all shared strings that a sheet uses, however its XML is written."""
-    return set(map(int, _SHARED_INDEX.findall(xml)))
-
-
-def _formulas_in(xml: bytes) -> set[str]:
-    return {unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(xml)}
-
-
 def _with_data(fill: Fill, element: etree._Element, given: Given) -> None:
     fill(element, given.data)
-
-
-def _sheets_in(formula: str) -> set[str]:
-    try:
-        tokens = tokens_of(formula)
-    except TokenizerError:
-        return set()
-    operands = [
-        token.value
-        for token in tokens
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE
-    ]
-    names = {sheet_of(split_sheet(operand)[0]) for operand in operands}
-    return {sheet_key(part) for name in names if name for part in name.split(":")}
 
 
 @cache
@@ -518,6 +458,8 @@ def _tag_forms(delimiters: Delimiters) -> tuple[bytes, ...]:
 
 def _tag_in_xml(forms: Sequence[bytes], xml: bytes) -> str:
     """The first tag in a part with what stands around it; nothing where there is none."""
+    if not any(first in xml for first in {form[:1] for form in forms}):
+        return ""
     starts = [xml.find(form) for form in forms if form in xml]
     if not starts:
         return ""

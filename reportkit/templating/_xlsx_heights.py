@@ -9,7 +9,7 @@ file, but no merged cells, and LibreOffice measures none.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from unicodedata import combining, normalize
 
 from attrs import frozen
@@ -81,8 +81,21 @@ class Measures:
 
     sizes: tuple[float | None, ...]
     default_size: float
-    widths: tuple[tuple[int, int, float], ...]
-    merges: tuple[Rectangle, ...]
+    skeleton: etree._Element
+
+    @cached_property
+    def widths(self) -> tuple[tuple[int, int, float], ...]:
+        """The first and last column and the width of columns that have one."""
+        return tuple(
+            (int(one.get("min", "1")), int(one.get("max", "1")), float(one.get("width", "8.43")))
+            for one in self.skeleton.iterfind(f"{{{_MAIN}}}cols/{{{_MAIN}}}col")
+        )
+
+    @cached_property
+    def merges(self) -> tuple[Rectangle, ...]:
+        """The merged cells."""
+        merged = self.skeleton.iter(f"{{{_MAIN}}}mergeCell")
+        return tuple(Rectangle.parse(one.get("ref", "A1")) for one in merged)
 
     def wraps(self, style: int) -> bool:
         """Whether text in a cell of this style is wrapped."""
@@ -127,11 +140,4 @@ def read_measures(styles: etree._Element | None, skeleton: etree._Element) -> Me
             wraps = alignment is not None and alignment.get("wrapText") in ("1", "true")
             font = int(style.get("fontId", "0"))
             sizes.append((fonts[font] if font < len(fonts) else default) if wraps else None)
-    widths = tuple(
-        (int(one.get("min", "1")), int(one.get("max", "1")), float(one.get("width", "8.43")))
-        for one in skeleton.iterfind(f"{{{_MAIN}}}cols/{{{_MAIN}}}col")
-    )
-    merges = tuple(
-        Rectangle.parse(one.get("ref", "A1")) for one in skeleton.iter(f"{{{_MAIN}}}mergeCell")
-    )
-    return Measures(tuple(sizes), default, widths, merges)
+    return Measures(tuple(sizes), default, skeleton)

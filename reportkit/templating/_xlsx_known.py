@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import lt
 from typing import Any
 
@@ -95,17 +95,16 @@ class CellValues:
         if subtotal:
             own.subtotals.add(row)
 
-    def put_numbers(self, column: int, rows: Iterable[int], numbers: Sequence[str]) -> None:
+    def put_numbers(self, column: int, rows: array[int], numbers: Sequence[str]) -> None:
         """Keep the numbers, as cells hold them, of a column that nothing is known of yet."""
-        lines = array("L", rows)
         try:
-            own = Column(lines, array("d", map(float, numbers)))
+            own = Column(rows[:], array("d", map(float, numbers)))
         except ValueError:
             own = None
-        if own is not None and all(map(lt, lines, lines[1:])):
+        if own is not None and all(map(lt, rows, rows[1:])):
             self.columns[column] = own
             return
-        for row, number in zip(lines, numbers, strict=True):
+        for row, number in zip(rows, numbers, strict=True):
             self.put(row, column, written_value(f"><v>{number}<"))
 
     def copied(self) -> CellValues:

@@ -8,6 +8,7 @@ for the reader, and the texts between those that change. Only XML as programs wr
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -92,8 +93,12 @@ class Spliced:
                 own.numbers.append(value)
             elif not attributes.endswith("/"):
                 others.append((int(row), own.column, f"{attributes}><v>{value}<"))
+        rows: dict[tuple[str, ...], array[int]] = {}  # most columns hold numbers in the same
         for own in columns.values():
-            known.put_numbers(own.column, map(int, own.rows), own.numbers)
+            key = tuple(own.rows)
+            if key not in rows:
+                rows[key] = array("L", map(int, key))
+            known.put_numbers(own.column, rows[key], own.numbers)
         for row, column, xml in others:
             known.put(row, column, written_value(xml))
         return known

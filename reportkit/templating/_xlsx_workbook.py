@@ -23,7 +23,6 @@ from reportkit.templating._xlsx_formulas import Formula, Layouts, Place
 from reportkit.templating._xlsx_parts import Situation
 from reportkit.templating._xlsx_sheet import (
     MAIN,
-    XML_PARSER,
     serialized,
     without_names,
 )
@@ -127,15 +126,14 @@ class SheetEntry:
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def compile_workbook(xml: bytes, situation: Situation) -> WorkbookProgram:
-    """Compile the workbook part.
+def compile_workbook(xml: bytes, root: etree._Element, situation: Situation) -> WorkbookProgram:
+    """Compile the workbook part; ``root`` is its XML read, and the program's from now on.
 
     Raises
     ------
     TemplateSyntaxError
         A name refers to a moving sheet in a way that cannot follow, or holds a tag.
     """
-    root = etree.fromstring(xml, XML_PARSER)
     calculation = root.find(f"{{{MAIN}}}calcPr")
     if calculation is None:
         calculation = etree.Element(f"{{{MAIN}}}calcPr")

@@ -119,6 +119,13 @@ def test_a_workbook_of_openpyxl_is_parted() -> None:
     assert splice(sheet, {0}) is not None
 
 
+@pytest.mark.parametrize("name", ["single quotes", "blanks and line ends", "line ends within tags"])
+def test_a_string_is_found_in_each_sheet_however_each_is_written(name: str) -> None:
+    usual, other = (f"<sheetData>{ROWS[one]}</sheetData>" for one in ("as Excel writes it", name))
+    filled = parts_of(Template(by_hand(usual, other, shared=SHARED)).render(DATA).to_bytes())
+    assert b"<v>7</v>" in filled["xl/worksheets/sheet2.xml"]
+
+
 @pytest.mark.parametrize(
     "strings",
     [
