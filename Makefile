@@ -9,9 +9,9 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --co
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: .venv/main-job-installed  ## read seeds/ and write two reports and the annexes to out/
+demo: .venv/main-job-installed  ## read seeds/; write two reports, the annexes and a brief to out/
 	$(BIN)/reportkit review seeds -o out \
-	  --template dang/so-ket --template dang/tong-ket --template phu-luc
+	  --template dang/so-ket --template dang/tong-ket --template phu-luc --template phieu-hop
 
 setup: .venv/everything-installed  ## make .venv with all extras and the development tools
 

@@ -160,6 +160,13 @@ def test_two_templates_of_one_file_name_are_told_apart_by_their_folders(
     ]
 
 
+def test_a_brief_is_no_report_and_keeps_its_name(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    result = review(folder, "-o", out, "--template", "phieu-hop")
+    assert result.exit_code == 0, result.output
+    assert [file.name for file in out.iterdir()] == ["phieu-hop.docx"]
+
+
 def test_a_template_given_twice_is_written_once(folder: Path, tmp_path: Path):
     out = tmp_path / "out"
     given = ("--template", "dang/so-ket", "--template", "dang/so-ket")

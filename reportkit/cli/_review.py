@@ -208,7 +208,7 @@ def _show_letterhead(folder: Path, head: Letterhead | None) -> None:
 
 
 def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:
-    """Give for each template the file it fills: a Word report is called bao-cao-…
+    """Give for each template the file it fills: a Word report is called bao-cao-…, a phieu-… not.
 
     Templates of one file name are told apart by their folders: bao-cao-so-ket-dang.docx.
     """
@@ -218,7 +218,8 @@ def _targets(out: Path, templates: Iterable[str]) -> dict[str, Path]:
     often = Counter(file.name for file in files.values())
     targets: dict[str, Path] = {}
     for template, file in files.items():
-        stem = file.stem if file.suffix.lower() == ".xlsx" else f"bao-cao-{file.stem}"
+        is_report = file.suffix.lower() != ".xlsx" and not file.stem.startswith("phieu-")
+        stem = f"bao-cao-{file.stem}" if is_report else file.stem
         if often[file.name] > 1:
             stem = f"{stem}-{file.resolve().parent.name}"
         target = out / f"{stem}{file.suffix}"

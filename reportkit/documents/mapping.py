@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from reportkit.binding import Aggregate, Indicator
 from reportkit.documents.abbreviations import Abbreviation, abbreviations_in
+from reportkit.documents.brief import chart_of, drawn_total, most_told
 from reportkit.documents.changes import ChangePhrase, year_phrases
 from reportkit.documents.comparison import changes_of, comparison_rows, period_of
 from reportkit.documents.letterhead import Letterhead
@@ -58,6 +59,8 @@ __all__ = ["directives_by_number", "document_names", "mapping_of"]
 
 _KINDS = {ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết", None: ""}
 _SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
+_CHART = "Biểu đồ các đơn vị"
+"""The alternative text by which a template's chart asks for the data."""
 _BLANK_DATE = Blank("ngày …… tháng …… năm ………")
 _DOCUMENT_KINDS = {
     "NQ": "Nghị quyết",
@@ -116,6 +119,7 @@ def mapping_of(
         )
         for place, unit in enumerate(review.units)
     )
+    drawn = drawn_total(totals)
     return {
         "document": document_names(head),
         "campaign": clean(review.profile.name),
@@ -130,6 +134,9 @@ def mapping_of(
         "comparison": comparison_rows(review, compared, changes.values(), trace),
         "development": tuple(total for total in totals if len(total.years) > 1),
         "levels": level_rows(review, totals),
+        "most_told": most_told(totals),
+        "drawn": drawn,
+        **({_CHART: chart_of(drawn)} if drawn else {}),
         "unreported": tuple(total for total in totals if not total.reported),
         "initiatives": initiatives,
         "commendations": commendations,

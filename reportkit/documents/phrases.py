@@ -109,6 +109,12 @@ class CellPhrase:
         return _marked(self._number, CORRECTED if self.corrected else "")
 
     @property
+    def words(self) -> str:
+        """The number with its unit: "9,9 tỷ đồng"; traced and marked as the number alone is."""
+        said = _marked(format_amount(self.amount), CORRECTED if self.corrected else "")
+        return TracedText(said, self.sources, self.trace)
+
+    @property
     def value(self) -> Decimal | str:
         """For a workbook: a number if it joins a sum over the cells, else text."""
         if self.amount is None:

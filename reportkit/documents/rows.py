@@ -11,6 +11,7 @@ from attrs import frozen
 
 from reportkit.documents.changes import ChangePhrase
 from reportkit.documents.phrases import ByIndicator, CellPhrase, TotalPhrase
+from reportkit.review import Code
 
 __all__ = [
     "CitationRow",
@@ -25,6 +26,9 @@ __all__ = [
     "ReportRow",
     "UnitRow",
 ]
+
+
+_LACKING = frozenset({Code.UNREAD_FILE, Code.UNIT_MISSING, Code.NEARLY_EMPTY, Code.NO_FIGURES})
 
 
 @frozen
@@ -122,6 +126,16 @@ class FindingRow:
     advice: str
     unit: str
     file: str
+
+    @property
+    def lacking(self) -> bool:
+        """Whether it tells what is missing: a report, its figures."""
+        return self.code in _LACKING
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it tells what does not hold or must be looked at."""
+        return self.severity != "Ghi chú" and not self.lacking
 
 
 @frozen

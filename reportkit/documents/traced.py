@@ -124,6 +124,17 @@ class TracedText(str):
         text.sources, text.trace = sources, trace
         return text
 
+    def shortened(self, most: int) -> TracedText:
+        """Give no more than ``most`` letters, cut between words: "Việc nhân rộng mô hình …".
+
+        >>> TracedText("Việc nhân rộng mô hình còn chậm").shortened(20)
+        'Việc nhân rộng mô …'
+        """
+        if len(self) <= most:
+            return self
+        words = self[: most - 1].rpartition(" ")[0].rstrip(" ,;:.")
+        return TracedText(f"{words} …", self.sources, self.trace)
+
     @property
     def without_note(self) -> str:
         """What a text box shows, where Word holds no note."""

@@ -80,7 +80,8 @@ def format_amount(amount: Amount | None, *, unit: bool = True, padded: bool = Fa
     amount:
         None gives a dash.
     unit:
-        Whether the unit of measure is written. A percent sign is part of the number.
+        Whether the unit of measure is written. A percent sign is part of the number; a sum of
+        money without "tỷ đồng" is written in full.
     padded:
         Whether an exact count below ten gets a zero before it.
 
@@ -96,12 +97,14 @@ def format_amount(amount: Amount | None, *, unit: bool = True, padded: bool = Fa
     'hàng nghìn tin, bài'
     >>> format_amount(Amount.of(2_600_000_000, unit="đồng"))
     '2,6 tỷ đồng'
+    >>> format_amount(Amount.of(2_600_000_000, unit="đồng"), unit=False)
+    '2.600.000.000'
     >>> format_amount(Amount.of(2, unit="tập thể"), padded=True)
     '02 tập thể'
     """
     if amount is None:
         return MISSING
-    divisor, measure = _scale(amount)
+    divisor, measure = _scale(amount) if unit else (Decimal(1), amount.unit or "")
     if amount.bound is Bound.ORDER:
         number = _order(amount.value)
         measure = amount.unit or ""

@@ -216,7 +216,7 @@ def test_no_sentence_stands_in_python():
 def test_the_readme_of_the_templates_lists_every_name(small):
     readme = (REPOSITORY / "templates" / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+)(?:\.ID)?`", readme))
-    assert set(small) <= named
+    assert {name for name in small if f"`{name}`" not in readme} <= named
     for kind in (UnitRow, InitiativeRow, CommendationRow, FigureRow, FindingRow, ReportRow):
         names = {field.name for field in attrs.fields(kind)}
         assert names - {"cell"} <= named, kind

@@ -20,7 +20,7 @@ from reportkit.parsing import Commendation, Initiative, Passage, PassageRole
 from tests.documents.conftest import report
 
 REPORTS = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
-ALL = [*REPORTS, "de-cuong", "phu-luc"]
+ALL = [*REPORTS, "de-cuong", "phieu-hop", "phu-luc"]
 TAG = re.compile(r"\{[{%#]|[}%#]\}")
 ANNEXES = re.compile("^Phụ lục [1I]$", re.MULTILINE)
 """Where the annexes of a report begin."""

@@ -91,6 +91,7 @@ def test_only_an_exact_count_below_ten_gets_a_zero(amount, words):
 def test_without_its_unit_an_amount_keeps_what_belongs_to_the_number():
     assert format_amount(Amount.of(608, unit="mô hình"), unit=False) == "608"
     assert format_amount(Amount.of(96, unit="%"), unit=False) == "96%"
+    assert format_amount(Amount.of(2_600_000_000, unit="đồng"), unit=False) == "2.600.000.000"
 
 
 @pytest.mark.parametrize(
