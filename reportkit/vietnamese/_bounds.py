@@ -6,6 +6,7 @@ Takes the words right before a number; gives its bound and how many words say it
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -13,6 +14,8 @@ from reportkit.vietnamese._vocabulary import (
     BOUND_ONLY_BEHIND,
     BOUNDS,
     DIFFERENCES,
+    EXCESS_COMPARED,
+    EXCESS_UNITS,
     NO_BOUND_BEHIND,
     PREPOSITIONS,
     PREPOSITIONS_BEFORE,
@@ -30,6 +33,10 @@ _BETWEEN = ("là", "từ")
 LAST_OF_BOUNDS = frozenset((*_BETWEEN, *(words.split()[-1] for words in BOUNDS)))
 _DIFFERENCES = frozenset(DIFFERENCES)
 _COMPARED = re.compile(r"[^.;,\n]{0,40}?\s(?:so\s+với|cùng\s+kỳ|năm\s+trước|năm\s+ngoái)(?!\w)")
+# "vượt 7 triệu tấn" is more than that; "vượt 7 tấn so với kế hoạch", "vượt 3 chỉ tiêu" by so much.
+_EXCEEDED = re.compile(rf"[^.;,\n]{{0,40}}?\s(?:{alternatives(EXCESS_COMPARED)})(?!\w)")
+_EXCESS_UNITS = frozenset(EXCESS_UNITS)
+_MANY = 1000
 _PREPOSITIONS = frozenset(PREPOSITIONS)
 _IN_FIELDS = re.compile(rf"\s+(?:{alternatives(PREPOSITIONS_BEFORE)})(?!\w)")
 
@@ -61,7 +68,8 @@ def bound_of(before: list[str]) -> BoundWords | None:
         if bound is None:
             continue
         previous = last[stop - count - 1] if stop > count else ""
-        if previous in NO_BOUND_BEHIND.get(words, ()):
+        none_behind = NO_BOUND_BEHIND.get(words, ())
+        if previous in none_behind or " ".join(last[: stop - count][-2:]) in none_behind:
             return None
         only = BOUND_ONLY_BEHIND.get(words)
         if only is not None and previous and previous not in only and previous[-1].isalpha():
@@ -84,10 +92,13 @@ def start_of(text: str, start: int, words: int) -> int:
     return start
 
 
-def is_no_bound(low: str, end: int, said: BoundWords, unit: str | None) -> bool:
-    """A preposition ("trên 4 lĩnh vực"), or a difference ("cao hơn 2,3 điểm %")."""
+def is_no_bound(low: str, end: int, said: BoundWords, value: Decimal, unit: str | None) -> bool:
+    """A preposition ("trên 4 lĩnh vực"), or a difference ("cao hơn 2,3 điểm %", "vượt 7%")."""
     if said.words in _PREPOSITIONS:
         return bool(_IN_FIELDS.match(low, end))
     if said.words in _DIFFERENCES:
         return (unit or "").startswith("điểm") or bool(_COMPARED.match(low, end))
+    if said.words == "vượt":
+        few = unit is None and value < _MANY
+        return few or unit in _EXCESS_UNITS or bool(_EXCEEDED.match(low, end))
     return False

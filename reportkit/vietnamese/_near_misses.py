@@ -84,6 +84,7 @@ _WORD_BEHIND = re.compile(
     rf"""
     # dates and times: "13 đến 15-8-1945", "25 thg 9", "8h30"
       \d{{1,2}}[ ]+(?:đến|tới|và)\s+(?:ngày\s+)?\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
+    | (?<=từ[ ])\d{{1,2}}[ ]+(?:đến|tới)[ ]+(?:hết[ ]+)?{DAY_OF_MONTH}{_AT_END}
     | \d{{1,2}}[ ]+thg[ ]+\d{{1,2}}(?:,?[ ]+{YEAR})?
     | \d{{1,2}}[ ]?(?:h|giờ)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
     # "8g30", "8g sáng", but grams: "50 g bột"
@@ -98,7 +99,8 @@ _WORD_BEHIND = re.compile(
     # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
     | \d(?:[ ]?-[ ]?\d)?[ ]sao(?!\w)
     | \d[ ]trong[ ]1(?!\w|[.,/]\d){_COUNTS_OR_MEASURES}
-    | 0?\d[ ]+(?!nhất\s*(?:,|và)\s*\d+\s+nhì)(?:{alternatives(CATCHWORDS)})(?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
+    | 0?\d[ ]+(?!nhất\s*(?:,|và)\s*\d+\s+nhì)(?:{alternatives(CATCHWORDS)})
+        (?=\s*(?:[,;)"']|\.(?!\d)|$)|\s+(?:và\s+)?\d)
     | \d{{1,2}}[ ]+(?:{alternatives(CATCH_ADJECTIVES)})(?!\w|\s+nghiệp)
     """,
     re.VERBOSE,
@@ -121,6 +123,7 @@ _IMPROPER = re.compile(
 _SIMPLE_FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5|1/10)(?!\d)")
 _BEFORE_A_DAY = frozenset((*DAY_WORDS, *"từ đến tới vào sau hết mừng tết và tháng".split()))
 _NO_DATE_BEHIND = frozenset(NO_DATE_BEHIND)
+_DATE_OR_NONE = frozenset(("là", "hết"))
 _SCORE = re.compile(rf"(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})(?!\w|[.,/-]\d){_COUNTS_OR_MEASURES}")
 _SCORE_WORDS = frozenset(SCORES)
 _LIST_MARK = re.compile(
@@ -143,8 +146,10 @@ _KILOMETRE = re.compile(r"[Kk]m[ ]?\d+\+$")  # Km12+500
 _ABROAD = re.compile(r"84\)?(?:[ .\-]?\d{2,4}){3,4}(?!\d|[.,]\d)")  # +84 912 345 678
 
 # What begins with the words before the number: the pattern of the number and what goes on with it.
+_PART_OF_DAY = "(?:ngày|sáng|trưa|chiều|tối|đêm)"
 _DAYS = re.compile(
-    rf"\d{{1,2}}(?:\s*(?:-|,|và|đến)\s*(?:ngày\s+)?\d{{1,2}})?[ ]?[/\-][ ]?\d{{1,2}}"
+    rf"\d{{1,2}}(?:\s*(?:-|,|(?:và|đến|tới|rạng)(?!\w))\s*(?:{_PART_OF_DAY}\s+)?\d{{1,2}}){{0,6}}"
+    rf"[ ]?[/\-][ ]?\d{{1,2}}"
     rf"(?:[ ]?[/.\-][ ]?{YEAR})?(?![\d/.,]\d|\d)"
     rf"(?:\s*(?:-|đến|tới)\s*{DAY_OF_MONTH}(?:/{YEAR})?(?![\d/]|[.,]\d))?"
 )
@@ -252,7 +257,7 @@ def _by_what_follows(low: str, start: int) -> re.Match[str] | None:
 
 def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str] | None:
     """A day and a month at the end of a phrase, unless they are a ratio or a part of a whole."""
-    if last in _NO_DATE_BEHIND and (last != "là" or not _IMPROPER.match(low, start)):
+    if last in _NO_DATE_BEHIND and not (last in _DATE_OR_NONE and _IMPROPER.match(low, start)):
         return None
     if low[max(0, start - 3) : start].endswith(("% (", "%(")):
         return None  # "100% (12/12)"

@@ -22,6 +22,8 @@ __all__ = [
     "DIVISIBLE",
     "DOCUMENTS",
     "DURATIONS",
+    "EXCESS_COMPARED",
+    "EXCESS_UNITS",
     "FIVE_ONLY_BEHIND",
     "HOURS_BEFORE",
     "LETTERED",
@@ -70,12 +72,23 @@ _ESTIMATES = [
 BOUNDS: dict[str, Bound] = {
     word: Bound(bound) for bound, words in _DATA["bounds"].items() for word in words
 } | dict.fromkeys(_ESTIMATES, Bound.ABOUT)
-NO_BOUND_BEHIND: dict[str, list[str]] = _DATA["no_bound_behind"] | dict.fromkeys(
-    _ESTIMATES, _DATA["no_bound_behind"]["ước"]
-)
+# What is not more is not allowed to be more either: "không được vượt quá".
+BOUNDS |= {
+    f"không được {words.removeprefix('không ')}": bound
+    for words, bound in BOUNDS.items()
+    if words.startswith("không ")
+}
+NO_BOUND_BEHIND: dict[str, list[str]] = _DATA["no_bound_behind"] | {
+    words: _DATA["no_bound_behind"]["ước"]
+    if words.endswith(tuple(f" {noun}" for noun in _DATA["estimates"]["nouns"]))
+    else _DATA["estimates"]["wishes"]
+    for words in _ESTIMATES
+}
 BOUND_ONLY_BEHIND: dict[str, list[str]] = _DATA["bound_only_behind"]
 PREPOSITIONS: list[str] = _DATA["prepositions"]["words"]
 PREPOSITIONS_BEFORE: list[str] = _DATA["prepositions"]["before"]
+EXCESS_COMPARED: list[str] = _DATA["excess"]["compared"]
+EXCESS_UNITS: list[str] = _DATA["excess"]["units"]
 DIFFERENCES: list[str] = _DATA["differences"]["words"]
 MEASURES: dict[str, str] = _DATA["measures"]
 NOT_MONEY_BEFORE: list[str] = _DATA["not_money"]["before"]

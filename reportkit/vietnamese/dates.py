@@ -1,22 +1,27 @@
-"""Reads dates and periods: where they stand in a text and the days they mean.
+"""Reads dates: where the days stand that a text names. Periods are read beside it.
 
 Takes a text; gives mentions with spans into it. Knows nothing of reports.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from reportkit.spans import Span
-from reportkit.vietnamese.letters import SMALL_COUNTS, at_word_start, lowered, small_count
-from reportkit.vietnamese.periods import Period
+from reportkit.vietnamese._calendar import (
+    FULL_DATE,
+    SHORT_DATES,
+    WORDED_DATE,
+    calendar_day,
+    is_of_each,
+    worded_day,
+)
+from reportkit.vietnamese._periods import PeriodMention, find_periods, scan_periods
+from reportkit.vietnamese.letters import lowered
 from reportkit.vietnamese.view import View
 
 __all__ = ["DateMention", "PeriodMention", "find_dates", "find_periods", "scan_periods"]
@@ -43,478 +48,77 @@ class DateMention:
         return None if self.year is None else dt.date(self.year, self.month, self.day)
 
 
-@frozen
-class PeriodMention:
-    """A stretch of time that a text names (thời kỳ, giai đoạn).
-
-    Attributes
-    ----------
-    span:
-        Where it stands.
-    period:
-        Its days, as far as the text tells them, and its words.
-    months:
-        How long it lasts, where that is said ("sau 2 năm": 24).
-    """
-
-    span: Span
-    period: Period
-    months: int | None = None
-
-
-# --------------------------------------------------------------------------------- moments
-
-_YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
-_SEPARATORS = r"(?P<separator>[/.-])\s?(?P<month>\d{1,2})\s?(?P=separator)\s?"
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTH_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("giêng", *"hai ba tư năm sáu bảy tám chín mười".split(), "mười một", "mười hai"),
-        1,
-    )
-}
-_FULL_DATE = rf"(?<![\d/.,-])(?P<day>\d{{1,2}})\s?{_SEPARATORS}(?P<year>\d{{4}})(?![\d/]|-\w)"
-_WORDED_DATE = (
-    r"(?:ngày\s+)?(?<![\d/.,-])(?:mùng\s+|mồng\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
-    rf"(?!\d)(?:\s*[/-]\s*(?P<year>{_YEAR})|,?\s+năm\s+(?P<worded_year>{_YEAR}))?"
+_FULL = re.compile(rf"(?:ngày\s+)?(?<!\w){FULL_DATE}")
+_ISO = re.compile(r"(?<![\d/.,\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_TWO_DIGITS = re.compile(
+    r"(?<!\w)(?:ngày|sinh|hôm|sáng|trưa|chiều|tối|đêm)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)(?![\d/])"
 )
-_ISO_DATE = r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
-_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)[\s,(]+"
-_SHORT_DATE = (
-    rf"(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s+(?:{_WEEKDAY})?(?:ngày\s+)?|{_WEEKDAY}(?:ngày\s+)?)"
-    r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})(?![\d]|\s?[/.-]\s?\d|[.,]\d)"
-)
-_SHORT = re.compile(_SHORT_DATE)
-_DATES = (
-    *map(re.compile, (rf"(?:ngày\s+)?{_FULL_DATE}", _ISO_DATE, _WORDED_DATE)),
-    _SHORT,
-)
+_WORDED = re.compile(WORDED_DATE)
+_SHORT = tuple(map(re.compile, SHORT_DATES))
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:\s?/\s?|\.|-(?=\d{1,2}(?![\d/.])))(\d{1,2})")
 _NUMBER_BEFORE = re.compile(r"số\s*:?\s*$")
-_TIMES_BEHIND = re.compile(r"\s+(?:lần(?!\s+(?:đầu|thứ|này))|lượt|bữa|chuyến)(?!\w)")
-_EACH_BEFORE = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)\s+$")  # mỗi ngày 5 - 10 nghìn đồng
+_NEW_CENTURY = 50
+
+_Day = tuple[int, int, int | None]
 
 
 def find_dates(text: str) -> list[DateMention]:
     """Find the days that ``text`` names; a day that no calendar has (31/02) is none.
 
-    A day without a year ("chiều 12/5") is read only behind a word that asks for a day, since
-    "12/5" alone may be a ratio.
+    A day without a year ("chiều 12/5") is read only behind a word that asks for a day, or where
+    it ends its phrase behind one that allows it ("trước 30/6,"), since "12/5" may be a ratio.
 
     Examples
     --------
     >>> found = find_dates("từ 15/12/2023 đến ngày 05 tháng 9 năm 2024")
     >>> [mention.date.isoformat() for mention in found]
     ['2023-12-15', '2024-09-05']
+    >>> [(each.day, each.month) for each in find_dates("ngày 5 và 6/8; ngày mười tám tháng năm")]
+    [(6, 8), (18, 5)]
     """
     view = View.of(text)
-    low = lowered(view.text)
     found: list[DateMention] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(low):
-            if _inside_word(low, match.start()):
-                continue
-            if low[match.start()].isdigit() and _NUMBER_BEFORE.search(
-                low, max(0, match.start() - 6), match.start()
-            ):
-                continue
-            if pattern is _SHORT and _of_each(low, match.start()):
-                continue
-            facts = match.groupdict()
-            year = facts.get("year") or facts.get("worded_year")
-            day = _day(year and int(year), int(facts["month"]), int(facts["day"]))
-            if day:
-                start = match.start("day") if pattern is _SHORT else match.start()
-                found.append(DateMention(Span(start, match.end()), *day))
-    kept = _without_overlaps(found)
-    return [evolve(each, span=view.span(each.span.start, each.span.end)) for each in kept]
-
-
-def _of_each(low: str, start: int) -> bool:
-    """Whether what begins there is said of each: what follows is how much, not when."""
-    return bool(_EACH_BEFORE.search(low, max(0, start - 6), start))
-
-
-def _day(year: int | str | None, month: int, day: int) -> tuple[int, int, int | None] | None:
-    """Day, month and year if the calendar has that day; 29/2 without a year may be one."""
-    number = int(year) if year else None
-    try:
-        dt.date(number or 2024, month, day)
-    except ValueError:
-        return None
-    return (day, month, number) if number is None or 1900 <= number < 2100 else None
-
-
-@frozen
-class _Moment:
-    """A point of a calendar, told as exactly as the text does."""
-
-    end: int
-    year: int | None = None
-    quarter: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    def days(self, year: int | None = None, month: int | None = None) -> _Days:
-        """First and last day; ``year`` and ``month`` are used where it does not say its own."""
-        year, month = self.year or year, self.month or month
-        if year is None:
-            return None, None
-        first_month, last_month = month or 1, month or 12
-        if self.quarter:
-            first_month, last_month = 3 * self.quarter - 2, 3 * self.quarter
-        last = calendar.monthrange(year, last_month)[1]
-        return (
-            dt.date(year, first_month, self.day or 1),
-            dt.date(year, last_month, self.day or last),
-        )
-
-
-_Days = tuple[dt.date | None, dt.date | None]
-
-_QUARTER = (
-    r"quý\s+(?P<quarter>iv|i{1,3}|[1-4])(?!\w)"
-    rf"(?:\s*[/-]\s*(?P<year>{_YEAR})|,?\s+năm\s+(?P<worded_year>{_YEAR}))?"
-)
-_MONTH = (
-    r"tháng\s+(?P<month>\d{1,2}(?!\d|[.,]\d)|mười\s+một|mười\s+hai|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
-    rf"(?!\w)(?:\s*[/.-]\s*(?P<year>{_YEAR})|,?\s+năm\s+(?P<worded_year>{_YEAR}))?"
-)
-_MOMENTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:ngày\s+)?{_FULL_DATE}",
-        _WORDED_DATE,
-        _SHORT_DATE,
-        _QUARTER,
-        _MONTH,
-        rf"(?P<month>\d{{1,2}})/(?P<year>{_YEAR})(?!/)",
-        rf"(?:năm\s+)?(?P<year>{_YEAR})",
-        r"ngày\s+(?P<day>\d{1,2})(?!\d|[./,-]\d)",
-    )
-)
-
-
-def _moment(low: str, at: int) -> _Moment | None:
-    """The moment that stands at ``at``."""
-    for pattern in _MOMENTS:
-        match = pattern.match(low, at)
-        if not match:
-            continue
-        facts = match.groupdict()
-        year = facts.get("year") or facts.get("worded_year")
-        word = facts.get("month")
-        month = None if word is None else int(word) if word.isdigit() else _month_of(word)
-        moment = _Moment(
-            match.end(),
-            int(year) if year else None,
-            _QUARTERS[facts["quarter"]] if facts.get("quarter") else None,
-            month,
-            int(facts["day"]) if facts.get("day") else None,
-        )
-        if month is not None and not 1 <= month <= 12:
-            continue
-        if moment.day and (month and not _day(moment.year, month, moment.day)):
-            continue
-        return moment
-    return None
-
-
-def _month_of(word: str) -> int:
-    return _MONTH_WORDS[" ".join(word.split())]
-
-
-# --------------------------------------------------------------------------------- periods
-
-_Reader = Callable[[str, "re.Match[str]", dt.date | None], "_Found | None"]
-
-
-@frozen
-class _Found:
-    span: Span
-    start: dt.date | None = None
-    last: dt.date | None = None
-    months: int | None = None
-
-
-_TO = re.compile(r"\s*(?:đến|tới|-|cho\s+đến)\s*(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?")
-_NOW = re.compile(r"\s*(?:đến|tới|cho\s+đến)\s+nay(?!\w)")
-
-
-def _from_to(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
-    """Từ năm 2021 đến năm 2023; từ ngày 12 đến 13/5/2023; từ năm 2021 đến nay."""
-    first = _moment(low, match.end())
-    if first is None:
-        return None
-    now = _NOW.match(low, first.end)
-    if now:
-        return _Found(Span(match.start(), now.end()), first.days()[0])
-    to = _TO.match(low, first.end)
-    last = _moment(low, to.end()) if to else None
-    if last is None:
-        if first.year is None or (low[match.end()].isdigit() and first.month is None):
-            return None
-        return _Found(Span(match.start(), first.end), first.days()[0])
-    year = last.year or first.year
-    if year is None and (first.day or last.day):
-        return None
-    start = _safely(first, last.year, last.month if first.day else None)[0]
-    end = _safely(last, first.year, None)[1]
-    if start and end and start > end:
-        return None
-    return _Found(Span(match.start(), last.end), start, end)
-
-
-def _safely(moment: _Moment, year: int | None, month: int | None) -> _Days:
-    try:
-        return moment.days(year, month)
-    except ValueError:
-        return None, None
-
-
-def _up_to(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
-    """Tính đến tháng 4/2023; đến hết năm 2021."""
-    moment = _moment(low, match.end())
-    if moment is None or moment.year is None or (low[match.end()].isdigit() and not moment.day):
-        return None
-    return _Found(Span(match.start(), moment.end), None, moment.days()[1])
-
-
-def _year_range(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
-    """Giai đoạn 2021 - 2025; 5 năm (2016 - 2021); 2020-2025 by itself."""
-    first, last = int(match["first"]), int(match["last"])
-    if not first < last <= first + _LONGEST_PERIOD:
-        return None
-    lead = _PERIOD_LEAD.search(low, max(0, match.start() - 40), match.start())
-    start, end = lead.start() if lead else match.start(), match.end()
-    bracket = bool(lead and (lead["bracket"] or lead["open"]))
-    if bracket:
-        closing = _CLOSING.match(low, end)
-        if closing:
-            end = closing.end()
-    cue = lead["cue"] if lead else None
-    if cue is None and not bracket:
-        following = re.match(r"\s+(\w+)", low[end : end + 20])
-        if following and following[1] not in _WORDS_BEHIND_A_PERIOD:
-            return None
-    if cue and cue.startswith("năm học"):
-        return _Found(Span(start, end), dt.date(first, 9, 1), dt.date(last, 8, 31))
-    return _Found(Span(start, end), dt.date(first, 1, 1), dt.date(last, 12, 31))
-
-
-def _years(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
-    """Năm 2023; các năm 2021, 2022 và 2023."""
-    years = [int(year) for year in re.findall(r"\d{4}", match[0])]
-    return _Found(
-        Span(match.start(), match.end()), dt.date(min(years), 1, 1), dt.date(max(years), 12, 31)
-    )
-
-
-def _part_of_year(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
-    """6 tháng đầu năm 2024; 9 tháng năm 2024; nửa cuối năm 2023."""
-    start, months = match.start(), 6
-    if match["half"] is None:
-        count = _MONTHS_BEFORE.search(low, max(0, start - _LONGEST_COUNT), start)
-        if not count:
-            return None
-        start, months = count.start(), small_count(count[1])
-    if not 1 <= months <= 12:
-        return None
-    year = int(match["year"]) if match["year"] else today.year if today else None
-    if year is None:
-        return _Found(Span(start, match.end()), months=months)
-    if (match["half"] or match["end"] or "đầu") == "cuối":
-        first, last = dt.date(year, 13 - months, 1), dt.date(year, 12, 31)
-    else:
-        first = dt.date(year, 1, 1)
-        last = dt.date(year, months, calendar.monthrange(year, months)[1])
-    return _Found(Span(start, match.end()), first, last, months)
-
-
-def _point(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
-    """Tháng 4/2023; quý I năm 2024."""
-    moment = _moment(low, match.start())
-    if moment is None or moment.day or _of_each(low, match.start()):
-        return None
-    if moment.year is None and _TIMES_BEHIND.match(low, moment.end):
-        return None
-    start, end = moment.days(today.year if today else None)
-    return _Found(Span(match.start(), moment.end), start, end)
-
-
-_MONTHS_OF = {"năm": 12, "tháng": 1, "quý": 3, "nhiệm kỳ": 60}
-
-
-def _duration(low: str, match: re.Match[str], _today: dt.date | None) -> _Found | None:
-    """Sau 2 năm thực hiện; trong 5 năm; 10 năm qua."""
-    count = _COUNT_BEFORE.search(low, max(0, match.start() - 70), match.start())
-    if not count or not (count["before"] or match["after"]):
-        return None
-    if count["count"] == "năm" and match["unit"] == "tháng":
-        return None  # "qua năm tháng": in the course of time
-    unit = " ".join(match["unit"].split())
-    months = _MONTHS_OF[unit] * small_count(count["count"]) if unit in _MONTHS_OF else None
-    return _Found(Span(count.start(), match.end()), months=months)
-
-
-def _compared(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
-    """Cùng kỳ năm trước; năm ngoái; năm nay."""
-    span = Span(match.start(), match.end())
-    if match["year"]:
-        year = int(match["year"])
-    elif today and "cùng" not in match[0]:
-        year = today.year - (0 if "nay" in match[0] else 1)
-    else:
-        return _Found(span)
-    return _Found(span, dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-
-_WORDS_BEHIND_A_PERIOD = frozenset(
-    "của về đã và là được trên tại ở với theo do đến trong có để cho như tiếp toàn".split()
-)
-_PERIOD_CUES = (
-    r"giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|niên\s+khóa|niên\s+độ|năm\s+học|khóa|kỳ|các\s+năm"
-    rf"|(?:{SMALL_COUNTS})\s+năm"
-)
-_BEFORE_A_DURATION = (
-    r"(?:(?:kết\s+quả|sơ\s+kết|tổng\s+kết|sau|trong|qua|trải\s+qua|suốt|tròn)"
-    r"(?:\s+(?:hơn|gần|trên|khoảng|chặng\s+đường|thời\s+gian))*|hơn|gần)"
-)
-_AFTER_A_DURATION = (
-    r"(?:thực\s+hiện|triển\s+khai|qua|gần\s+đây|trở\s+lại\s+đây|liên\s+tục|liền|liên\s+tiếp"
-    r"|tới|tiếp\s+theo|xây\s+dựng|thi\s+hành|học\s+tập)"
-)
-_LONGEST_PERIOD = 60
-_PERIOD_LEAD = re.compile(
-    rf"(?<!\w)(?:(?P<cue>{_PERIOD_CUES})\s*)(?P<bracket>\(\s*)?(?:từ\s+)?(?:năm\s+)?$"
-    r"|(?P<open>\()\s*(?:từ\s+)?(?:năm\s+)?$|(?<!\w)(?:từ\s+)?năm\s+$"
-)
-_CLOSING = re.compile(r"\s*\)")
-_COUNT_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<before>{_BEFORE_A_DURATION})\s+)?(?<![\d.,/\w])(?P<count>{SMALL_COUNTS})\s+$"
-)
-_MONTHS_BEFORE = re.compile(rf"(?<!\w)({SMALL_COUNTS})\s+$")
-_LONGEST_COUNT = 10
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (
-            at_word_start((r"kể\s+từ", "từ"))
-            + r"\s+(?:đầu\s+|cuối\s+|giữa\s+|sau\s+)?(?=ngày|tháng|quý|năm|\d)",
-            _from_to,
-        ),
-        (
-            at_word_start((r"tính\s+(?:đến|tới)", "đến", "tới"))
-            + r"\s+(?:hết\s+|cuối\s+|giữa\s+|đầu\s+|nay\s*\(?|thời\s+điểm\s+)*"
-            r"(?=ngày|tháng|quý|năm|\d)",
-            _up_to,
-        ),
-        (
-            r"(?P<first>[12](?<![\d.,/-].)(?:(?<=1)9|(?<=2)0)\d\d)\s*(?:-|đến|tới)\s*(?:năm\s+)?"
-            rf"(?P<last>{_YEAR})",
-            _year_range,
-        ),
-        (
-            at_word_start((r"các\s+năm", r"những\s+năm", "năm"))
-            + rf"\s+{_YEAR}(?:(?:\s*,\s*|\s*;\s*|\s+và\s+)(?:năm\s+)?{_YEAR})*"
-            r"(?!\s*-\s*(?:19|20)\d\d)",
-            _years,
-        ),
-        (
-            r"(?:tháng(?:\s+(?P<end>đầu|cuối))?\s+(?:của\s+)?năm(?!\w)"
-            r"|nửa\s+(?P<half>đầu|cuối)\s+năm)"
-            rf"(?:\s+(?P<year>{_YEAR}))?",
-            _part_of_year,
-        ),
-        (r"(?:tháng|quý)\s+(?=[\divgchbtnsm])", _point),
-        (
-            r"(?P<unit>năm|tháng|quý|tuần|nhiệm\s+kỳ)(?!\w|\s+(?:19|20)\d\d|\s+đầu|\s+cuối)"
-            rf"(?:\s+(?P<after>{_AFTER_A_DURATION})(?!\w))?",
-            _duration,
-        ),
-        (
-            at_word_start(
-                (r"so\s+với\s+cùng\s+kỳ", r"cùng\s+kỳ", r"năm\s+(?:trước|ngoái|nay)(?!\w)")
-            )
-            + rf"(?:(?<=kỳ)\s+năm\s+(?:trước|ngoái|(?P<year>{_YEAR})))?",
-            _compared,
-        ),
-    )
-)
-
-
-def find_periods(text: str, today: dt.date | None = None) -> list[PeriodMention]:
-    """Find the stretches of time that ``text`` names.
-
-    Parameters
-    ----------
-    text:
-        Any text.
-    today:
-        The day the text was written, if known: "năm nay" and a month without a year then get
-        their days. Nothing is taken from a clock.
-
-    Examples
-    --------
-    >>> found = find_periods("Sau 2 năm thực hiện, giai đoạn 2021 - 2023 có 45 mô hình")
-    >>> [(mention.period.text, mention.months) for mention in found]
-    [('Sau 2 năm thực hiện', 24), ('giai đoạn 2021 - 2023', None)]
-    >>> found[1].period.end
-    datetime.date(2023, 12, 31)
-    """
-    view = View.of(text)
-    mentions = scan_periods(view.text, today)
-    if view.text == text:
-        return mentions
-    placed = []
-    for each in mentions:
-        span = view.span(each.span.start, each.span.end)
-        words = unicodedata.normalize("NFC", " ".join(span.of(text).split()))
-        placed.append(evolve(each, span=span, period=evolve(each.period, text=words)))
-    return placed
-
-
-def scan_periods(text: str, today: dt.date | None = None) -> list[PeriodMention]:
-    """Find the stretches of time in normalised text (``View.text``), with spans into that."""
+    for start, end, (day, month, year) in sorted(_days(lowered(view.text)), key=_in_order):
+        if not found or start >= found[-1].span.end:
+            found.append(DateMention(Span(start, end), day, month, year))
     return [
-        PeriodMention(
-            each.span,
-            Period(each.start, each.last, " ".join(each.span.of(text).split())),
-            each.months,
-        )
-        for each in _without_overlaps(_all_periods(lowered(text), today))
+        DateMention(view.span(each.span.start, each.span.end), each.day, each.month, each.year)
+        for each in found
     ]
 
 
-def _all_periods(low: str, today: dt.date | None) -> Iterator[_Found]:
-    for pattern, reader in _READERS:
+def _in_order(found: tuple[int, int, _Day]) -> tuple[int, int]:
+    """In order of their beginnings, the longer first."""
+    return found[0], -found[1]
+
+
+def _days(low: str) -> Iterator[tuple[int, int, _Day]]:
+    """Start, end and numbers of each day; they may overlap."""
+    for pattern in (_FULL, _ISO, _TWO_DIGITS):
         for match in pattern.finditer(low):
-            if not _inside_word(low, match.start()):
-                found = reader(low, match, today)
-                if found is not None:
-                    yield found
+            year = int(match["year"])
+            if pattern is _TWO_DIGITS:
+                year += 2000 if year < _NEW_CENTURY else 1900
+            start = match.start("day") if pattern is _TWO_DIGITS else match.start()
+            day = calendar_day(year, int(match["month"]), int(match["day"]))
+            if day and not _is_a_number(low, start):
+                yield start, match.end(), day
+    for match in _WORDED.finditer(low):
+        if not _inside_word(low, match.start()) and (day := worded_day(match)):
+            yield match.start(), match.end(), day
+    for pattern in _SHORT:
+        for match in pattern.finditer(low):
+            if _inside_word(low, match.start()) or is_of_each(low, match.start()):
+                continue
+            for each in _DAY_AND_MONTH.finditer(low, match.start("days"), match.end()):
+                if day := calendar_day(None, int(each[2]), int(each[1])):
+                    yield each.start(), each.end(), day
+
+
+def _is_a_number(low: str, start: int) -> bool:
+    """Whether "số" stands before the digits: they are the number of something."""
+    return low[start].isdigit() and bool(_NUMBER_BEFORE.search(low, max(0, start - 6), start))
 
 
 def _inside_word(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isalnum() and text[at].isalnum()
-
-
-_Mention = TypeVar("_Mention", DateMention, _Found)
-
-
-def _only_a_length(mention: DateMention | _Found) -> bool:
-    return isinstance(mention, _Found) and not (mention.start or mention.last)
-
-
-def _without_overlaps(found: Iterable[_Mention]) -> list[_Mention]:
-    """In order; of two that overlap the one that begins first, then the longer.
-
-    But of "trong 5 năm (2016 - 2021)" the years count, not the length.
-    """
-    kept: list[_Mention] = []
-    for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end)):
-        if not kept or mention.span.start >= kept[-1].span.end:
-            kept.append(mention)
-        elif _only_a_length(kept[-1]) and not _only_a_length(mention):
-            kept[-1] = mention
-    return kept
