@@ -54,7 +54,8 @@ _LEFT_OUT = {
     "svg", "math", "input", "select", "textarea", "button", "audio", "video", "canvas", "map",
 }  # fmt: skip
 _SPACES = re.compile("[ \t\n\r\f]+")
-_TRAILING = " </w:t></w:r>"
+_ENDED = "</w:t></w:r>"
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center|justify)")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
@@ -257,15 +258,16 @@ class _Writer:
         writer.block(cell, writer._within("td", cell, _Place(format=bold, depth=depth)))
         if not writer.blocks or not writer.blocks[-1].endswith("</w:p>"):
             writer.blocks.append("<w:p/>")
-        return Cell("".join(writer.blocks), _span(cell))
+        return Cell("".join(writer.blocks), _spanned(cell, "colspan"), _spanned(cell, "rowspan"))
 
     def _end(self, place: _Place) -> None:
         """End the paragraph that is open; a number waits for the first of its item."""
         self._after_space = True
         if not self._runs:
             return
-        if not place.kept and self._runs[-1].endswith(_TRAILING):
-            self._runs[-1] = self._runs[-1].removesuffix(_TRAILING) + _TRAILING[1:]
+        ending = _BREAK if place.kept else " "  # as a browser shows neither
+        if self._runs[-1].endswith(ending + _ENDED):
+            self._runs[-1] = self._runs[-1].removesuffix(ending + _ENDED) + _ENDED
         own = dict(place.paragraph)
         if self._number:
             own |= {"numPr": self._number, "ind": ""}
@@ -288,6 +290,7 @@ def _rows_in(element: Element) -> Iterator[Element]:
             yield from _rows_in(child)
 
 
-def _span(cell: Element) -> int:
-    span = cell.get("colspan") or ""
-    return max(1, min(int(span), 60)) if span.isdigit() else 1
+def _spanned(cell: Element, name: str) -> int:
+    """How many columns or rows a cell spans; so many as a table of Word may have columns."""
+    span = cell.get(name) or ""
+    return max(1, min(int(span[:9]), 60)) if span.isdecimal() else 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 from jinja2 import Undefined
+from lxml import etree
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_filling import Filling, current_filling
@@ -28,6 +29,9 @@ from reportkit.templating.richtext import RichTextParagraph
 from reportkit.templating.subdoc import Subdoc
 
 __all__ = ["PARAGRAPH_FILTERS", "Look", "Paragraphs", "in_list"]
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @frozen
@@ -145,7 +149,7 @@ def _as_element(value: Any, element: str, paragraph: str = "", run: str = "") ->
     if isinstance(value, Subdoc):
         value = subdocument(value)
     if isinstance(value, Paragraphs) and element == "paragraph":
-        return Written(value.written(Look(paragraph, run)))
+        return Written(_apart(value.written(Look(paragraph, run))))
     if isinstance(value, Undefined):
         return value
     if hasattr(value, "__html__"):
@@ -159,6 +163,37 @@ def _as_element(value: Any, element: str, paragraph: str = "", run: str = "") ->
         f"A {type(value).__name__} cannot stand in the place of a {element}.",
         remedy="Write {{ … }} for text, or give a value that brings its own XML.",
     )
+
+
+def _apart(xml: str) -> str:
+    """Mark the ends of paragraphs that are tables: beside another table Word would join both."""
+    before, after = xml.startswith("<w:tbl"), xml.endswith("</w:tbl>")
+    filling = current_filling()
+    if filling is None or not (before or after):
+        return xml
+    filling.addition(_TablesApart).parts[filling.part] = None
+    return f"{'<w:apart/>' * before}{xml}{'<w:apart/>' * after}"
+
+
+@define(eq=False)
+class _TablesApart:
+    """The parts with tables that values make."""
+
+    _filling: Filling
+    parts: dict[str, None] = field(factory=dict)
+
+    def finish(self) -> None:
+        """Put a paragraph between two tables, as Word does."""
+        for part in self.parts:
+            root = self._filling.read(part)
+            for mark in list(root.iter(f"{_W}apart")):
+                behind = (one.tag for one in mark.itersiblings() if one.tag != mark.tag)
+                before = (one.tag for one in mark.itersiblings(preceding=True))
+                if next(before, "") == next(behind, "") == f"{_W}tbl":
+                    mark.addprevious(etree.Element(f"{_W}p"))
+            etree.strip_elements(root, f"{_W}apart", with_tail=False)
+            self._filling.write(part, root)
+        self.parts.clear()
 
 
 PARAGRAPH_FILTERS: dict[str, Callable[..., Any]] = {

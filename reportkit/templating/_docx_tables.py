@@ -6,13 +6,14 @@ on each page. Writes the tables of HTML and Markdown too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from numbers import Real
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from jinja2 import Environment, Undefined, pass_environment
 
 from reportkit.errors import TemplateValueError
@@ -31,10 +32,13 @@ _RIGHT = '<w:jc w:val="right"/>'
 
 @frozen
 class Cell:
-    """A cell: its paragraphs as XML, and the columns it spans."""
+    """A cell: its paragraphs as XML, the columns and the rows that it spans."""
 
     content: str
     span: int = 1
+    rows: int = 1
+    continues: bool = False
+    """Whether it is a lower part of the cell above it."""
 
 
 def written_table(rows: Sequence[Sequence[Cell]], heads: int, style: str) -> str:
@@ -45,12 +49,13 @@ def written_table(rows: Sequence[Sequence[Cell]], heads: int, style: str) -> str
     >>> written_table([[Cell("<w:p/>")]], 0, "TableGrid").count("<w:tc>")
     1
     """
-    columns = max((sum(cell.span for cell in row) for row in rows), default=0)
+    laid_out = list(_laid_out(rows))
+    columns = max((sum(cell.span for cell in row) for row in laid_out), default=0)
     if not columns:
         return ""
     width = _WIDTH // columns
     lines = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(laid_out):
         missing = columns - sum(cell.span for cell in row)
         cells = [*row, *[Cell("<w:p/>")] * missing]
         head = "<w:trPr><w:tblHeader/></w:trPr>" if number < heads else ""
@@ -62,8 +67,33 @@ def written_table(rows: Sequence[Sequence[Cell]], heads: int, style: str) -> str
     )
 
 
+def _laid_out(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:
+    """The rows with a lower part of each cell that comes down from a row above."""
+    hanging: dict[int, Cell] = {}
+    for row in rows:
+        line: list[Cell] = []
+        below: dict[int, Cell] = {}
+        waiting, column = deque(row), 0
+        while waiting or any(place >= column for place in hanging):
+            cell = hanging.get(column)
+            if cell is None:
+                cell = waiting.popleft() if waiting else Cell("<w:p/>")
+                room = min((place - column for place in hanging if place > column), default=60)
+                cell = evolve(cell, span=min(cell.span, room))
+            if cell.rows > 1:
+                below[column] = Cell("<w:p/>", cell.span, cell.rows - 1, continues=True)
+            line.append(cell)
+            column += cell.span
+        hanging = below
+        yield line
+
+
 def _written(cell: Cell, width: int) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    if cell.continues:
+        span += "<w:vMerge/>"
+    elif cell.rows > 1:
+        span += '<w:vMerge w:val="restart"/>'
     size = f'<w:tcW w:w="{width * cell.span}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{size}{span}</w:tcPr>{cell.content}</w:tc>"
 

@@ -29,7 +29,10 @@ def _block(block, document) -> str:
     if block.tag == f"{W}tbl":
         rows = [
             " | ".join(
-                " / ".join(_block(p, document) for p in cell.iterfind(f"{W}p"))
+                "↑"
+                if cell.find(f"{W}tcPr/{W}vMerge") is not None
+                and not cell.find(f"{W}tcPr/{W}vMerge").attrib
+                else " / ".join(_block(p, document) for p in cell.iterfind(f"{W}p"))
                 for cell in row.iterfind(f"{W}tc")
             )
             for row in block.iterfind(f"{W}tr")
@@ -83,7 +86,11 @@ HTML = [
     ("a table", "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td></tr></table>", ["[(b:a) | (b:b) || c | ]"]),
     ("a table with a list", "<table><tr><td>x<ul><li>a</li></ul></td></tr></table>", ["[x / #1 a]"]),
     ("two tables", "<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>", ["[a]", "", "[b]"]),
+    ("a cell of two rows", "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>", ["[a | b || ↑ | c]"]),
+    ("cells of several rows and columns", "<table><tr><td>a</td><td rowspan=3 colspan=2>b</td></tr><tr><td rowspan=9>c</td></tr><tr></tr><tr><td>d</td></tr></table>", ["[a | b || c | ↑ || ↑ | ↑ || ↑ | d | ]"]),
+    ("a wide cell before one that comes down", "<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td colspan=5>c</td></tr></table>", ["[a | b || c | ↑]"]),
     ("code", "<pre>a\n  b</pre>", ["(rFonts:a⏎  b)"]),
+    ("code that ends in a line feed", "<pre><code>a\n\n</code></pre>b", ["(rFonts:a⏎)", "b"]),
     ("a picture's words", '<img src="http://x/y.png" alt="Bản đồ">', ["Bản đồ"]),
     ("broken markup", "<p>a <b>b</p><p>c</i>", ["a (b:b)", "c"]),
     ("an XML declaration", '<?xml version="1.0" encoding="utf-8"?><p>a</p>', ["a"]),

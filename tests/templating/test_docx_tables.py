@@ -12,7 +12,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from reportkit.errors import TemplateValueError, UndefinedNameError
-from reportkit.templating import Commented, RichText, Template
+from reportkit.templating import Commented, RichText, Subdoc, Template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -36,6 +36,33 @@ def test_a_table_comes_from(word, tag, rows, seen):
 
 def test_no_rows_make_no_table(word):
     assert word.fill(word.file("a", "{{p x | table }}"), {"x": []}) == ["a"]
+
+
+APART = {
+    "two tags": (["{{p a | table }}", "{{p b | table }}"], [[["1"]], "", [["2"]]]),
+    "a tag twice in a loop": (["{%p for x in [a, b] %}", "{{p x | table }}", "{%p endfor %}"], [[["1"]], "", [["2"]]]),
+    "a tag behind a table": (["<t>", "{{p a | table }}"], [[["t"]], "", [["1"]]]),
+    "a tag before a table": (["{{p a | table }}", "<t>"], [[["1"]], "", [["t"]]]),
+    "a paragraph between": (["{{p a | table }}", "-", "{{p b | table }}"], [[["1"]], "-", [["2"]]]),
+    "a table that has no rows between": (["{{p a | table }}", "{{p [] | table }}", "{{p b | table }}"], [[["1"]], "", [["2"]]]),
+    "html behind a table": (["{{p a | table }}", "{{p '<table><tr><td>h' | html }}"], [[["1"]], "", [["h"]]]),
+    "documents": (["{{p s }}", "{{p s }}"], [[["s"]], "", [["s"]]]),
+    "included parts": (["{{p include('p') }}", "{{p a | table }}"], [[["1"]], "", [["1"]]]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", APART)
+def test_tables_that_values_make_stay_apart_from_those_beside_them(word, case):
+    """Word shows two tables without a paragraph between them as one."""
+    lines, shown = APART[case]
+    lines = [word.table(["t"]) if line == "<t>" else line for line in lines]
+    part = docx.Document()
+    part.add_table(1, 1).cell(0, 0).text = "s"
+    parts = {"p": word.file("{{p a | table }}")}
+    values = {"a": [[1]], "b": [[2]], "s": Subdoc(part)}
+    assert word.fill(word.file(*lines, "z"), values, parts=parts) == [*shown, "z"]
+    inside = word.table([f"<x/>{''.join(x if x.startswith('<') else word.paragraph(x) for x in lines)}<w:p/>"])  # fmt: skip
+    assert "apart" not in word.part(Template(word.file(inside.replace("<x/>", "")), parts=parts).render(values).to_bytes())  # fmt: skip
 
 
 def test_a_table_looks_like_its_tag_numbers_to_the_right_its_head_bold(word):
