@@ -24,7 +24,7 @@ from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.quantities import Mention, measured_unit, scan_quantities
 from reportkit.vietnamese.view import View
 
-__all__ = ["figures_of_tables"]
+__all__ = ["figures_of_tables", "is_unit_name"]
 
 
 def figures_of_tables(source: Source) -> list[Figure]:
@@ -83,6 +83,10 @@ _TOTAL = re.compile(
 _UNITS_DOWN = re.compile(
     r"(?:tên\s+)?(?:đơn\s+vị|địa\s+phương|cơ\s+quan|huyện|xã|phường|tổ\s+chức\s+đảng|đảng\s+bộ|chi\s+bộ)"
     r"(?:\W.*)?",
+    re.IGNORECASE,
+)
+_INDICATORS_DOWN = re.compile(
+    r"(?:tên\s+|các\s+)?(?:chỉ\s+tiêu|nội\s+dung|tiêu\s+chí|hạng\s+mục|danh\s+mục|công\s+việc)(?:\W.*)?",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"trong\s+đó\b|[-+]\s", re.IGNORECASE)
@@ -285,9 +289,11 @@ def _has_units_down(grid: _Grid, first: int, column: int, head: str) -> bool:
     """Whether the labels are names of units."""
     if _UNITS_DOWN.fullmatch(head):
         return True
+    if _INDICATORS_DOWN.fullmatch(head):
+        return False
     labels = [grid.text(row, column) for row in range(first, grid.rows)]
     named = [label for label in labels if label and not _TOTAL.fullmatch(label)]
-    return bool(named) and sum(_is_unit(label) for label in named) * 2 > len(named)
+    return bool(named) and sum(is_unit_name(label) for label in named) * 2 > len(named)
 
 
 def _has_units_across(heads: list[str], label_column: int, numbering: set[int]) -> bool:
@@ -298,12 +304,26 @@ def _has_units_across(heads: list[str], label_column: int, numbering: set[int]) 
         if column != label_column and column not in numbering
     ]
     named = [head for head in values if head and not _TOTAL.fullmatch(head)]
-    return len(named) > 1 and all(_is_unit(head) for head in named)
+    return len(named) > 1 and all(is_unit_name(head) for head in named)
 
 
-def _is_unit(label: str) -> bool:
+def is_unit_name(label: str) -> bool:
+    """Tell whether a label of a table names a unit; "Hội nghị quán triệt" tells what is counted.
+
+    >>> [is_unit_name(label) for label in ("Hội Phụ nữ", "Văn phòng", "Hội viên", "Chi bộ")]
+    [True, True, False, False]
+    """
     spans = (body_at(words, 0) for words in (label, label[:1].lower() + label[1:]))
-    return any(span is not None and len(span) >= len(label) * 0.8 for span in spans)
+    if not any(span is not None and len(span) >= len(label) * 0.8 for span in spans):
+        return False
+    if not label.isupper() and any(letter.isupper() or letter.isdigit() for letter in label[1:]):
+        return True
+    counted = counted_after(label.lower(), 0, len(label))
+    return counted is None or counted.kind in _MAY_REPORT
+
+
+# Nouns that are counted and that units are called by: "Văn phòng", "Trường mầm non".
+_MAY_REPORT = frozenset((None, "bodies", "places", "matters"))
 
 
 def _may_be_part(part: Figure, whole: Figure) -> bool:

@@ -15,12 +15,11 @@ from attrs import evolve
 
 from reportkit.errors import SourceError, SourceFault
 from reportkit.parsing._letterhead import read_letterhead, unit_named
-from reportkit.parsing._tables import figures_of_tables
+from reportkit.parsing._tables import figures_of_tables, is_unit_name
 from reportkit.parsing.document import Document
 from reportkit.parsing.objects import Figure, Scope, ScopeKind, Summary, Unit
 from reportkit.parsing.summary import summarise
-from reportkit.sources import Source, table_source
-from reportkit.vietnamese.bodies import body_at
+from reportkit.sources import Source, Table, table_source
 from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.view import View
 
@@ -105,11 +104,21 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
 
     The row that adds the units up is not a unit's; it is left to the check of sums.
     """
+    figures = figures_of_tables(source)
     groups: dict[str, list[tuple[int, Figure]]] = {}
-    for index, figure in enumerate(figures_of_tables(source)):
-        name = _unit_of(source, figure)
-        if name:
-            groups.setdefault(name, []).append((index, figure))
+    for table in source.tables:
+        within = table.span
+        told = [
+            (index, figure)
+            for index, figure in enumerate(figures)
+            if within.start <= figure.quantity.span.start < within.end
+        ]
+        # Where rows or heads name the units, a number of none of them is that of a total.
+        tells = any(figure.scope.kind is ScopeKind.SUB_UNIT for _, figure in told)
+        for index, figure in told:
+            name = figure.scope.name if tells else _unit_above(source, table, figure)
+            if name:
+                groups.setdefault(name, []).append((index, figure))
     if not groups:
         return ()
     letterhead = read_letterhead(Document.of(source))
@@ -127,27 +136,18 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
     )
 
 
-def _unit_of(source: Source, figure: Figure) -> str | None:
-    """The unit that a figure's row, or the head of its column, names."""
-    if figure.scope.kind is ScopeKind.SUB_UNIT and figure.scope.name:
-        return figure.scope.name
+def _unit_above(source: Source, table: Table, figure: Figure) -> str | None:
+    """The unit that a head of the figure's column names."""
     start = figure.quantity.span.start
-    for table in source.tables:
-        column = next(
-            (cell.column for cell in table.cells if cell.span.start <= start < cell.span.end), None
-        )
-        if column is None:
-            continue
-        for cell in table.cells:
-            head = " ".join(View.of(cell.span.of(source.text)).text.split())
-            if cell.column == column and cell.span.end <= start and _is_unit(head):
-                return head
-    return None
-
-
-def _is_unit(head: str) -> bool:
-    bodies = (body_at(words, 0) for words in (head, head[:1].lower() + head[1:]))
-    return any(body is not None and body.end == len(head) for body in bodies)
+    column = next(
+        (cell.column for cell in table.cells if cell.span.start <= start < cell.span.end), None
+    )
+    heads = (
+        " ".join(View.of(cell.span.of(source.text)).text.split())
+        for cell in table.cells
+        if cell.column == column and cell.span.end <= start
+    )
+    return next((head for head in heads if is_unit_name(head)), None)
 
 
 def _own(figures: Sequence[tuple[int, Figure]]) -> list[Figure]:

@@ -65,6 +65,35 @@ def test_a_workbook_gives_a_summary_a_unit(tmp_path: Path, rows):
     assert review.total("models").amount.value == 42
 
 
+BODIES_COUNTED = [
+    pytest.param(
+        [["TT", "Đơn vị", "Chi bộ", "Hội nghị quán triệt", "Đoàn viên"], [1, "Xã A", 3, 7, 20], [2, "Xã B", 5, 11, 30], ["", "Tổng cộng", 8, 18, 50]],
+        id="units down, with a total",
+    ),
+    pytest.param(
+        [["TT", "Chỉ tiêu", "Xã A", "Xã B", "Tổng cộng"], [1, "Chi bộ", 3, 5, 8], [2, "Hội nghị quán triệt", 7, 11, 18], [3, "Đoàn viên", 20, 30, 50]],
+        id="units across, with a total",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", BODIES_COUNTED)
+def test_what_sounds_like_a_body_and_is_counted_is_no_unit(rows):
+    told = {
+        one.unit.name: {figure.counted: int(figure.quantity.value) for figure in one.figures}
+        for one in from_table(rows)
+    }
+    assert told == {
+        "Xã A": {"Chi bộ": 3, "Hội nghị quán triệt": 7, "Đoàn viên": 20},
+        "Xã B": {"Chi bộ": 5, "Hội nghị quán triệt": 11, "Đoàn viên": 30},
+    }
+
+
+def test_bodies_without_a_place_in_their_names_are_units():
+    rows = [["Nội dung", "Văn phòng", "Hội Phụ nữ", "Công an tỉnh"], ["Số mô hình", 3, 4, 5]]
+    assert [one.unit.name for one in from_table(rows)] == rows[0][1:]
+
+
 def test_money_and_period_are_told_by_heads_and_title(tmp_path: Path):
     (first, _) = rk.read(workbook(tmp_path / "so-lieu.xlsx", DOWN))
     money = next(figure for figure in first.figures if figure.quote == "150,5")
