@@ -9,9 +9,13 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --co
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: .venv/main-job-installed  ## read seeds/; write two reports, the annexes and a brief to out/
+demo: .venv/main-job-installed  ## read seeds/; fill every template into out/
 	$(BIN)/reportkit review seeds -o out \
 	  --template dang/so-ket --template dang/tong-ket --template phu-luc --template phieu-hop
+	@$(BIN)/reportkit review seeds -o out/nha-nuoc \
+	  --template nha-nuoc/so-ket --template nha-nuoc/tong-ket >/dev/null
+	@$(BIN)/reportkit outline --profile chi-thi-05 -o out/de-cuong.docx
+	@echo "  out/nha-nuoc/bao-cao-so-ket.docx, out/nha-nuoc/bao-cao-tong-ket.docx"
 
 setup: .venv/everything-installed  ## make .venv with all extras and the development tools
 

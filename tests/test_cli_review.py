@@ -164,7 +164,7 @@ def test_a_brief_is_no_report_and_keeps_its_name(folder: Path, tmp_path: Path):
     out = tmp_path / "out"
     result = review(folder, "-o", out, "--template", "phieu-hop")
     assert result.exit_code == 0, result.output
-    assert [file.name for file in out.iterdir()] == ["phieu-hop.docx"]
+    assert [file.name for file in out.glob("*.docx")] == ["phieu-hop.docx"]
 
 
 def test_a_template_given_twice_is_written_once(folder: Path, tmp_path: Path):
