@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from reportkit.parsing._annexes import commendations_of_tables
 from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Commendation
-from reportkit.vietnamese.bodies import BodyMention, scan_bodies
+from reportkit.vietnamese.bodies import BodyMention, level_of_body, scan_bodies
 from reportkit.vietnamese.letters import CAPITAL, at_word_start, small_count
 from reportkit.vietnamese.levels import Level
 
@@ -56,7 +56,8 @@ _VERB_OF_PRAISE = re.compile(
     rf"(?<!\w)(?i:(?:{_VERBS})(?:(?:\s*,\s*|\s+và\s+|\s+)(?:{_VERBS}))*)(?!\w)"
 )
 _NOT_DONE = re.compile(
-    r"(?<!\w)(?i:đề\s+nghị|đề\s+xuất|kiến\s+nghị|đề\s+cử|phấn\s+đấu|sẽ|dự\s+kiến|xem\s+xét|giới\s+thiệu|xét\s+chọn"
+    r"(?<!\w)(?i:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|kiến\s+nghị|đề\s+cử|phấn\s+đấu|sẽ"
+    r"|dự\s+kiến|xem\s+xét|giới\s+thiệu|xét\s+chọn"
     r"|kỷ\s+luật|phê\s+bình|kiểm\s+điểm|nhắc\s+nhở|xử\s+lý|kiểm\s+tra|giám\s+sát)(?!\w)"
 )
 _LEVEL_SAID = re.compile(
@@ -64,6 +65,9 @@ _LEVEL_SAID = re.compile(
     r"|(?i:các\s+cấp)|(?:ở|tại)\s+các\s+cấp)(?!\w)"
 )
 _BLOCK = re.compile(r"Khối")
+_DEPARTMENT = re.compile(
+    r"(?:(?:Đảng\s+(?:ủy|bộ)|Giám\s+đốc|Ban\s+Giám\s+đốc|Công\s+đoàn)\s+)?Sở(?!\w)"
+)
 
 
 @frozen
@@ -215,6 +219,8 @@ def _form_near(
     return _form(before[-1][0]) if before else None
 
 
+# "nhận Giấy khen của Ban Chỉ đạo … tỉnh"
+_FORM_OF = re.compile(rf"{_FORMS}\s+của\s+(?P<body>[^,;.:()\d]{{3,80}})")
 _IS_FORM = re.compile(rf"{_FORMS}\s+$")  # "Bằng khen UBND tỉnh"
 _GIVES = re.compile(
     r"\s+(?:đã\s+|vừa\s+|cũng\s+)?(?:quyết\s+định\s+)?(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh)"
@@ -241,7 +247,9 @@ def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
             level = _level_of(body)
             if level is not None:
                 return level
-    return None
+    of = _FORM_OF.search(clause)
+    given_by = level_of_body(of["body"].strip()) if of else None
+    return None if given_by in (None, Level.BODY, Level.VILLAGE) else str(given_by)
 
 
 def _said_level(match: re.Match[str]) -> str:
@@ -253,6 +261,8 @@ def _level_of(body: BodyMention) -> str | None:
     """The level of the body that commends, as a report would say it."""
     if _BLOCK.search(body.name):
         return "khối"
+    if _DEPARTMENT.match(body.name):
+        return "sở"
     level = body.level
     if level is None and body.name.endswith("thành phố"):
         return "thành phố"
@@ -266,7 +276,7 @@ _LEVEL_BESIDE = re.compile(
     r"|(?:^\s*|[,;]\s*|\bvà\s+)(?P<giver>(?i:trung\s+ương|tỉnh|huyện|xã|khối))\s+(?:đã\s+)?(?:tặng|khen|biểu\s+dương)[^,;.\d]{0,40}$"
 )
 _LEVEL_BEHIND = re.compile(
-    rf"\s*(?:được\s+(?:khen|biểu\s+dương)[^,;.\d]{{0,20}})?{_LEVEL_SAID.pattern}"
+    rf"\s*(?:được\s+(?:(?:khen|biểu\s+dương)[^,;.\d]{{0,20}})?)?{_LEVEL_SAID.pattern}"
 )
 
 

@@ -63,6 +63,7 @@ _CODE_BEHIND = re.compile(
     | \d{{1,2}}\s*-\s*\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
     | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:hết\s+)?(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
     | \d{{10}}-\d{{3}}(?!\d)
+    | \d{{4}}(?:[ -]\d{{4}}){{3}}(?![\d.,]\d|\d)
     | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-{DAY_OF_MONTH}(?![\d/]|[.,]\d){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-\d{{1,2}}\.(?:0[1-9]|1[0-2])(?!\d|[.,]\d){_COUNTS_OR_MEASURES}
@@ -74,6 +75,7 @@ _CODE_BEHIND = re.compile(
     | 0(?:[ .]\d{{2}}){{4}}(?!\d|[.,]\d)
     | 0\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
+    | 84[-. ]\d{{1,3}}[-. ]\d{{6,8}}(?!\d|[.,]\d)
     | 4\.0(?!\d)
     | \d{{1,2}}(?:[+&]\d{{1,2}}){{1,4}}(?!\w|[.,]\d){_COUNTS_OR_MEASURES}
     """,
@@ -121,6 +123,7 @@ _IMPROPER = re.compile(
 )
 # "tăng 1/3", "1/2" are parts of a whole, unless something tells that a day is meant.
 _SIMPLE_FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5|1/10)(?!\d)")
+_ROUND_THE_CLOCK = re.compile(rf"24 ?/ ?24{_AT_END}")
 _BEFORE_A_DAY = frozenset((*DAY_WORDS, *"từ đến tới vào sau hết mừng tết và tháng".split()))
 _NO_DATE_BEHIND = frozenset(NO_DATE_BEHIND)
 _DATE_OR_NONE = frozenset(("là", "hết"))
@@ -133,7 +136,7 @@ _LIST_MARK = re.compile(
 _INNER_MARK = re.compile(rf"\d{{1,2}}[.)](?=\s+[{CAPITAL}])")  # "… 60 triệu. 3. Tổng sản lượng"
 _BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
 _BRACKETED_YEAR = re.compile(rf"{ANY_YEAR}\)")
-_NOTE = re.compile(r"\d{1,3}(?:\]|,\s*tr\.?[ ]?\d+)")
+_NOTE = re.compile(r"\d{1,3}(?:(?:\s?[,-]\s?\d{1,3})*\]|,\s*tr\.?[ ]?\d+)")
 _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
 # COVID-19, ?id=5, Phòng B.201, q.1, kp.4
@@ -188,6 +191,8 @@ _EACH_TIMES = frozenset(("ngày", "tuần", "tháng", "quý", "vụ", "sáng", "
 _QUARTER_WORDS = frozenset(("quý", "vụ", "tuần"))
 # "Kiểm tra công vụ 04 cuộc": no season.
 _ENDS_IN_VU = [[word] for word in "công nhiệm nghiệp dịch phục chức thường giáo".split()]
+# "với tổng số 312 ngày làm việc": days that are counted.
+_IN_TOTAL = (["tổng", "số"], ["tổng", "cộng"])
 LAST_OF_DATES = _LAST_DAY_WORDS | _LAST_YEAR_WORDS | _QUARTER_WORDS | {"tháng"}
 """The last words of what begins a day, a month, a quarter or a year."""
 _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
@@ -216,7 +221,7 @@ def no_quantity(
         before = [word.lstrip("([\"'") or word for word in before]
     if before and (end := _dated(low, start, before)):
         return end
-    if found := _by_what_follows(low, start):
+    if (found := _by_what_follows(low, start)) and before[-2:] not in _IN_TOTAL:
         return found.end()
     if end := name_end(text, low, start, before):
         return end
@@ -261,6 +266,8 @@ def _short_date(low: str, start: int, last: str, bounded: bool) -> re.Match[str]
         return None
     if low[max(0, start - 3) : start].endswith(("% (", "%(")):
         return None  # "100% (12/12)"
+    if found := _ROUND_THE_CLOCK.match(low, start):
+        return found
     if (bounded or last not in _BEFORE_A_DAY) and _SIMPLE_FRACTION.match(low, start):
         return None
     found = _SHORT_DATE.match(low, start)

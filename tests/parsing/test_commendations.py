@@ -17,6 +17,13 @@ def commended(text: str) -> list[tuple[str | None, int | None, int | None, str |
 
 
 COMMENDED = [
+    ("Đề nghị và được Ban Thường vụ Tỉnh ủy tặng Bằng khen 04 tập thể, 07 cá nhân.", [("tỉnh", 4, 7, "Bằng khen")]),
+    ("Khen thưởng: Tổng Liên đoàn tặng Bằng khen 03 tập thể, 06 cá nhân; LĐLĐ tỉnh tặng Bằng khen 28 tập thể, 53 cá nhân.", [("trung ương", 3, 6, "Bằng khen"), ("tỉnh", 28, 53, "Bằng khen")]),
+    ("291 cá nhân và 3 gia đình nhận Giấy khen của Ban Chỉ đạo hiến máu tỉnh.", [("tỉnh", None, 291, "Giấy khen")]),
+    ("Với thành tích đó, 3 tập thể, 5 cá nhân được Trung ương Hội tặng Bằng khen; 291 cá nhân và 3 gia đình nhận Giấy khen của Ban Chỉ đạo vận động hiến máu tỉnh.", [("trung ương", 3, 5, "Bằng khen"), ("tỉnh", None, 291, "Giấy khen")]),
+    ("Đảng ủy Sở khen 12 tập thể và 33 cá nhân.", [("sở", 12, 33, "khen")]),
+    ("UBND tỉnh tặng Bằng khen 01 tập thể, 03 cá nhân; Giám đốc Sở tặng Giấy khen 06 tập thể, 14 cá nhân.", [("tỉnh", 1, 3, "Bằng khen"), ("sở", 6, 14, "Giấy khen")]),
+    ("Có 8 tập thể, 21 cá nhân được cấp huyện tặng Giấy khen, 15 tập thể, 60 cá nhân được cấp xã tặng Giấy khen.", [("huyện", 8, 21, "Giấy khen"), ("xã", 15, 60, "Giấy khen")]),
     ("Thị đoàn khen thưởng 8 tập thể – 11 cá nhân.", [("huyện", 8, 11, "khen thưởng")]),
     ("Chủ tịch UBND tỉnh tặng Bằng khen 4 tập thể; Ủy ban ATGT Quốc gia tặng Bằng khen 2 cá nhân.", [("tỉnh", 4, None, "Bằng khen"), ("trung ương", None, 2, "Bằng khen")]),
     ("Chủ tịch UBND tỉnh tặng Bằng khen cho 12 tập thể và 15 cá nhân.", [("tỉnh", 12, 15, "Bằng khen")]),

@@ -206,6 +206,7 @@ RATIOS_AND_RANGES = [
     ("từ 95% trở lên", ("từ 95% trở lên", "over 95 %")),
     ("có 13 bản đạt loại B trở lên", ("13", "13")),
     ("kiểm tra đột xuất công vụ 04 cuộc", ("04", "4")),
+    ("rút ngắn tổng cộng 312 ngày làm việc", ("312", "312")),
     ("đạt 13 giải (04 Nhất, 09 Nhì)", ("13", "13"), ("04", "4"), ("09", "9")),
     ("92 em bỏ học trở lại trường", ("92", "92")),
     ("86% học sinh xếp loại khá trở lên", ("86%", "86 %")),
