@@ -20,7 +20,9 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("table", "pairs", "recall"), [("first", 40, 0.85), ("later", 20, 0.65)])
+@pytest.mark.parametrize(
+    ("table", "pairs", "recall"), [("first", 40, 0.85), ("later", 20, 0.65), ("third", 30, 0.7)]
+)
 def test_what_is_put_together_says_the_same(table, pairs, recall):
     """Precision at least 0.95; what is missed stays apart, which costs a line and no truth."""
     same, alike = PAIRS[table]["same"], PAIRS[table]["alike"]
