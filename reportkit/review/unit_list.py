@@ -7,7 +7,7 @@ A .toml lists the names, or a table a unit::
 
     [[units]]
     name = "Đảng bộ xã A"
-    level = "xã"                       # trung ương, tỉnh, huyện, xã, thôn, cơ quan
+    level = "xã"                       # trung ương, tỉnh, huyện, xã, thôn, cơ quan; also phường, …
     parent = "Đảng bộ tỉnh B"          # the unit above
     aliases = ["Đảng ủy xã A"]
 """
@@ -29,7 +29,21 @@ __all__ = ["read_units"]
 
 _KEYS = ("name", "level", "parent", "aliases")
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_LEVELS = {level.value: level for level in Level}
+_LEVELS = {level.value: level for level in Level} | {
+    "quận": Level.DISTRICT,
+    "thị xã": Level.DISTRICT,
+    "phường": Level.COMMUNE,
+    "thị trấn": Level.COMMUNE,
+    "đặc khu": Level.COMMUNE,
+    "bản": Level.VILLAGE,
+    "tổ dân phố": Level.VILLAGE,
+    "sở": Level.BODY,
+    "ban": Level.BODY,
+    "ngành": Level.BODY,
+    "đoàn thể": Level.BODY,
+}
+# There are some of a province's level and some of a district's: the name has to tell.
+_NO_LEVEL = "thành phố"
 # How the heads of a list's columns are called.
 _HEADS = {
     "name": ("đơn vị", "tên đơn vị", "đơn vị báo cáo", "tên", "name"),
@@ -103,6 +117,12 @@ def _unit(
     )
 
 
+def _level(said: str) -> Level | None:
+    """The level that a list tells: "xã", "cấp xã", "Phường"; ``KeyError`` for anything else."""
+    words = name_key(said).removeprefix("cấp ")
+    return None if words in ("", _NO_LEVEL) else _LEVELS[words]
+
+
 def _of_toml(file: Path) -> list[Unit]:
     try:
         data = tomllib.loads(file.read_text("utf-8-sig"))
@@ -133,12 +153,13 @@ def _entry(entry: object, file: Path, key: str) -> Unit:
     aliases = entry.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
         raise _mistake(file, f"{key}.aliases", "must be a list of texts")
-    level = entry.get("level")
-    if level is not None and level not in _LEVELS:
-        raise _mistake(file, f"{key}.level", f"{level!r} is none of {', '.join(_LEVELS)}")
-    return _unit(
-        entry["name"].strip(), _LEVELS.get(level) if level else None, entry.get("parent"), aliases
-    )
+    said = entry.get("level", "")
+    try:
+        level = _level(str(said))
+    except KeyError:
+        told = f"{said!r} is none of {', '.join(_LEVELS)}"
+        raise _mistake(file, f"{key}.level", told) from None
+    return _unit(entry["name"].strip(), level, entry.get("parent"), aliases)
 
 
 def _mistake(file: Path, key: str, reason: str) -> ReviewError:
@@ -169,19 +190,20 @@ def _of_workbook(file: Path) -> list[Unit]:
         told = {name: row[column] for name, column in columns.items() if column < len(row)}
         if not told.get("name"):
             continue
-        level = told.get("level", "").casefold()
-        if level and level not in _LEVELS:
+        try:
+            level = _level(told.get("level", ""))
+        except KeyError:
             raise ReviewError(
                 f"{told['level']!r} is no level.",
                 file=file,
                 part=f"sheet {sheets[0].name}",
                 where=f"row {number}",
                 remedy=f"Write one of {', '.join(_LEVELS)}, or leave the cell empty.",
-            )
+            ) from None
         listed.append(
             _unit(
                 told["name"],
-                _LEVELS.get(level),
+                level,
                 told.get("parent") or None,
                 filter(None, (alias.strip() for alias in told.get("aliases", "").split(";"))),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -280,3 +281,23 @@ def test_units_of_one_name_below_two_districts_are_two(above, names):
     assert total.amount is not None
     assert total.amount.value == len(names)
     assert [made.cell(name, "models").unit for name in names] == list(made.units)
+
+
+LEVELS = [
+    ("xã", Level.COMMUNE), ("Cấp xã", Level.COMMUNE), ("Phường", Level.COMMUNE),
+    ("thị xã", Level.DISTRICT), ("sở", Level.BODY), ("", None), ("thành phố", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "level"), LEVELS)
+def test_levels_are_told_as_officers_tell_them(tmp_path: Path, said, level):
+    book = openpyxl.Workbook()
+    for row in (["TT", "Tên đơn vị", "Cấp"], [1, "Ba Sao", said]):
+        book.active.append(row)
+    book.save(tmp_path / "don-vi.xlsx")
+    (tmp_path / "don-vi.toml").write_text(
+        f'[[units]]\nname = "Ba Sao"\nlevel = "{said}"\n', encoding="utf-8"
+    )
+    for name in ("don-vi.xlsx", "don-vi.toml"):
+        (unit,) = read_units(tmp_path / name)
+        assert unit.level is level
