@@ -285,18 +285,18 @@ def test_units_of_one_name_below_two_districts_are_two(above, names):
 
 LEVELS = [
     ("xã", Level.COMMUNE), ("Cấp xã", Level.COMMUNE), ("Phường", Level.COMMUNE),
-    ("thị xã", Level.DISTRICT), ("sở", Level.BODY), ("", None), ("thành phố", None),
+    ("thị xã", Level.DISTRICT), ("sở", Level.BODY), ("", Level.DISTRICT), ("thành phố", Level.DISTRICT),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "level"), LEVELS)
 def test_levels_are_told_as_officers_tell_them(tmp_path: Path, said, level):
     book = openpyxl.Workbook()
-    for row in (["TT", "Tên đơn vị", "Cấp"], [1, "Ba Sao", said]):
+    for row in (["TT", "Tên đơn vị", "Cấp"], [1, "Thành ủy Phú Lộc", said]):
         book.active.append(row)
     book.save(tmp_path / "don-vi.xlsx")
     (tmp_path / "don-vi.toml").write_text(
-        f'[[units]]\nname = "Ba Sao"\nlevel = "{said}"\n', encoding="utf-8"
+        f'[[units]]\nname = "Thành ủy Phú Lộc"\nlevel = "{said}"\n', encoding="utf-8"
     )
     for name in ("don-vi.xlsx", "don-vi.toml"):
         (unit,) = read_units(tmp_path / name)
