@@ -17,7 +17,9 @@ from attrs import define, field
 from lxml import etree
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating._added_parts import fresh_name
+from reportkit.templating._added_parts import fresh_name, relations_part
+from reportkit.templating._docx_filling import serialized
+from reportkit.templating._docx_letter_pages import count_own_pages, counted_in, mark_end
 from reportkit.templating._docx_letter_sections import begin_anew, end_section
 from reportkit.templating._docx_letter_styles import LetterStyles, rename_styles, renamed_in
 from reportkit.templating._docx_lists import by_id
@@ -43,7 +45,6 @@ _OF_ALL = {
 }
 """Kinds of parts that a document has once."""
 
-_ALL_PAGES = re.compile(rb'(<w:instrText[^>]*>[^<]*|w:instr="[^"]*)\bNUMPAGES\b')
 _DRAWN_ID = re.compile(rb'(<(?:\w+:)?docPr\b[^>]*?\bid=")\d+')
 _FIRST_ID = 2_000_000_000
 """Ids that letters behind the first get begin behind all that a template or a value gives."""
@@ -108,7 +109,7 @@ class _Relations:
             entry.set("Target", goal)
             if outside:
                 entry.set("TargetMode", "External")
-        return _serialized(root)
+        return serialized(root)
 
 
 @define(eq=False)
@@ -135,6 +136,10 @@ class _Joined:
     own_styles: dict[str, Element] = field(factory=dict)
     """The styles of the letter by their ids, and the part that they are read from."""
     next_id: int = _FIRST_ID
+    alone: bool = True
+    """Whether the letter is one section."""
+    counted: bool = False
+    """Whether a header of the letter tells its number of pages."""
 
     def __attrs_post_init__(self) -> None:
         self.taken = set(self.package.parts)
@@ -145,18 +150,17 @@ class _Joined:
         root = etree.fromstring(self._content(self.main, letter), _PARSER)
         kinds = self._kinds(letter)
         self._begin_lists_and_styles(letter, kinds)
-        ids = self._relate(self.main, letter)
         sections = _SECTIONS(root)
-        alone = len(sections) == 1
+        self.alone, self.counted = len(sections) < 2, False
+        ids = self._relate(self.main, letter)
         self._keep(letter, kinds)
         maps = {kind: self._notes(kind, root, kinds, letter) for kind in _NOTES}
         self._make_own(root, ids, maps)
         if self.count > 1:
             noted = "footnotes" in self.notes
             begin_anew(root[0], sections, noted=noted, empty=self._empty)
-        if alone:
-            for code in _CODES(root):
-                code.text = re.sub(r"\bNUMPAGES\b", "SECTIONPAGES", code.text or "")
+        if count_own_pages(root, self._end_mark(), alone=self.alone) or self.counted:
+            mark_end(root[0], self._end_mark(), self._fresh())
         if self.last is not None:
             self._write(self.last, followed=True)
         self.last = root
@@ -174,11 +178,11 @@ class _Joined:
         self.contents[self.main] = [self.frame[0], *self.bodies, self.frame[1]]
         kinds = self._kinds({})
         for kind, root in self.notes.items():
-            self.contents[kinds[kind]] = _serialized(root)
+            self.contents[kinds[kind]] = serialized(root)
         if self.lists is not None and self.lists.changed:
-            self.contents[kinds["numbering"]] = _serialized(self.lists.numbering)
+            self.contents[kinds["numbering"]] = serialized(self.lists.numbering)
         for part, relations in self.relations.items():
-            self.contents[_relations_of(part)] = relations.written()
+            self.contents[relations_part(part)] = relations.written()
         self._write_types()
         return self.contents
 
@@ -222,11 +226,11 @@ class _Joined:
         if self.styles is None or not self.styles.added:
             return
         kinds = self._kinds({})
-        self.contents[kinds["styles"]] = _serialized(self.styles.root)
+        self.contents[kinds["styles"]] = serialized(self.styles.root)
         if "stylesWithEffects" in kinds:
             root = self._template_tree(kinds["stylesWithEffects"], "styles")
             root.extend([deepcopy(style) for style in self.styles.added])
-            self.contents[kinds["stylesWithEffects"]] = _serialized(root)
+            self.contents[kinds["stylesWithEffects"]] = serialized(root)
 
     # -- parts ------------------------------------------------------------------------------
 
@@ -250,7 +254,7 @@ class _Joined:
 
     def _targets(self, part: str, letter: Contents) -> list[tuple[str, str, str, bool]]:
         """Identity, type, goal and whether outside, of the relationships of a letter's part."""
-        name = _relations_of(part)
+        name = relations_part(part)
         if name not in letter and name not in self.package.parts:
             return []
         folder = posixpath.join("/", posixpath.dirname(part))
@@ -294,10 +298,11 @@ class _Joined:
         content = self._content(part, letter)
         own = content
         if part.rpartition("/")[2].startswith(("header", "footer")):
-            content = _ALL_PAGES.sub(rb"\1SECTIONPAGES", content)
+            content = counted_in(content, self._end_mark(), alone=self.alone)
+            self.counted = self.counted or content is not own
         if part in letter:
             content = renamed_in(content, self.renamed)
-        relations = _relations_of(part)
+        relations = relations_part(part)
         has_relations = relations in letter or relations in self.package.parts
         linked = self._content(relations, letter) if has_relations else b""
         touched = [goal for _, _, goal, outside in self._targets(part, letter) if not outside]
@@ -331,7 +336,7 @@ class _Joined:
         if settings in letter and letter[settings] != self.contents[settings]:
             kept = etree.fromstring(self._content(settings, self.contents), _PARSER)
             _add_settings(kept, etree.fromstring(self._content(settings, letter), _PARSER))
-            self.contents[settings] = _serialized(kept)
+            self.contents[settings] = serialized(kept)
 
     def _type(self, part: str, letter: Contents) -> str:
         """The content type of a letter's part."""
@@ -357,9 +362,13 @@ class _Joined:
             if name not in self.package.parts:
                 entry = etree.SubElement(root, f"{{{space}}}Override", PartName=f"/{name}")
                 entry.set("ContentType", kind)
-        self.contents[_TYPES] = _serialized(root)
+        self.contents[_TYPES] = serialized(root)
 
     # -- what is unique in a document ---------------------------------------------------------
+
+    def _end_mark(self) -> str:
+        """The name of the bookmark on the end of the letter; hidden, as its first letter says."""
+        return f"_end_of_letter_{self.count}"
 
     def _fresh(self) -> str:
         self.next_id += 1
@@ -478,12 +487,3 @@ def _add_settings(kept: Element, own: Element) -> None:
             kept.insert(next(places, len(kept)), deepcopy(setting))
         elif len(there) < len(setting):
             there[:] = [deepcopy(one) for one in setting]
-
-
-def _relations_of(part: str) -> str:
-    folder, _, leaf = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{leaf}.rels")
-
-
-def _serialized(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

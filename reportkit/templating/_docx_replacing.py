@@ -17,6 +17,7 @@ from lxml import etree
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._added_parts import AddedParts, Target, relations_part
+from reportkit.templating._docx_filling import serialized
 from reportkit.templating._package import Content, Package, content_bytes
 from reportkit.templating._pictures import Picture, fitted, read_picture
 from reportkit.templating.values import InlineImage
@@ -70,7 +71,7 @@ def replace_pictures(
                     break
         if replaced:
             left[part] = before.difference(*(one.attrib.values() for one in root.iter()))
-            changed[part] = _serialized(root)
+            changed[part] = serialized(root)
     if missing:
         raise _unknown("picture", sorted(missing)[0], known, package)
     parts.finish()
@@ -123,14 +124,14 @@ def _drop(
                 goal = posixpath.join(folder, entry.get("Target") or "")
                 goals.add(posixpath.normpath(goal).lstrip("/"))
             root.remove(entry)
-        changed[name] = _serialized(root)
+        changed[name] = serialized(root)
     if goals:
         goals -= _goals(package, changed)
         changed.update(dict.fromkeys(goals))
         types = etree.fromstring(_current(package, changed, _TYPES), _PARSER)
         for entry in [one for one in types if (one.get("PartName") or "").lstrip("/") in goals]:
             types.remove(entry)
-        changed[_TYPES] = _serialized(types)
+        changed[_TYPES] = serialized(types)
 
 
 def _goals(package: Package, changed: Contents) -> set[str]:
@@ -201,10 +202,6 @@ def _bytes(file: File) -> bytes:
             f"The file {os.fspath(file)!r} cannot be read: {error.strerror or error}.",
             remedy="Check the path and the rights to read it.",
         ) from error
-
-
-def _serialized(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _unknown(

@@ -215,10 +215,74 @@ def test_bookmarks_and_what_leads_to_them_stay_within_their_letter(word):
     assert len(set(starts)) == 2
 
 
-def test_the_number_of_pages_is_that_of_the_letter(word):
-    footer = "<w:p><w:r><w:instrText> NUMPAGES </w:instrText></w:r></w:p>"
-    package = read_package(joined(word.file("{{ a }}", footer=footer), [{"a": 1}, {"a": 2}]))
-    assert b" SECTIONPAGES " in package.read("word/footer1.xml")
+def chars(*kinds: str) -> str:
+    """The runs of a field: its parts, or the words of its code or result."""
+    parts = {
+        **{kind: f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")},
+        "code": "<w:instrText> NUMPAGES \\* Arabic </w:instrText>",
+    }
+    return "".join(
+        f"<w:r><w:rPr><w:b/></w:rPr>{parts.get(k, f'<w:t>{k}</w:t>')}</w:r>" for k in kinds
+    )
+
+
+FIELDS = {
+    "a field with a result": chars("begin", "code", "separate", "9", "9", "end"),
+    "a field without one": chars("begin", "code", "end"),
+    "a simple field": f'<w:fldSimple w:instr=" NUMPAGES \\* Arabic ">{chars("9")}</w:fldSimple>',
+    "a field in the condition of another": chars("begin") + "<w:r><w:instrText> IF </w:instrText></w:r>" + chars("begin", "code", "separate", "9", "end") + "<w:r><w:instrText> = 1 a b</w:instrText></w:r>" + chars("separate", "b", "end"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FIELDS)
+@pytest.mark.parametrize("place", ["footer", "body"])
+def test_the_number_of_pages_is_that_of_the_letter(word, case, place):
+    """Word knows SECTIONPAGES; for LibreOffice its result leads to the end of the letter."""
+    field = f"<w:p>{FIELDS[case]}</w:p>"
+    template = word.file("{{ a }}", field) if place == "body" else word.file("{{ a }}", "z", footer=field)  # fmt: skip
+    package = read_package(joined(template, [{"a": 1}, {"a": 2}]))
+    body = etree.fromstring(package.read("word/document.xml"))
+    names = [one.get(f"{W}name") for one in body.iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names)) == 2
+    texts = [body] if place == "body" else [etree.fromstring(package.read(t)) for _, kind, t in package.relationships("word/document.xml") if kind == "footer"]  # fmt: skip
+    found = [code.text.split() for root in texts for code in root.iter(f"{W}instrText") if "PAGE" in code.text]  # fmt: skip
+    assert found == [["SECTIONPAGES", "\\*", "Arabic"], ["PAGEREF", names[0]], ["SECTIONPAGES", "\\*", "Arabic"], ["PAGEREF", names[1]]]  # fmt: skip
+    for root in texts:
+        kinds = [one.get(f"{W}fldCharType") for one in root.iter(f"{W}fldChar")]
+        assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+        assert "9" not in words(root)
+        assert all(run.find(f"{W}rPr/{W}b") is not None for run in root.iter(f"{W}r") if run.find(f"{W}fldChar") is not None)  # fmt: skip
+
+
+def test_a_letter_of_several_sections_counts_the_pages_up_to_its_end(word):
+    ended = "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{ a }}</w:t></w:r></w:p>"
+    footer = f"<w:p>{FIELDS['a field with a result']}</w:p>"
+    package = read_package(joined(word.file(ended, "b", footer=footer), [{"a": 1}, {"a": 2}]))
+    footers = [t for _, kind, t in package.relationships("word/document.xml") if kind == "footer"]
+    codes = [re.findall(r"PAGEREF (\w+)|SECTIONPAGES", package.read(t).decode()) for t in footers if b"instrText" in package.read(t)]  # fmt: skip
+    names = re.findall(r'w:bookmarkStart [^>]*w:name="(\w+)"', package.read("word/document.xml").decode())  # fmt: skip
+    assert sorted(code for of_footer in codes for code in of_footer) == sorted(names)
+    assert len(names) == 2
+
+
+def test_letters_that_count_no_pages_have_no_bookmark(word):
+    assert b"bookmark" not in read_package(joined(word.file("{{ a }}"), [{"a": 1}, {"a": 2}])).read("word/document.xml")  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_prints_the_pages_of_each_letter(word, tmp_path):
+    import pypdfium2
+
+    footer = f"<w:p>{word.run('trang ')}<w:fldSimple w:instr='PAGE'/>{word.run('/')}{FIELDS['a simple field']}</w:p>"  # fmt: skip
+    lines = ["{{ a }}", "{%p for i in range(n) %}", "{{ i }}", "{%p endfor %}"]
+    (tmp_path / "x.docx").write_bytes(joined(word.file(*lines, footer=footer), [{"a": 1, "n": 1}, {"a": 2, "n": 70}]))  # fmt: skip
+    [pdf] = convert_to_pdf([tmp_path / "x.docx"])
+    pages = pypdfium2.PdfDocument(pdf)
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    told = [re.search(r"trang (\d)/(\d)", text).groups() for text in texts]
+    assert told == [("1", "1"), *((str(n), str(len(texts) - 1)) for n in range(1, len(texts)))]
+    assert len(texts) > 2
 
 
 def test_a_mistake_says_in_which_letter_it_is(word):
