@@ -33,7 +33,7 @@ from reportkit.templating._xlsx_charts import (
 from reportkit.templating._xlsx_copies import compile_copies, within_loop
 from reportkit.templating._xlsx_evaluation import compile_evaluation
 from reportkit.templating._xlsx_formulas import Axes, sheet_key
-from reportkit.templating._xlsx_goals import Fill, compile_goals
+from reportkit.templating._xlsx_goals import Fill, compile_goals, repeated_goals
 from reportkit.templating._xlsx_part_program import Given, PartProgram
 from reportkit.templating._xlsx_parts import Situation, compile_part
 from reportkit.templating._xlsx_pictures import (
@@ -133,7 +133,7 @@ class _Compiler:
         shared_part, shared = self.shared_strings()
         sheets = {name: self.sheet(name, shared) for name in self.sheets_with_tags(shared)}
         repeated = self.repeated(sheets.values())
-        sheets = {name: self.with_dummies(sheet) for name, sheet in sheets.items()}
+        sheets = {name: self.with_objects(sheet) for name, sheet in sheets.items()}
         moving = {
             sheet_key(name): Axes(
                 sheet.row_lines.items,
@@ -287,8 +287,8 @@ class _Compiler:
         texts = texts_that_stay(self.read(program.sheet.part), strings, areas)
         return evolve(program, charted=areas, still_texts=texts)
 
-    def with_dummies(self, sheet: Sheet) -> Sheet:
-        """Tell the repeated rows of a sheet which pictures lie over them."""
+    def with_objects(self, sheet: Sheet) -> Sheet:
+        """Tell the repeated rows of a sheet which pictures and links lie over them."""
         if not sheet.moves:
             return sheet
         rows = dict(sheet.rows)
@@ -298,7 +298,10 @@ class _Compiler:
                 if dummy.anchor not in self.environment.left_out:
                     row = rows[dummy.cell.row]
                     rows[row.number] = evolve(row, dummies=(*row.dummies, dummy))
-        return evolve(sheet, rows=rows)
+        relations = relations_part(sheet.part)
+        xml = self.read(relations) if relations in self.package.parts else b""
+        goals = repeated_goals(sheet, (relations, xml), self.environment)
+        return evolve(sheet, rows=rows, goals=goals)
 
     def drawings(self) -> dict[str, str]:
         """The drawings, in which pictures may be replaced, and where each belongs."""

@@ -11,17 +11,17 @@ import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 
-from reportkit.errors import Anchor, TemplateError, TemplateSyntaxError
+from reportkit.errors import TemplateError, TemplateSyntaxError
 from reportkit.templating import _expressions as language
 from reportkit.templating._expressions import Environment
 from reportkit.templating._tags import has_tags
 from reportkit.templating._xlsx_filled import FilledRows
 from reportkit.templating._xlsx_formula_reader import compile_formula, translated
 from reportkit.templating._xlsx_formulas import Axes, Formula, Place, sheet_key
-from reportkit.templating._xlsx_goals import compile_link
+from reportkit.templating._xlsx_goals import compile_link, set_goals
 from reportkit.templating._xlsx_layout import Items, blocks_over, lines_begin
 from reportkit.templating._xlsx_links import add_links
 from reportkit.templating._xlsx_pictures import add_drawing
@@ -42,7 +42,14 @@ from reportkit.templating._xlsx_references import (
     column_letters,
     parse_reference,
 )
-from reportkit.templating._xlsx_sheet import MAIN, Sheet, located, serialized, without_names
+from reportkit.templating._xlsx_sheet import (
+    MAIN,
+    Sheet,
+    around_anchor,
+    located,
+    serialized,
+    without_names,
+)
 from reportkit.templating._xlsx_tags import holds_code, may_hold_tags
 from reportkit.templating._xlsx_texts import compile_text
 from reportkit.templating._xlsx_values import inner_text
@@ -83,13 +90,14 @@ class Around:
             yield from filled.xml(moves.layouts)
             yield spliced.tail
             return
+        moves = evolve(moves, goals=filled.goals) if filled.goals else moves
         root = copy.deepcopy(self.sheet.skeleton)
         elements = list(root.iter())
         try:
             for index, follow in self.followers:
                 follow(elements[index], moves)
         except TemplateError as error:
-            error.anchor = error.anchor or _anchor(self.sheet, index)
+            error.anchor = error.anchor or around_anchor(self.sheet, index)
             raise located(error, self.sheet.name, "") from error.__cause__
         add_merges(root, filled.merges)
         add_links(root, filled.links, filled.link_relations)
@@ -141,7 +149,7 @@ class _Compiler:
         for index, element in enumerate(self.sheet.skeleton.iter()):
             if not isinstance(element.tag, str):
                 continue
-            if _anchor(self.sheet, index) in self.environment.left_out:
+            if around_anchor(self.sheet, index) in self.environment.left_out:
                 continue
             name = etree.QName(element)
             try:
@@ -150,7 +158,7 @@ class _Compiler:
                     self.refuse(element, name.localname)
                 self.refuse_tags(element, name.localname)
             except TemplateError as error:
-                error.anchor = error.anchor or _anchor(self.sheet, index)
+                error.anchor = error.anchor or around_anchor(self.sheet, index)
                 raise
             if follow is not None:
                 yield index, follow
@@ -250,6 +258,9 @@ class _Compiler:
             for path, rectangle in copies_of(area, moves.own):
                 one = copy.copy(element)
                 one.set("ref", str(rectangle))
+                goals = moves.goals.get((rectangle.top, rectangle.left))
+                if goals is not None and not set_goals(one, goals):
+                    continue
                 if leads and location is not None:
                     own = path if goal == sheet_key(self.sheet.name) else ((), ())
                     one.set("location", moved_goal(location, moves.layouts[goal], own))
@@ -343,11 +354,6 @@ class _Compiler:
             context=tagged[:80],
             remedy="Put the tag into a cell, or into the sheet's header or footer.",
         )
-
-
-def _anchor(sheet: Sheet, index: int) -> Anchor:
-    """The place of an element around the rows."""
-    return f"{sheet.name}:around", index, -1
 
 
 _FOLLOWED = ("conditionalFormatting", "dataValidation", "sparkline", "hyperlink")

@@ -21,7 +21,7 @@ from reportkit.templating._xlsx_known import (
     Unknown,
     number_text,
 )
-from reportkit.templating._xlsx_links import PlacedLink
+from reportkit.templating._xlsx_links import PlacedGoal, PlacedLink
 from reportkit.templating._xlsx_pictures import PlacedPicture
 from reportkit.templating._xlsx_references import (
     Rectangle,
@@ -32,6 +32,7 @@ from reportkit.templating._xlsx_sheet import (
     Calculation,
     Cell,
     Dummy,
+    Goal,
     located,
 )  # fmt: skip
 from reportkit.templating._xlsx_spool import Hole, Spool
@@ -54,6 +55,8 @@ class Slot:
     """The cell's formula, where it rides along with its row."""
     dummy: Dummy | None = None
     """The picture over the cell in whose place another comes; the cell itself gets nothing."""
+    goal: Goal | None = None
+    """The text of the link over the cell that is filled; the cell itself gets nothing."""
 
 
 @define(eq=False)
@@ -74,6 +77,9 @@ class FilledRows:
     texts: ShownTexts = field(factory=ShownTexts)
     links: Sequence[PlacedLink] = ()
     pictures: Sequence[PlacedPicture] = ()
+    placed_goals: Sequence[PlacedGoal] = ()
+    goals: Mapping[tuple[int, int], Mapping[str, str]] = field(factory=dict)
+    """The attributes of links over repeated cells, by row and column."""
     link_relations: Sequence[str | None] = ()
     """The identities of the links' relationships: None for links within the workbook."""
     drawing: str | None = None

@@ -12,12 +12,12 @@ from typing import Any
 from attrs import frozen
 
 from reportkit.errors import TemplateValueError
-from reportkit.templating._xlsx_layout import Block, Extent, Path, Repeats, Run
+from reportkit.templating._xlsx_layout import Block, Extent, Layout, Path, Repeats, Run
 from reportkit.templating._xlsx_references import (
     LAST_COLUMN,
     LAST_ROW,
 )
-from reportkit.templating._xlsx_sheet_program import SheetProgram
+from reportkit.templating._xlsx_sheet_program import Data, SheetProgram
 
 
 @frozen
@@ -106,3 +106,15 @@ class ColumnFilling(FilledLines):
             if number > LAST_COLUMN:
                 raise self.too_many()
             self.copies.setdefault(source, []).append(Column(source, number, self.path))
+
+
+def column_layout(
+    program: SheetProgram, data: Data
+) -> tuple[Layout, dict[int, list[Column]] | None]:
+    """Give where the columns of a sheet go, and the copies of each where any are repeated."""
+    items = program.sheet.column_lines.items
+    if program.columns is None:
+        return Layout(items, Extent([1], {}, LAST_COLUMN + 1), LAST_COLUMN), None
+    filling = ColumnFilling(program)
+    filling.run(program.columns.pieces(data))
+    return Layout(items, filling.extents[0], LAST_COLUMN), filling.copies

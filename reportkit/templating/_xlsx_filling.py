@@ -17,7 +17,7 @@ from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._tags import FoundTag
 from reportkit.templating._xlsx_evaluation import holds
 from reportkit.templating._xlsx_filled import FilledRows, Slot
-from reportkit.templating._xlsx_filled_lines import Column, ColumnFilling, FilledLines
+from reportkit.templating._xlsx_filled_lines import Column, FilledLines, column_layout
 from reportkit.templating._xlsx_formula_reader import compile_formula
 from reportkit.templating._xlsx_formulas import Formula, Layouts
 from reportkit.templating._xlsx_heights import Wrapping
@@ -30,7 +30,7 @@ from reportkit.templating._xlsx_known import (
     number_text,
     written_value,
 )
-from reportkit.templating._xlsx_layout import Extent, Layout
+from reportkit.templating._xlsx_layout import Layout
 from reportkit.templating._xlsx_merges import Merges
 from reportkit.templating._xlsx_objects import OBJECTS, Objects
 from reportkit.templating._xlsx_references import LAST_COLUMN, LAST_ROW, Rectangle, column_letters
@@ -68,7 +68,7 @@ def fill_rows(program: SheetProgram, data: Data, writer: Writer) -> FilledRows:
     UndefinedNameError, TemplateValueError
         A name is not in the data, or a value does not fit its cell; the error names it.
     """
-    columns = _column_layout(program, data)
+    columns = column_layout(program, data)
     filling = _Filling(program, writer, columns)
     filling.run(program.rows.pieces(data))
     rows = Layout(program.sheet.row_lines.items, filling.extents[0], LAST_ROW)
@@ -84,22 +84,12 @@ def fill_rows(program: SheetProgram, data: Data, writer: Writer) -> FilledRows:
         filling.texts,
         filling.objects.links,
         filling.objects.pictures,
+        filling.objects.goals,
     )
     for row, column, hole, subtotal in filling.waiting:
         work_out = partial(filled.evaluated, hole)
         filling.values.put(row, column, work_out, subtotal=subtotal)
     return filled
-
-
-def _column_layout(
-    program: SheetProgram, data: Data
-) -> tuple[Layout, dict[int, list[Column]] | None]:
-    items = program.sheet.column_lines.items
-    if program.columns is None:
-        return Layout(items, Extent([1], {}, LAST_COLUMN + 1), LAST_COLUMN), None
-    filling = ColumnFilling(program)
-    filling.run(program.columns.pieces(data))
-    return Layout(items, filling.extents[0], LAST_COLUMN), filling.copies
 
 
 class _Filling(FilledLines):
@@ -321,12 +311,24 @@ class _Filling(FilledLines):
             self.row = slot.cell.row
         return self.row, self.column.number if self.column else slot.cell.column
 
+    def goal_ends(self) -> None:
+        """Note the text of a link, which was filled as the text of a cell is."""
+        slot, text = self.slot, self.text
+        assert slot is not None and slot.goal is not None and text is not None
+        self.text = None
+        try:
+            self.objects.add_goal(slot.goal, "".join(text), self.place(slot))
+        except TemplateError as error:
+            error.anchor = slot.goal.anchor
+            raise self.at_cell(error, slot) from None
+
     def put_in_text(self, slot: Slot, value: object) -> None:
         """Write a value with other text around it in its cell."""
         assert self.text is not None
         try:
-            if type(value) is not RichText:
-                self.text.append(inner_text(value))
+            if type(value) is not RichText or slot.goal is not None:
+                write = inner_text if slot.goal is None else slot.goal.write
+                self.text.append(write(value))
                 return
             runs = self.objects.runs(value, slot.style, self.place(slot))
         except TemplateError as error:

@@ -16,7 +16,7 @@ from reportkit.errors import TemplateValueError
 from reportkit.templating._added_parts import AddedParts, Target
 from reportkit.templating._xlsx_ranges import insert_in_order
 from reportkit.templating._xlsx_references import column_letters
-from reportkit.templating._xlsx_sheet import MAIN
+from reportkit.templating._xlsx_sheet import MAIN, Goal
 from reportkit.templating._xlsx_values import allowed
 from reportkit.templating.values import Link
 
@@ -38,6 +38,16 @@ class PlacedLink:
     link: Link
 
 
+@frozen(eq=False)
+class PlacedGoal:
+    """A text of a link of the template, filled for one copy of its cell."""
+
+    row: int
+    column: int
+    goal: Goal
+    text: str
+
+
 def check_link(link: Link) -> None:
     """Refuse what Excel would not open.
 
@@ -46,13 +56,18 @@ def check_link(link: Link) -> None:
     TemplateValueError
         The address or the tooltip is too long.
     """
-    for what, text in (("address", link.url), ("tooltip", link.tooltip or "")):
-        if len(text) > _LONGEST[what]:
-            raise TemplateValueError(
-                f"A link's {what} has {len(text):,} characters; Excel allows {_LONGEST[what]:,}.",
-                context=text[:60] + "…",
-                remedy="Shorten it.",
-            )
+    check_length("address", link.url)
+    check_length("tooltip", link.tooltip or "")
+
+
+def check_length(what: str, text: str) -> None:
+    """Refuse an address or a tooltip that is longer than Excel takes."""
+    if len(text) > _LONGEST[what]:
+        raise TemplateValueError(
+            f"A link's {what} has {len(text):,} characters; Excel allows {_LONGEST[what]:,}.",
+            context=text[:60] + "…",
+            remedy="Shorten it.",
+        )
 
 
 def relate_links(part: str, placed: Sequence[PlacedLink], parts: AddedParts) -> list[str | None]:

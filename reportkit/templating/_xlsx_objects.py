@@ -13,9 +13,17 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from reportkit.templating._pictures import Picture, fitted, read_picture
-from reportkit.templating._xlsx_links import MOST_LINKS, PlacedLink, check_link, too_many_links
+from reportkit.templating._xlsx_links import (
+    MOST_LINKS,
+    PlacedGoal,
+    PlacedLink,
+    check_length,
+    check_link,
+    too_many_links,
+)
 from reportkit.templating._xlsx_pictures import PlacedPicture, given_image
 from reportkit.templating._xlsx_richtext import cell_text
+from reportkit.templating._xlsx_sheet import Goal
 from reportkit.templating._xlsx_styles import CellStyle
 from reportkit.templating._xlsx_values import Writer
 from reportkit.templating.richtext import RichText
@@ -45,6 +53,7 @@ class Objects:
     writer: Writer
     links: list[PlacedLink] = field(factory=list)
     pictures: list[PlacedPicture] = field(factory=list)
+    goals: list[PlacedGoal] = field(factory=list)
 
     def write(self, value: Any, style: CellStyle, place: tuple[int, int]) -> Written:
         """Write a cell of the result.
@@ -79,6 +88,15 @@ class Objects:
         if len(self.links) >= MOST_LINKS:
             raise too_many_links(self.sheet)
         self.links.append(PlacedLink(*place, link))
+
+    def add_goal(self, goal: Goal, xml: str, place: tuple[int, int]) -> None:
+        """Note the filled text of a link of the template."""
+        text = etree.fromstring(f"<t>{xml}</t>").text or ""
+        if goal.name != "location":
+            check_length("tooltip" if goal.name == "tooltip" else "address", text)
+        if len(self.goals) >= MOST_LINKS:
+            raise too_many_links(self.sheet)
+        self.goals.append(PlacedGoal(*place, goal, text))
 
     def replace(self, value: object, frame: etree._Element, place: tuple[int, int]) -> None:
         """Note what comes in the place of a picture; nothing where there is no value.

@@ -22,6 +22,7 @@ from reportkit.templating._xlsx_copies import Copy, CopyProgram
 from reportkit.templating._xlsx_filled import FilledRows
 from reportkit.templating._xlsx_filling import fill_rows
 from reportkit.templating._xlsx_formulas import Layouts, sheet_key, together
+from reportkit.templating._xlsx_goals import filled_goals
 from reportkit.templating._xlsx_links import relate_links
 from reportkit.templating._xlsx_part_program import Given, PartProgram
 from reportkit.templating._xlsx_pictures import place_pictures, replace_named
@@ -202,6 +203,8 @@ class XlsxProgram:
             for sheet in sheets:
                 if sheet.links:
                     sheet.link_relations = relate_links(sheet.part, sheet.links, parts)
+                if sheet.placed_goals:
+                    sheet.goals = filled_goals(sheet.part, sheet.placed_goals, parts)
                 if sheet.pictures:
                     sheet.drawing = place_pictures(sheet.part, identity, sheet.pictures, parts)
 

@@ -11,7 +11,7 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from lxml import etree
 
 from reportkit.templating._xlsx_formulas import Layouts
@@ -39,6 +39,8 @@ class Moves:
     dimension: Rectangle
     first: bool = True
     """Whether the sheet is no copy, or the first one."""
+    goals: Mapping[tuple[int, int], Mapping[str, str]] = field(factory=dict)
+    """What was filled into the links over repeated cells, by row and column."""
 
 
 Follow = Callable[[etree._Element, Moves], None]

@@ -53,6 +53,7 @@ from reportkit.templating._xlsx_sheet_program import (
 from reportkit.templating._xlsx_spliced import Spliced
 from reportkit.templating._xlsx_styles import StyleSheet, style_attribute
 from reportkit.templating._xlsx_tags import Lines, Tag, anchor_of
+from reportkit.templating._xlsx_texts import text_pieces
 
 Piece = str | language.Tag | Mark
 
@@ -349,7 +350,19 @@ class _Compiler:
         return self.measures.wrapping(cell.row, cell.column, cell.style)
 
     def cell(self, cell: Cell) -> None:
-        """Write what follows a cell's address: XML that stays, or a slot."""
+        """Write what follows a cell's address, and the texts of a link over it."""
+        self.content(cell)
+        for goal in self.sheet.goals.get((cell.row, cell.column), ()):
+            where = f"the link of cell {cell.address}"
+            place = language.Place(part=self.part, where=where, anchor=goal.anchor)
+            pieces = list(text_pieces(self.environment, goal.text, place))
+            language.check_blocks([one for one in pieces if isinstance(one, language.Tag)])
+            self.mark("text_begins", Slot(cell, self.styles.style(0), goal=goal))
+            self.pieces += pieces
+            self.mark("goal_ends")
+
+    def content(self, cell: Cell) -> None:
+        """Write XML that stays, or a slot."""
         content, where = cell.content, f"cell {cell.address}"
         kept = bool(self.known) and holds(self.known, cell.row, cell.column)
         if isinstance(content, Still):

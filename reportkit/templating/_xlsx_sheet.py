@@ -6,7 +6,8 @@ formula. Also how a sheet's elements are written and how an error gets its place
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
 from attrs import field, frozen
@@ -106,6 +107,18 @@ class Dummy:
 
 
 @frozen(eq=False)
+class Goal:
+    """A text of a link over a repeated cell: its address, its place, what comes up; with tags."""
+
+    name: str
+    """The attribute that holds it."""
+    text: str
+    write: Callable[[Any], str]
+    """Writes a value as a part of the text."""
+    anchor: Anchor
+
+
+@frozen(eq=False)
 class Sheet:
     """A sheet of the template.
 
@@ -126,6 +139,8 @@ class Sheet:
     """The rows that several loops share side by side."""
     renamed: bool = False
     """Whether its name holds a tag."""
+    goals: Mapping[tuple[int, int], Sequence[Goal]] = field(factory=dict)
+    """The links with tags over repeated cells, by row and column."""
     spliced: Spliced | None = None
     """Where nothing moves, what stands between the cells of ``rows``, which are then not all."""
 
@@ -147,6 +162,11 @@ class Sheet:
         return self.row_lines.items != (Run(1, LAST_ROW),) or (
             self.column_lines.items != (Run(1, LAST_COLUMN),)
         )
+
+
+def around_anchor(sheet: Sheet, index: int) -> Anchor:
+    """Give the place of an element around the rows."""
+    return f"{sheet.name}:around", index, -1
 
 
 def name_anchor(sheet: str) -> Anchor:

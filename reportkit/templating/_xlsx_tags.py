@@ -170,7 +170,7 @@ def find_pieces(runs: Sequence[str], delimiters: Delimiters = USUAL) -> list[Pie
         raise TemplateSyntaxError(
             f"A tag is never closed: {error}.",
             context=whole[error.start : error.start + 80],
-            remedy=f"{_endings(delimiters)}, in the same cell.",
+            remedy=f"{endings(delimiters)}, in the same cell.",
         ) from None
     pieces: list[Piece] = []
     position = 0
@@ -206,7 +206,8 @@ def _plain_value(delimiters: Delimiters) -> re.Pattern[str]:
     return re.compile(rf"\s*({begin} *({PATH.pattern}) *{end})\s*")
 
 
-def _endings(delimiters: Delimiters) -> str:
+def endings(delimiters: Delimiters) -> str:
+    """Say what closes what, for the remedy of a tag that is never closed."""
     return "End " + " and ".join(f"{a} with {b}" for a, b in delimiters.ends.items())
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from reportkit.errors import TemplateSyntaxError, UndefinedNameError
 from reportkit.templating import Template
-from tests.templating.workbooks import faults
+from tests.templating.workbooks import faults, parts_of, zipped
 
 DATA = {"a": 5, "name": 'Sơn La & "x"', "units": ["Một", "Hai"]}
 
@@ -87,13 +87,113 @@ def test_each_copy_of_a_sheet_has_its_own_address() -> None:
     assert [link.target for link in found] == ["https://x.vn/M%E1%BB%99t", "https://x.vn/Hai"]
 
 
-def test_a_link_in_a_repeated_row_takes_no_tag() -> None:
-    cells = {"A1": "{%tr for u in units %}{{ u }}{%tr endfor %}"}
-    for link in (("https://x.vn/{{ u }}", "chữ", None), ("https://x.vn/", "chữ", "{{ u }}")):
-        with pytest.raises(TemplateSyntaxError, match="can hold no tag") as caught:
-            Template(template({"B1": link}, cells))
-        assert (caught.value.part, caught.value.where) == ("sheet Biểu", "cell B1")
-        assert "Link" in str(caught.value.remedy)
+UNITS = [{"name": "Một & Hai", "id": 7}, {"name": "Ba", "id": None}, {"name": "Bốn", "id": "x y"}]
+REPEATED = {"A1": "{%tr for u in units %}{{ u.name }}{%tr endfor %}"}
+
+
+def test_each_repeated_row_has_an_address_of_its_own() -> None:
+    source = template(
+        {
+            "B1": ("https://x.vn/{{ u.id }}?q={{ u.name }}", "{{ u.id }}", "xem {{ u.name }}"),
+            "A3": ("https://x.vn/{{ a }}", "chữ", None),
+        },
+        REPEATED,
+    )
+    data = Template(source).render({"units": UNITS, "a": 5}).to_bytes()
+    found = links_of(data)
+    assert {cell: (link.target, link.tooltip) for cell, link in found.items()} == {
+        "B1": ("https://x.vn/7?q=M%E1%BB%99t%20&%20Hai", "xem Một & Hai"),
+        "B2": ("https://x.vn/?q=Ba", "xem Ba"),
+        "B3": ("https://x.vn/x%20y?q=B%E1%BB%91n", "xem Bốn"),
+        "A5": ("https://x.vn/5", None),
+    }
+    assert b"{{" not in parts_of(data)["xl/worksheets/_rels/sheet1.xml.rels"]
+
+
+def test_a_repeated_link_leads_to_a_place_or_nowhere() -> None:
+    links = {
+        "B1": ("internal:'Hai'!B{{ loop.index }}", "trong", None),
+        "C1": ("https://x.vn/", "ngoài", "{{ u.name }}"),
+        "D1": ("https://x.vn/{{ u.id }}", "chữ", None),
+    }
+    cells = {**REPEATED, "D1": "{{ u.id }}"}
+    source = template({**links, "D1": ("https://{{ u.id }}", "chữ", None)}, cells)
+    found = links_of(Template(source).render({"units": UNITS[:1]}).to_bytes())
+    assert (found["B1"].location, found["C1"].tooltip) == ("'Hai'!B1", "Một & Hai")
+    assert (found["C1"].target, found["D1"].target) == ("https://x.vn/", "https://7")
+
+
+def test_a_repeated_link_whose_address_is_nothing_does_not_come() -> None:
+    source = template({"B1": ("https://{{ u.id }}", "chữ", None)}, REPEATED)
+    changed = parts_of(source)
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    assert b"https://%7b" in changed[relations]
+    changed[relations] = changed[relations].replace(b"https://", b"")
+    found = links_of(Template(zipped(changed)).render({"units": UNITS[1:]}).to_bytes())
+    assert {cell: link.target for cell, link in found.items()} == {"B2": "x%20y"}
+
+
+def test_links_of_repeated_columns_nested_rows_and_copied_sheets() -> None:
+    cells = {
+        "A1": "{%sheet for s in sheets %}{{ s }}",
+        "A2": "{%tr for r in rows %}{{ r }}",
+        "D2": "{%tr endfor %}",
+    }
+    source = template(
+        {"B2": ("https://x.vn/{{ s }}/{{ r }}/{{ c }}", "{%tc for c in columns %}{{ c }}{%tc endfor %}", None)},
+        cells,
+    )  # fmt: skip
+    values = {"sheets": ["a", "b"], "rows": [1, 2], "columns": ["x", "y"]}
+    data = Template(source).render(values).to_bytes()
+    for number, sheet in enumerate("ab"):
+        assert {cell: link.target for cell, link in links_of(data, number).items()} == {
+            f"{'BC'[column]}{row + 1}": f"https://x.vn/{sheet}/{row}/{'xy'[column]}"
+            for row in (1, 2)
+            for column in (0, 1)
+        }
+
+
+def test_links_of_a_loop_over_nothing_go() -> None:
+    source = template({"B1": ("https://x.vn/{{ u.id }}", "chữ", None)}, REPEATED)
+    data = Template(source).render({"units": []}).to_bytes()
+    assert links_of(data) == {}
+    assert b"x.vn" not in parts_of(data)["xl/worksheets/_rels/sheet1.xml.rels"]
+
+
+@pytest.mark.parametrize(
+    ("link", "word"),
+    [
+        (("https://x.vn/{{ u.gone }}", "chữ", None), "gone"),
+        (("https://x.vn/", "chữ", "{{ u.gone }}"), "gone"),
+    ],
+)
+def test_what_is_missing_in_a_repeated_link_is_told_with_the_cell(
+    link: tuple[str, str, str | None], word: str
+) -> None:
+    compiled = Template(template({"B1": link, "C1": ("https://x.vn/", "y", None)}, REPEATED))
+    with pytest.raises(UndefinedNameError, match=word) as caught:
+        compiled.render({"units": UNITS}).to_bytes()
+    assert (caught.value.part, caught.value.where) == ("sheet Biểu", "the link of cell B1")
+    assert [type(one) for one in compiled.check({"units": UNITS})] == [UndefinedNameError]
+    assert "units[].gone" in list(compiled.variables()["units"].paths())
+
+
+@pytest.mark.parametrize("tip", ["{{ u.name", "{% for x in y %}"])
+def test_a_broken_tag_in_a_repeated_link_is_told(tip: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="never closed") as caught:
+        Template(template({"B1": ("https://x.vn/", "chữ", tip)}, REPEATED))
+    assert (caught.value.part, caught.value.where) == ("sheet Biểu", "the link of cell B1")
+
+
+def test_a_repeated_link_over_a_cell_that_the_row_has_not_is_told() -> None:
+    source = template({"B1": ("https://x.vn/{{ u.id }}", "chữ", None)}, REPEATED)
+    sheet = "xl/worksheets/sheet1.xml"
+    changed = {**parts_of(source)}
+    changed[sheet] = changed[sheet].replace(b'<hyperlink ref="B1"', b'<hyperlink ref="J1"')
+    with pytest.raises(TemplateSyntaxError, match="none that the row has") as caught:
+        Template(zipped(changed))
+    assert (caught.value.part, caught.value.where) == ("sheet Biểu", "cell J1")
+    assert "Link" in str(caught.value.remedy)
 
 
 def test_a_name_that_is_missing_is_told_with_the_cell() -> None:
