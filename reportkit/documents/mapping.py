@@ -151,7 +151,7 @@ def mapping_of(
         "abbreviations": _abbreviations(
             units, totals, initiatives, [point for _, points in said.values() for point in points]
         ),
-        "findings": _findings(review),
+        "findings": _findings(review, trace),
         "figures": _figures(review),
     }
 
@@ -376,12 +376,12 @@ def _full_number(citation: Citation, known: Iterable[tuple[str, str | None]]) ->
     return longer[0] if len(longer) == 1 and longer[0] else number
 
 
-def _findings(review: Review) -> tuple[FindingRow, ...]:
+def _findings(review: Review, trace: Trace | None) -> tuple[FindingRow, ...]:
     return tuple(
         FindingRow(
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
-            message=clean(finding.message),
+            message=TracedText(clean(finding.message), source_lines(finding.figures), trace),
             advice=clean(finding.advice),
             unit=clean(finding.unit.name) if finding.unit else "",
             file=clean(finding.source),

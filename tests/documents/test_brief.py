@@ -115,7 +115,7 @@ def test_the_chart_shows_the_greatest_units_with_the_workbook_behind_it(make_rev
         (f"Đảng bộ xã {n}", n) for n in range(30, 20, -1)
     ]
     caption = next(line for line in lines_of(path) if "10 đơn vị có số cao nhất" in line)
-    assert caption.endswith("trong 30 đơn vị có số liệu (mô hình)")
+    assert "(465 mô hình): 10 đơn vị có số cao nhất trong 30 đơn vị có số liệu" in caption
 
 
 def test_one_unit_is_set_beside_no_other(make_review, tmp_path):

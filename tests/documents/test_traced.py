@@ -21,7 +21,7 @@ from reportkit.documents.traced import Trace, TracedText, source_lines
 from reportkit.errors import OutputError
 from reportkit.parsing import Unit
 from reportkit.templating import Template
-from reportkit.vietnamese import Level
+from reportkit.vietnamese import Level, find_quantities
 from tests.documents.conftest import report
 
 REPORTS = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
@@ -86,6 +86,48 @@ def test_every_total_that_is_printed_is_traced_to_the_sentences_it_adds_up(
     for figure, words in told:
         said = r"" if figure in quoted else r": “.+”"
         assert re.search(rf"\(.+\.\w+\){said}", words), figure
+
+
+def without_what_is_traced(paragraph) -> str:
+    """The words of a paragraph on which no comment stands."""
+    open_notes, words = 0, ""
+    for element in paragraph.iter():
+        open_notes += (element.tag == f"{W}commentRangeStart") - (
+            element.tag == f"{W}commentRangeEnd"
+        )
+        if element.tag in (f"{W}br", f"{W}tab"):
+            words += " "
+        elif element.tag == f"{W}t" and not open_notes:
+            words += element.text or ""
+    return words
+
+
+OF_THE_REVIEW_ITSELF = re.compile(
+    r"\d+/\d+ đơn vị|\d+/\d+$"  # for how many units a number speaks
+    r"|\b\d+ (?:đơn vị|báo cáo|tên|hạn chế|bài học|nhiệm vụ|kiến nghị|chỉ tiêu|điểm)(?!\w)"
+    r"|\b(?:\d+ (?:đơn vị|tên)\)|báo cáo \(\d+\)|là 0\.|hai kỳ|cả hai)|^\d+$"
+)
+"""How many units, reports, names and points it has; row numbers."""
+
+
+@pytest.mark.parametrize("template", [*REPORTS, "phieu-hop"])
+def test_no_figure_of_a_unit_stands_without_its_sentence(seeds_review, tmp_path, template):
+    told = "Năm 2022 xã có 4 mô hình. Năm 2023 xã có 9 mô hình."
+    praised = "Chủ tịch huyện tặng Giấy khen cho 5 tập thể, 7 cá nhân."
+    last = rk.Review([report("Đảng bộ xã A", "Có 3 mô hình.")], profile="chi-thi-05")
+    summaries = [*seeds_review.summaries, report("Đảng bộ xã A", f"{told} {praised}")]
+    review = rk.Review(summaries, profile="chi-thi-05", previous=last)
+    path = write_docx(review, tmp_path / "bao-cao.docx", template)
+    names = [one.name for one in mapping_of(review)["initiatives"]]
+    bare = []
+    for paragraph in docx.Document(str(path)).element.body.iter(f"{W}p"):
+        words = without_what_is_traced(paragraph)
+        for name in names:
+            words = words.replace(name, "“”")
+        words = OF_THE_REVIEW_ITSELF.sub("", words)
+        bare += [(one, words) for one in find_quantities(words)]
+    assert bare == []
+    assert ("04 mô hình" in dict(commented_words(path))) == template.endswith("tong-ket")
 
 
 @pytest.mark.parametrize("template", REPORTS)
