@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 
 from reportkit.vietnamese._vocabulary import (
+    ACTS,
     CODES,
     COUNTED,
     DOCUMENTS,
+    GRADE_VERBS,
+    GRADES,
     LETTERED,
     MEASURES,
     NAMES,
@@ -22,6 +25,7 @@ from reportkit.vietnamese._vocabulary import (
     SHORT_DOCUMENTS,
     SURNAMES,
     VERBS_TOO,
+    WITHIN,
     alternatives,
 )
 from reportkit.vietnamese.letters import CAPITAL
@@ -50,9 +54,13 @@ _NO_COUNT = rf"(?!\s+(?:{alternatives(COUNTED)})(?!\w))"
 _NO_MEASURE = rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w))"
 _CENTRE = re.compile(rf"\d{{1,2}}(?!\d|[.,]\d){_NO_COUNT}")
 _NAME = re.compile(rf"\d{{1,4}}(?![.,]?\d|\w){_NO_MEASURE}(?:[ ]?[-/][ ]?[a-zđ][\w/\-]*)?")
+_NAME_GOES_ON = rf"(?:{GOES_ON}|(?=\s+(?:{alternatives((*ACTS, *WITHIN))})(?!\w)))"
 _NAME_AT_END = re.compile(
-    rf"\d{{1,4}}(?:\.\d{{1,2}}){{0,3}}(?![.,]?\d|\w){_NO_MEASURE}(?:{GOES_ON}|(?=\s+[{CAPITAL}\d]))"
+    rf"\d{{1,4}}(?:\.\d{{1,2}}){{0,3}}(?![.,]?\d|\w){_NO_MEASURE}"
+    rf"(?:{_NAME_GOES_ON}|(?=\s+[{CAPITAL}\d]))"
 )
+_GRADE = re.compile(rf"\d{{1,2}}(?![.,/]?\d|\w){_NO_MEASURE}{_NO_COUNT}{_NAME_GOES_ON}")
+_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![.,]?\d|\w)")
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
 # "tiêu chí số 5, 7 và 12"; "cấp 9-10": what a list of names goes on with, and nothing countable.
 _FURTHER = re.compile(
@@ -80,6 +88,8 @@ _NAMED_PLACE = re.compile(rf"{_PLACE}(?: [{CAPITAL}]\w*){{1,3}} $")
 _ITS_NUMBER = re.compile(rf"[1-9](?!\w|[.,/]\d){GOES_ON}(?!\s*[,;]\s*{_PLACE})")
 _LIKE_IT = re.compile(rf"{_PLACE} [^.;\n]{{1,40}}? \d{{1,3}}\s*[,;]")
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
+_CARRIER = re.compile(r"(?<!\w)(?i:chuyến(?: bay)?|tàu|số hiệu) [A-Z]{2,3} $")  # chuyến VN 215
+_LONGEST_CARRIER = 20
 _PRODUCT = re.compile(rf"\d{{1,4}}(?!\w|[.,/]\d|[ ]?[%-]){_NO_COUNT}{_NO_MEASURE}")
 # A word in plain letters that no Vietnamese syllable and no name of the highlands is written like.
 _SYLLABLE = re.compile(
@@ -96,8 +106,10 @@ _END_WORDS = frozenset((*DOCUMENTS, *NAMES_AT_END))
 _CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
 LAST_OF_NAMES = frozenset(
     word.split()[-1]
-    for word in (*_NAME_WORDS, *_END_WORDS, *_CAPITAL_WORDS, *ROADS, *CODES, *LETTERED, "gọi")
+    for word in (*NAMES, *_END_WORDS, *_CAPITAL_WORDS, *GRADES, *ROADS, *CODES, *LETTERED, "gọi")
 )
+_GRADE_WORDS = frozenset(GRADES)
+_GRADE_VERBS = frozenset(GRADE_VERBS)
 _SHORT_DOCUMENTS = frozenset(SHORT_DOCUMENTS)
 _DOCUMENT_WORDS = frozenset(DOCUMENTS)
 _CODE_WORDS = frozenset(CODES)
@@ -106,7 +118,7 @@ _ROAD_WORDS = frozenset(ROADS)
 _VERBS_TOO = frozenset(VERBS_TOO)
 _COUNTING = frozenset("tổng trong dân sĩ có một đa thiểu con quân phân hệ doanh điểm".split())
 _EACH = frozenset(("mỗi", "từng", "một", "mấy"))
-_COUNTS = re.compile(rf"\d+\s+(?:{alternatives(COUNTED)})(?!\w)")
+_COUNTS = re.compile(rf"\d+\s+(?:{alternatives(COUNTED)})(?!\w|\s+[a-zđ](?!\w))")  # no "điểm a"
 _LONGEST_CODE = 3
 
 
@@ -184,6 +196,11 @@ def _by_words(text: str, low: str, start: int, lowered: list[str]) -> re.Match[s
             found = None if verb else _NAME.match(low, start)
         elif ending in _END_WORDS or (ending in _CAPITAL_WORDS and capital):
             found = found or _NAME_AT_END.match(text, start)
+        given = ending == "cấp" and (capital or each in _GRADE_VERBS)
+        if not found and ending in _GRADE_WORDS and not given:
+            found = _GRADE.match(low, start)
+        if not found and ending == "phiên bản":
+            found = _VERSION.match(low, start)
         if not found and ending in _LETTERED_WORDS:
             found = _LETTERED.match(text, start)
         if found:
@@ -206,7 +223,8 @@ def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | No
     if last in _SHORT_DOCUMENTS:
         return _NUMBERED.match(low, start)
     if last.isupper() and len(last) <= _LONGEST_CODE and last.isalpha():
-        return _REGISTERED.match(text, start)
+        carrier = _CARRIER.search(text, max(0, start - _LONGEST_CARRIER), start)
+        return (_PRODUCT if carrier else _REGISTERED).match(text, start)
     if last[0].isupper() and (found := _WORK.match(low, start) or _of_a_place(text, start)):
         return found
     if _LATIN.fullmatch(last) and not _SYLLABLE.fullmatch(last) and not _HIGHLANDS.match(last):

@@ -38,7 +38,8 @@ from reportkit.vietnamese.letters import CAPITAL
 __all__ = ["LAST_OF_DATES", "no_quantity", "no_quantity_in_words"]
 
 _DURATION = (
-    rf"(?:(?:{alternatives(DURATIONS)})(?!\w)(?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})(?!\w))"
+    rf"(?:(?:{alternatives(DURATIONS)})(?!\w)"
+    rf"(?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})(?!\w|\s+(?:đảng|nghề|quân|ngành|đoàn)(?!\w)))"
     # "3 tiếng" are hours where nothing follows that sounds
     rf"|tiếng(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:{alternatives(HOURS_BEFORE)})(?!\w)))"
 )

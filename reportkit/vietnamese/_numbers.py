@@ -36,12 +36,12 @@ __all__ = [
     "whole",
 ]
 
-_COUNTABLE = rf"(?=\s+(?:{alternatives((*COUNTED, *SCALES))})(?!\w))"
+_COUNTABLE = rf"(?=\s*(?:{alternatives((*COUNTED, *SCALES, *MEASURES))})(?!\w))"
 _GROUPED = (
     r"\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,12})?|\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,12})?"
     r"|\d{1,3},\d{3}\.\d{1,12}"
     r"|\d{1,3}(?:(?:[ ]\d{3}){2,5}(?:,\d{1,12})?|[ ]000)(?![ ]\d{3}(?!\d))"
-    rf"|[1-9]\d{{1,2}}[ ]\d{{3}}(?!\d){_COUNTABLE}"
+    rf"|(?:[1-9]\d{{1,2}}|(?<=[^\W\d][ ])[1-9])[ ]\d{{3}}(?!\d){_COUNTABLE}"
     r"|(?<![\s\S])[1-9]\d{0,2}[ ]\d{3}(?=\s*$)|[1-9]\d{0,2}[ ]\d{3}(?= ?[|\t])"
 )
 _PLAIN = r"\d{1,15},\d{1,12}|\d{1,15}\.\d{1,12}|\d{1,20}"
@@ -52,19 +52,22 @@ NUMBER = rf"(?:{_GROUPED}|{_PLAIN})(?![\d]|[.,]\d)"
 def _scale_word(word: str) -> str:
     further = NOT_SCALE_BEFORE.get(word)
     no_scale = rf"(?!\s+(?:{alternatives(further)})(?!\w))" if further else ""
-    return rf"{word}(?!\w|\.\s?đ(?!\w)){no_scale}"
+    return rf"{word}(?!\w|\.\s?(?:đ|đồng)(?!\w)){no_scale}"
 
 
 _SCALE = rf"(?:{'|'.join(map(_scale_word, sorted(SCALES, key=len, reverse=True)))})"
 # "tr.đ", "trđ": the short form of triệu keeps its point, or none, before the short form of đồng.
-_SCALES = re.compile(rf"((?:\s*{_SCALE})*)(?:(\s*)(tr|ng)\.?(?=\s?đ(?!\w)))?(\s+rưỡi(?!\w))?")
+_SCALES = re.compile(
+    rf"((?:\s*{_SCALE})*)(?:(\s*)(tr|ng)\.?(?=\s?(?:đ|đồng)(?!\w)))?(\s+rưỡi(?!\w))?"
+)
 _SHORT_SCALES = {"tr": 10**6, "ng": 10**3}
 _LETTER = re.compile(rf"[{''.join(SCALE_LETTERS)}](?!\w)")
 _TENTHS = re.compile(r"tr(\d)(?!\w)")  # 1tr5: 1,5 million
 _PARTED = re.compile(r"(?:m(\d\d|[14-9])|kg(\d))(?!\w)")  # 1m72, 1m8, 1kg2
 _DIGITS = re.compile(NUMBER)
 _SMALLER = re.compile(rf"\s+({NUMBER})\s*({_SCALE})")
-_REST = re.compile(rf"\s+({NUMBER})(?=\s*(?:đồng|đ)(?!\w))")
+_MONEY = rf"(?:đ|đồng(?!\s+(?:{alternatives(NOT_MONEY_BEFORE)})(?!\w)))(?!\w|/c(?!\w)|/chí)"
+_REST = re.compile(rf"\s+({NUMBER})(?=\s*{_MONEY})")
 _MEASURE = re.compile(
     rf"\s*((?:{alternatives(MEASURES)})(?![\w²³]|/c(?!\w)|/chí))"
     rf"(?!(?<=đồng)\s+(?:{alternatives(NOT_MONEY_BEFORE)})(?!\w))"
@@ -73,9 +76,16 @@ _AGAIN_IN_WORDS = re.compile(r"\s*\.?\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]
 _AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
 _HALF = re.compile(r"\s+rưỡi(?!\w)")
 _SAID_DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+(\d{{1,12}}(?![.,]?\d)|{NUMBER_WORDS})")
+# "1 tỷ 2" is 1,2 tỷ, "1 triệu 250" 1.250.000: digits without a scale, and nothing that they count.
+_TENTHS_OF_SCALE = re.compile(
+    r"\s+([1-9]\d{0,2})"
+    rf"(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:{_MONEY}|(?:một|mỗi|là|thì|thôi|nhé|ạ)(?!\w)))"
+)
+_SIX_DECIMALS = re.compile(r"\d{1,3}\.(?:\d{3}){2,3}")
 _THREE_DECIMALS = re.compile(r"\d{1,3},\d{3}")
 _GLUED_NOUN = re.compile(rf"(?:{alternatives(word for word in COUNTED if len(word) > 1)})(?!\w)")
 _WHOLES = re.compile(rf"\s+(?:{alternatives(set(COUNTED) - set(DIVISIBLE))})(?!\w)")
+_LEAST_MONEY = {"LAK": 100}
 _WITH_CENTS = frozenset(("USD", "EUR"))
 _CENTS = re.compile(rf"\s+(?:và\s+)?(\d{{1,2}}|{NUMBER_WORDS})\s+(?:xen|xu|cent)s?(?!\w)")
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
@@ -165,9 +175,14 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     number = _measured(low, Number(start, end, value, scale=scale))
     if number.unit is None and (behind == "_" or behind.isalpha()) and number.end == found.end():
         return number if _GLUED_NOUN.match(text, end) else None
+    if number.unit == "đồng" and _SIX_DECIMALS.fullmatch(found[0]):
+        return number._replace(value=Decimal(found[0].replace(".", "")))  # "27.500000đ"
     if value < 1000 and _THREE_DECIMALS.fullmatch(found[0]) and _indivisible(low, number):
         return number._replace(value=whole(value * 1000))
     return number
+
+
+_SAID_IN_TENTHS = 10**6
 
 
 def _indivisible(low: str, number: Number) -> bool:
@@ -182,6 +197,8 @@ def _with_smaller_scales(low: str, value: Decimal, end: int, scale: int) -> tupl
         if step >= scale:
             break
         value, end, scale = value + decimal_of(smaller[1]) * step, smaller.end(), step
+    if scale >= _SAID_IN_TENTHS and (tenths := _TENTHS_OF_SCALE.match(low, end)):
+        return value + Decimal(f"0.{tenths[1]}") * scale, tenths.end()
     if scale > 1 and (rest := _REST.match(low, end)) and decimal_of(rest[1]) < scale:
         value, end = value + decimal_of(rest[1]), rest.end()
     return value, end
@@ -223,6 +240,8 @@ def _measured(low: str, number: Number) -> Number:
         return number
     unit, end = found
     value = number.value
+    if value < _LEAST_MONEY.get(unit, 0):
+        return number  # "3 ca, 4 kíp": no money of Laos
     if number.scale == 1 and (half := _HALF.match(low, end)):
         value, end = value + Decimal("0.5"), half.end()
     elif unit in _WITH_CENTS and (cents := _CENTS.match(low, end)):

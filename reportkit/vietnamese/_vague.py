@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from reportkit.vietnamese._numbers import unit_at
-from reportkit.vietnamese._vocabulary import BOUNDS, SCALES
+from reportkit.vietnamese._vocabulary import BOUNDS, COUNTED, SCALES, alternatives
 from reportkit.vietnamese.amounts import Amount, Bound
 from reportkit.vietnamese.number_words import words_to_number
 
@@ -18,7 +18,7 @@ __all__ = ["FIRST_OF_VAGUE", "vague_number_at"]
 FIRST_OF_VAGUE = (
     r"(?:hàng|cả|vài|mấy|dăm|đôi)(?=\s)"
     r"|(?:trên|hơn|gần|ngót|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)"
-    r"|(?:(?:hơn|quá|gần|trên)\s+(?:một\s+)?)?nửa\s|mười(?=\s+mấy\s)"
+    r"|(?:chục|mươi)(?=\s)|nửa\s|mười(?=\s+mấy\s)"
 )
 """A pattern for the words that vague numbers begin with, besides those of number words."""
 
@@ -28,8 +28,9 @@ _FEW = r"(?:một\s+)?(?:vài|mấy|dăm)"
 _ORDER = re.compile(
     rf"(?:hàng|cả|{_FEW})\s+(?:({_STEP})(?:\s+(nghìn|ngàn|vạn|triệu|tỷ|tỉ))?|mươi)(?!\w)"
     r"|(?:(?:một\s+)?(?:vài|dăm)(?:\s+(?:ba|bảy))?|đôi\s+ba|năm\s+bảy)(?=\s+[^\W\d_])"
-    r"(?!\s+(?:nét|lời|suy|năm|tháng|ngày|tuần|giờ|phút|mươi|trăm|nghìn|triệu|tỷ|lần\s+nữa)\b)"
+    r"(?!\s+(?:nét|lời|bữa|suy|năm|tháng|ngày|tuần|giờ|phút|mươi|trăm|nghìn|triệu|tỷ|lần\s+nữa)\b)"
 )
+_SOME_TEN = re.compile(rf"(?:chục|mươi)(?=\s+(?:{alternatives(COUNTED)})(?!\w))")
 _BARE_SCALE = re.compile(
     r"(trên|hơn|gần|ngót|khoảng|chừng|dưới)\s+(chục|trăm|nghìn|ngàn|vạn)(?=\s+[^\W\d_])(?!\s+(?:họ|vật)\b)"
 )
@@ -41,8 +42,7 @@ _MULTIPLES = dict(
         map(Decimal, "2 1.5 2 3 4 5 6 7 8 9 10".split()), strict=True)
 )  # fmt: skip
 _HALF = re.compile(
-    r"(?:(hơn|quá|gần|trên)\s+)?(?:một\s+)?nửa"
-    r"(?:(?=\s+(?:số|tổng|dân|diện|trong\s+số)\b)|\s+(triệu|tỷ|tỉ)(?!\w))"
+    r"(?:một\s+)?nửa(?:(?=\s+(?:số|tổng|dân|diện|trong\s+số)\b)|\s+(triệu|tỷ|tỉ)(?!\w))"
 )
 _AND_SOME = re.compile(r"(mười|\w+\s+(?:mươi|chục))\s+mấy(?!\w)")
 _DURATION_BEHIND = re.compile(r"\s+(?:năm|tháng|ngày(?!\s+công)|tuần|giờ|phút)(?!\w)")
@@ -57,6 +57,7 @@ def vague_number_at(low: str, start: int) -> tuple[int, Amount] | None:
     """
     return (
         _order(low, start)
+        or _some_ten(low, start)
         or _bare_scale(low, start)
         or _multiple(low, start)
         or _half(low, start)
@@ -83,6 +84,12 @@ def _order(low: str, start: int) -> tuple[int, Amount] | None:
     return _measured(low, found.end(), value, Bound.ORDER)
 
 
+def _some_ten(low: str, start: int) -> tuple[int, Amount] | None:
+    """Ten or so: chục người, mươi hộ."""
+    found = _SOME_TEN.match(low, start)
+    return (found.end(), Amount.of(10, bound=Bound.ORDER)) if found else None
+
+
 def _bare_scale(low: str, start: int) -> tuple[int, Amount] | None:
     """A scale word without a number: hơn trăm hộ, gần nghìn lượt."""
     found = _BARE_SCALE.match(low, start)
@@ -105,10 +112,9 @@ def _half(low: str, start: int) -> tuple[int, Amount] | None:
     found = _HALF.match(low, start)
     if not found:
         return None
-    bound = BOUNDS[found[1]] if found[1] else Bound.EXACT
-    if found[2]:
-        return _measured(low, found.end(), SCALES[found[2]] // 2, bound)
-    return found.end(), Amount.of(1, denominator=2, bound=bound)
+    if found[1]:
+        return _measured(low, found.end(), SCALES[found[1]] // 2, Bound.EXACT)
+    return found.end(), Amount.of(1, denominator=2)
 
 
 def _and_some(low: str, start: int) -> tuple[int, Amount] | None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from reportkit.vietnamese.amounts import Bound
 
 __all__ = [
+    "ACTS",
     "BOUNDS",
     "BOUND_ONLY_BEHIND",
     "CATCHWORDS",
@@ -25,6 +26,8 @@ __all__ = [
     "EXCESS_COMPARED",
     "EXCESS_UNITS",
     "FIVE_ONLY_BEHIND",
+    "GRADES",
+    "GRADE_VERBS",
     "HOURS_BEFORE",
     "LETTERED",
     "MEASURES",
@@ -46,7 +49,9 @@ __all__ = [
     "SCORES",
     "SHORT_DOCUMENTS",
     "SURNAMES",
+    "UNITS",
     "VERBS_TOO",
+    "WITHIN",
     "alternatives",
 ]
 
@@ -100,6 +105,10 @@ NAMES_CAPITAL: list[str] = _DATA["names"]["before_capital"]
 NAMES_AT_END: list[str] = _DATA["names"]["at_end"]
 CODES: list[str] = _DATA["names"]["codes"]
 LETTERED: list[str] = _DATA["names"]["lettered"]
+GRADES: list[str] = _DATA["names"]["grades"]
+GRADE_VERBS: list[str] = _DATA["names"]["grade_verbs"]
+ACTS: list[str] = _DATA["names"]["acts"]
+WITHIN: list[str] = _DATA["names"]["within"]
 ROADS: list[str] = _DATA["names"]["roads"]
 SHORT_DOCUMENTS: list[str] = _DATA["names"]["short_documents"]
 SURNAMES: list[str] = _DATA["names"]["surnames"]
@@ -113,6 +122,7 @@ HOURS_BEFORE: list[str] = _DATA["durations"]["hours_before"]
 NOT_DURATION_BEFORE: list[str] = _DATA["durations"]["not_before"]
 NO_NUMBER_BEFORE: dict[str, list[str]] = _DATA["number_words"]["no_number_before"]
 COUNTED: list[str] = _DATA["number_words"]["counted"]
+UNITS: list[str] = _DATA["number_words"]["units"]
 DIVISIBLE: list[str] = _DATA["number_words"]["divisible"]
 FIVE_ONLY_BEHIND = frozenset(_DATA["number_words"]["five_only_behind"])
 NO_NUMBER_BEHIND = frozenset(_DATA["number_words"]["no_number_behind"])

@@ -18,6 +18,7 @@ from reportkit.vietnamese._vocabulary import (
     MEASURES,
     NO_NUMBER_BEFORE,
     NO_NUMBER_BEHIND,
+    UNITS,
     alternatives,
 )
 
@@ -300,6 +301,13 @@ def said_digits(words: str) -> str:
     return words if words.isdigit() else _digits_of(words.split())[0]
 
 
+# "từ năm con lên mười hai con": counted, for the count goes on.
+_CHANGES = re.compile(
+    rf"\s+(?:{alternatives(COUNTED)})\s+(?:lên|xuống|còn|thành|đến|tới)\s+(?:còn\s+)?(?:\d|{FIRST_WORD})"
+)
+_A_LENGTH = re.compile(r"\d\s+$")  # "800 năm tuổi"
+_HOLDS = ("có", "gồm", "còn", "thêm")
+_ONE_UNIT = re.compile(rf"\s+(?:{alternatives(UNITS)})(?=\s*(?:[,;)\n]|\.(?!\d)|$)|\s+và\s)")
 _AFTER_ANOTHER = re.compile(r"\d\s+[^\W\d]+(?:\s+[^\W\d]+){0,2}\s+và\s+$")
 
 
@@ -312,10 +320,13 @@ def counts(low: str, start: int, end: int, before: list[str]) -> bool:
     (True, False)
     """
     word, last = low[start:end], before[-1] if before else ""
-    if last in NO_NUMBER_BEHIND or not _COUNTS.match(low, end):
+    aged = low.startswith(" tuổi", end) and not _A_LENGTH.search(low, max(0, start - 3), start)
+    if (last in NO_NUMBER_BEHIND and not aged) or not _COUNTS.match(low, end):
         return False
-    if word == "năm" and last not in FIVE_ONLY_BEHIND and not low.startswith(" tuổi", end):
-        return False
+    if word == "năm" and last not in FIVE_ONLY_BEHIND:
+        return aged or bool(_CHANGES.match(low, end))
     if word == "một" and last not in _ONE_ONLY_BEHIND:  # but "12 xã và một thị trấn"
-        return last == "và" and bool(_AFTER_ANOTHER.search(low, max(0, start - 24), start))
+        if last == "và":
+            return bool(_AFTER_ANOTHER.search(low, max(0, start - 24), start))
+        return last in _HOLDS and bool(_ONE_UNIT.match(low, end))
     return word != "tư"

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from attrs import evolve, frozen
-
 from reportkit.vietnamese._bounds import BoundWords, bound_of, is_no_bound, start_of
+from reportkit.vietnamese._lists import MEASURE_UNITS, Mention, with_shared_measures
 from reportkit.vietnamese._near_misses import no_quantity, no_quantity_in_words
 from reportkit.vietnamese._numbers import (
     NUMBER,
@@ -46,31 +45,6 @@ __all__ = [
     "measured_unit",
     "scan_quantities",
 ]
-
-MEASURE_UNITS = frozenset(MEASURES.values())
-"""The units of measure and currencies: %, đồng, km, ha, …"""
-
-
-@frozen
-class Mention:
-    """A quantity in normalised text.
-
-    Attributes
-    ----------
-    start, end:
-        Where it stands, bound words and unit of measure included.
-    number_end:
-        Where the number and its unit of measure end: the noun, if any, follows here.
-    amount:
-        What it says.
-    """
-
-    start: int
-    end: int
-    number_end: int
-    amount: Amount
-    scale: int = 1
-    """What its scale words multiply with (2,6 tỷ: 10^9)."""
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -128,7 +102,7 @@ _STARTS = re.compile(
 
 def scan_quantities(text: str) -> list[Mention]:
     """Give the quantities of normalised text (``View.text``), in order."""
-    return _with_shared_measures(text, list(_mentions(text, lowered(text))))
+    return with_shared_measures(text, list(_mentions(text, lowered(text))))
 
 
 def _mentions(text: str, low: str) -> Iterator[Mention]:
@@ -141,18 +115,21 @@ def _mentions(text: str, low: str) -> Iterator[Mention]:
                 position = start + 1
                 continue
             read, position = _in_digits(text, low, start, floor)
-        elif measured and found[0] == "một" and low[floor:start].isspace():
-            position = found.end()  # "9 tấn một ha": of each
+        elif found[0] == "một" and (
+            (measured and low[floor:start].isspace()) or _ASKED_OF_EACH.search(low, floor, start)
+        ):
+            position = found.end()  # "9 tấn một ha", "bao nhiêu một cân": of each
             continue
         else:
             read, position = _in_words(text, low, start, found.end(), floor)
         if read is not None:
             floor, measured = position, False
         if read:
-            measured = read.amount.unit is not None
+            measured = read.amount.unit is not None or read.scale > 1
             yield read
 
 
+_ASKED_OF_EACH = re.compile(r"(?<!\w)(?:bao\s+nhiêu|mấy)(?:\s+(?:tiền|nghìn|ngàn|đồng))?\s+$")
 # "31 vụ/45 đối tượng" counts two things; "45 kg/6 tháng", "1 bác sĩ/1 vạn dân" only one.
 _NEXT_COUNT = re.compile(rf"(?!1\s)[\d.]+\s+(?:{alternatives(COUNTED)})(?!\w|\s+dân(?!\w))")
 _Step = tuple[Mention | Literal[False] | None, int]
@@ -210,7 +187,7 @@ def _currency_before(low: str, start: int, floor: int) -> re.Match[str] | None:
 
 def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
     if vague := vague_number_at(low, start):
-        return Mention(start, vague[0], vague[0], vague[1]), vague[0]
+        return _vague_mention(text, low, start, vague, floor)
     number = number_in_words(low, start)
     if number is None:
         return None, max(end, end_of_words(low, start))
@@ -231,6 +208,17 @@ def _in_words(text: str, low: str, start: int, end: int, floor: int) -> _Step:
         out_of = _ONE_OF.match(low, start)
         return None, out_of.end() if out_of else end
     return _surrounded(text, low, number, before, bound_of(before), floor)
+
+
+def _vague_mention(text: str, low: str, start: int, vague: tuple[int, Amount], floor: int) -> _Step:
+    """A half, a multiple, an order, with the bound before it: "gần gấp đôi", "quá nửa số hộ"."""
+    end, amount = vague
+    if amount.bound is Bound.EXACT and (said := bound_of(_words_before(low, start, floor))):
+        amount = Amount.of(
+            amount.value, denominator=amount.denominator, unit=amount.unit, bound=said.bound
+        )
+        start = start_of(text, start, said.count)
+    return Mention(start, end, end, amount), end
 
 
 _AREAS = frozenset(("ha", "m²", "km²"))
@@ -461,58 +449,3 @@ def _upper_end(text: str, low: str, number: Number, last: str) -> Number | None:
     if upper.value <= number.value * lift or (number.unit and number.unit != upper.unit):
         return None
     return upper
-
-
-# ------------------------------------------------------------------------ lists
-
-_LISTED = re.compile(r"\s*,\s*|\s*,?\s+(và|hoặc|hay)\s+")
-_LAST_OF_LIST = ("và", "hoặc", "hay")
-_RESPECTIVELY = re.compile(r"(?:lần\s+lượt|tương\s+ứng)(?!\w)[^.;\d]{0,40}$")
-_MOST_SHARED = 1000
-
-
-def _with_shared_measures(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions with the unit and scale that a list shares: 10, 12 và 15%; 2, 3 và 5 tỷ đồng."""
-    result = list(mentions)
-    first = 0
-    while first < len(mentions):
-        last = first
-        joints: list[str | None] = []
-        while last + 1 < len(mentions) and _is_bare(mentions[last]):
-            joint = _LISTED.fullmatch(text, mentions[last].end, mentions[last + 1].start)
-            if not joint or mentions[last + 1].amount.denominator is not None:
-                break
-            joints.append(joint[1])
-            last += 1
-        closing = mentions[last]
-        if joints and (closing.amount.unit in MEASURE_UNITS or closing.scale > 1):
-            edge = mentions[first].start
-            spoken = joints[-1] in _LAST_OF_LIST or _RESPECTIVELY.search(
-                text[max(0, edge - 60) : edge].lower()
-            )
-            if spoken and closing.amount.bound is Bound.EXACT:
-                for index in range(first, last):
-                    result[index] = _sharing(mentions[index], closing)
-        first = last + 1
-    return result
-
-
-def _is_bare(mention: Mention) -> bool:
-    amount = mention.amount
-    return (
-        amount.unit is None
-        and mention.scale == 1
-        and amount.denominator is None
-        and amount.bound is not Bound.RANGE
-        and amount.bound is not Bound.ORDER
-        and amount.value < _MOST_SHARED
-        and mention.end == mention.number_end
-    )
-
-
-def _sharing(mention: Mention, closing: Mention) -> Mention:
-    amount = mention.amount
-    shared = Amount.of(
-        whole(amount.value * closing.scale), unit=closing.amount.unit, bound=amount.bound
-    )
-    return evolve(mention, amount=shared, scale=closing.scale)

@@ -160,6 +160,15 @@ NO_QUANTITIES = [
 ]
 
 NAMES_AND_PLACES = [
+    "định danh mức 2, dịch vụ công mức 4; áp thấp cấp 6, sóng cấp 5.",
+    "Tiết 3, tập 2, quyển 1; hộ loại 3, nhóm 1; kỳ họp 8",
+    "trên báo động 2; Đồn Biên phòng 517 quản lý",
+    "đợt 2 bắt đầu từ tháng 9, vòng 3 diễn ra, tuyến buýt 32 chạy",
+    "phòng 302 tầng 3; thửa 45 tờ bản đồ 12",
+    "tờ khai 105678921340, vận đơn 4567812, mật khẩu 123456",
+    "số thẻ 9704 1234 5678 9012; fax 84-24-38251234; theo [2, 3]",
+    "chuyến VN 215, tàu SE 3; phiên bản 2.0; TCVN 7390",
+    "khoản 2 điểm a Điều 5; tốp 5; trực 24/24.",
     # lists of names
     "các tuyến Quốc lộ 2, 279, 4C, 4D",
     "tỉnh lộ 170, 171, 177 và 204.",
@@ -285,6 +294,10 @@ def test_it_reads_no_quantity_in(text):
         ("cấp 120 giấy phép", ["120"]),
         ("đã cấp 15, thu hồi 3 giấy phép", ["15", "3"]),
         ("đánh chiếm 3 cứ điểm", ["3"]),
+        ("Cấp 15, thu hồi 3 giấy phép", ["15", "3"]),
+        ("ở mức 120 người, mức 2 triệu đồng", ["120", "2 triệu đồng"]),
+        ("loại 12 hồ sơ, tập 3 buổi", ["12", "3"]),
+        ("đạt 24/24, 24/24 xã", ["24/24", "24/24"]),
         ("cao điểm 500 lượt khách", ["500"]),
         ("nhà máy Sơn La 12 máy", ["12"]),
         ("Bệnh viện Bạch Mai 3, Bệnh viện Việt Đức 2", ["3", "2"]),

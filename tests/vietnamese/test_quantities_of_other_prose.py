@@ -27,9 +27,54 @@ BOUNDS = [
     ("nghiên cứu trên 96 bệnh nhân", ("96", "96")),
     ("khảo sát trên 500 hộ", ("trên 500", "over 500")),
 ]
+VAGUE = [
+    ("tăng gần gấp đôi", ("gần gấp đôi", "nearly 2 lần")),
+    ("khoảng một nửa số hộ", ("khoảng một nửa", "about 1/2")),
+    ("chưa đến một nửa số thôn", ("chưa đến một nửa", "under 1/2")),
+    ("quá nửa dân số", ("quá nửa", "over 1/2")),
+    ("gấp hơn ba lần", ("gấp hơn ba lần", "over 3 lần")),
+    ("chục người bị thương", ("chục", "order 10")),
+    ("mươi hộ", ("mươi", "order 10")),
+    ("mua 5 chục quả trứng", ("5 chục", "50")),
+    ("chục năm nay",),
+    ("dăm bữa nửa tháng",),
+]
+WRITTEN = [
+    ("kinh phí 320 tr.đồng", ("320 tr.đồng", "320000000 đồng")),
+    ("giá 27.500000đ", ("27.500000đ", "27500000 đồng")),
+    ("tỷ giá 23.125678", ("23.125678", "23.125678")),
+    ("toàn xã có 2 145 hộ với 8 902 khẩu", ("2 145", "2145"), ("8 902", "8902")),
+    ("mua 2 100 kg gạo", ("2 100 kg", "2100 kg")),
+    ("tổ 1 240 hộ", ("240", "240")),
+    ("giá 1 tỷ 2", ("1 tỷ 2", "1200000000")),
+    ("hết 3 triệu 5 đồng", ("3 triệu 5 đồng", "3500000 đồng")),
+    ("lương 12 triệu 250, thưởng 2 triệu", ("12 triệu 250", "12250000"), ("2 triệu", "2000000")),
+    ("chi 2 triệu 350.000 đồng", ("2 triệu 350.000 đồng", "2350000 đồng")),
+    ("tặng 1 triệu 5 đồng chí", ("1 triệu", "1000000"), ("5", "5")),
+    ("tốc độ 146 Mbps", ("146 Mbps", "146 Mbps")),
+    ("trả 120.000 kíp", ("120.000 kíp", "120000 LAK")),
+    ("làm 3 ca, 4 kíp", ("3", "3"), ("4", "4")),
+]
+WORDS = [
+    ("hai trai, hai gái", ("hai", "2"), ("hai", "2")),
+    ("có tám nữ, bốn nam", ("tám", "8"), ("bốn", "4")),
+    ("tăng từ năm con lên mười hai con", ("năm", "5"), ("mười hai", "12")),
+    ("từ năm học này",),
+    ("bé năm tuổi", ("năm", "5")),
+    ("cây đa 800 năm tuổi", ("800", "800")),
+    ("Huy hiệu 50 năm, 40 năm tuổi Đảng",),
+    ("xã có một thôn", ("một", "1")),
+    ("gồm một thị trấn và 5 xã", ("một", "1"), ("5", "5")),
+    ("có một thôn xa nhất huyện",),
+    ("có một bộ phận cán bộ, có một số việc",),
+    ("bao nhiêu một mét vuông?",),
+    ("bán 50 nghìn một cân", ("50 nghìn", "50000")),
+]
 
 
-@pytest.mark.parametrize("row", [*EXCEEDED, *BOUNDS], ids=lambda row: row[0])
+@pytest.mark.parametrize(
+    "row", [*EXCEEDED, *BOUNDS, *VAGUE, *WRITTEN, *WORDS], ids=lambda row: row[0]
+)
 def test_it_reads(row):
     text, *expected = row
     assert readings(text) == expected
