@@ -170,11 +170,9 @@ def review(
 
 
 def _show_disagreements(made: Review, edited: Path) -> None:
-    """List the figures of a Word report that a person edited and that the review has not."""
+    """List the figures of a report, or of annexes, that a person edited and the review has not."""
     from reportkit import documents
 
-    if edited.suffix.lower() != ".docx":
-        return
     try:
         found = documents.disagreements(made, edited)
     except ReportkitError as error:

@@ -1,7 +1,8 @@
-"""Which figures of a report that a person edited no longer agree with the review.
+"""Which figures of a report, or of annexes, that a person edited no longer agree with the review.
 
-Takes a review and a .docx that was made of it (or of an earlier run) and then changed; reads it
-back with the library's own parser. Gives what differs; writes nothing.
+Takes a review and a .docx or .xlsx that was made of it (or of an earlier run) and then changed;
+reads a report back with the library's own parser, annexes by the names of rows and columns. Gives
+what differs; writes nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from reportkit.documents.changes import change_phrase, year_phrases
+from reportkit.documents.edited_workbook import changed_cells
 from reportkit.vietnamese import Amount, format_amount
 
 if TYPE_CHECKING:
-    from reportkit.review import Evidence, Review, Total
+    from reportkit.review import Cell, Evidence, Review, Total
 
 __all__ = ["Disagreement", "disagreements"]
 
@@ -31,9 +33,10 @@ class Disagreement:
     indicator:
         The name of the indicator that it counts for.
     said, sentence:
-        The figure and the sentence as the edited report has them.
+        The figure and the sentence as the edited report has them; of annexes the sheet and cell.
     total:
-        What the review has: "trên 866 mô hình"; "–" where it has none.
+        What the review has: "trên 866 mô hình"; "–" where it has none. Of a unit's cell in the
+        annexes it is that unit's.
     """
 
     indicator: str
@@ -47,8 +50,14 @@ def disagreements(review: Review, report: str | Path) -> tuple[Disagreement, ...
 
     Totals of single years and of the last review agree, too; in a list (models, commendations,
     words of the units) any number that a report tells. Figures that count for no indicator are not
-    judged. ``SourceError`` where the report cannot be read.
+    judged. Of annexes (.xlsx) each cell is compared whose row and column name an indicator and a
+    unit, or the total. ``SourceError`` where the report cannot be read.
     """
+    if Path(report).suffix.lower() == ".xlsx":
+        return tuple(
+            Disagreement(one.answer.indicator.name, one.said, one.place, _words(one.answer))
+            for one in changed_cells(review, Path(report))
+        )
     from reportkit.parsing.sheets import summaries_of
     from reportkit.review import Review
     from reportkit.sources import open_source
@@ -117,7 +126,9 @@ def _said(amount: Amount) -> Iterator[Decimal]:
         yield amount.high
 
 
-def _words(total: Total) -> str:
-    if total.span is not None:
-        return " … ".join(format_amount(end) for end in total.span)
-    return format_amount(total.amount)
+def _words(answer: Total | Cell) -> str:
+    from reportkit.review import Total
+
+    if isinstance(answer, Total) and answer.span is not None:
+        return " … ".join(format_amount(end) for end in answer.span)
+    return format_amount(answer.amount)

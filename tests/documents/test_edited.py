@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from reportkit.cli import main
-from reportkit.documents import disagreements, write_docx
+from reportkit.documents import disagreements, write_docx, write_xlsx
 from reportkit.errors import SourceError
 
 TEMPLATES = ["dang/so-ket", "dang/tong-ket", "nha-nuoc/so-ket", "nha-nuoc/tong-ket"]
@@ -60,6 +61,48 @@ def test_a_number_that_was_changed_is_told(
     assert all(new in one.sentence for one in found)
 
 
+def change_cells(path: Path, changes: dict[object, object]) -> None:
+    """Change the cells of annex 1 that hold these values, as a person does in Excel."""
+    book = openpyxl.load_workbook(path)
+    found = [cell for row in book["Tổng hợp"].iter_rows() for cell in row if cell.value in changes]
+    assert {cell.value for cell in found} == changes.keys()
+    for cell in found:
+        cell.value = changes[cell.value]
+    book.save(path)
+
+
+def test_annexes_as_they_were_written_agree(seeds_review, tmp_path):
+    assert disagreements(seeds_review, write_xlsx(seeds_review, tmp_path / "phu-luc.xlsx")) == ()
+
+
+CELLS = [
+    (9630, 9700, "Hội nghị học tập, quán triệt, tuyên truyền", "9.700", "9.630 hội nghị"),
+    (579, "–", MODELS, "–", "trên 579 mô hình"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "indicator", "said", "has"), CELLS)
+def test_a_cell_that_was_changed_is_told(seeds_review, tmp_path, old, new, indicator, said, has):
+    path = write_xlsx(seeds_review, tmp_path / "phu-luc.xlsx")
+    change_cells(path, {old: new})
+    (found,) = disagreements(seeds_review, path)
+    assert (found.indicator, found.said, found.total) == (indicator, said, has)
+    assert found.sentence.startswith("Tổng hợp!")
+
+
+def test_a_unit_that_tells_another_number_now_is_told_in_its_cell_and_in_the_total(
+    make_review, tmp_path
+):
+    texts = {name: f"Đảng bộ xã {name}" for name in ("Suối Đá", "Đồi Chè")}
+    before = make_review(*((unit, "Toàn xã có 45 mô hình.") for unit in texts.values()))
+    path = write_xlsx(before, tmp_path / "phu-luc.xlsx")
+    later = make_review(
+        (texts["Suối Đá"], "Toàn xã có 45 mô hình."), (texts["Đồi Chè"], "Toàn xã có 50 mô hình.")
+    )
+    found = {(one.said, one.total) for one in disagreements(later, path)}
+    assert found == {("45", "50 mô hình"), ("90", "95 mô hình")}
+
+
 def test_what_the_review_has_no_longer_is_told(make_review, small_review, tmp_path):
     path = write_docx(small_review, tmp_path / "bao-cao.docx")
     later = make_review(("Đảng bộ tỉnh A", "Toàn tỉnh có 700 mô hình."))
@@ -67,10 +110,11 @@ def test_what_the_review_has_no_longer_is_told(make_review, small_review, tmp_pa
     assert "trên 608 mô hình" in found
 
 
-def test_what_cannot_be_read_is_an_error(small_review, tmp_path):
-    (tmp_path / "bao-cao.docx").write_bytes(b"no document")
+@pytest.mark.parametrize("name", ["bao-cao.docx", "phu-luc.xlsx"])
+def test_what_cannot_be_read_is_an_error(small_review, tmp_path, name):
+    (tmp_path / name).write_bytes(b"no document")
     with pytest.raises(SourceError):
-        disagreements(small_review, tmp_path / "bao-cao.docx")
+        disagreements(small_review, tmp_path / name)
 
 
 def test_the_next_run_lists_them_and_keeps_the_edited_report(tmp_path):
