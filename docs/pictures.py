@@ -3,8 +3,8 @@
 A picture that a page names, ``![…](pictures/NAME.png)``, belongs to the Python code that follows
 it. The code runs; the template that it saves and its ``out`` file are printed by LibreOffice, cut
 out and set side by side. If a table of examples follows instead (template, data, what it shows),
-its lines are drawn one below the other. Needs LibreOffice, pdftoppm and Pillow:
-``python docs/pictures.py``.
+its lines are drawn one below the other. The pages of the bundled templates are drawn too
+(``page_pictures``). Needs LibreOffice, pdftoppm and Pillow: ``python docs/pictures.py``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import docx
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from page_pictures import renew
 from PIL import Image, ImageChops, ImageDraw
 
 from reportkit.templating import Template
@@ -76,6 +77,7 @@ def main() -> None:
             save(side_by_side(*printed[picture]), picture)
         for picture in tables:
             save(stacked([printed[line] for line in lines if line.startswith(picture)]), picture)
+    renew()
 
 
 def save(image: Image.Image, picture: str) -> None:
