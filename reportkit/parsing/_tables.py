@@ -14,6 +14,13 @@ from attrs import evolve, frozen
 
 from reportkit.parsing._figures import precedes
 from reportkit.parsing._nouns import counted_after
+from reportkit.parsing._table_columns import (
+    COUNT_LEAD,
+    TOTAL,
+    as_parts,
+    counting_columns,
+    earlier_columns,
+)
 from reportkit.parsing.objects import Figure, Role, Scope, ScopeKind
 from reportkit.sources import Source, Table, TableCell
 from reportkit.spans import Span
@@ -76,10 +83,6 @@ _NUMBERING_HEAD = re.compile(r"(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\.?", re.
 # "Số đơn vị báo cáo": for how many units the table speaks, as "3/5"; no result of theirs.
 _COVERAGE_HEAD = re.compile(r"số\s+đơn\s+vị\s+(?:có\s+|đã\s+|được\s+)?báo\s+cáo", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"(?:đvt|đơn\s+vị\s+tính|đ\.v\.t)\.?", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|huyện|xã|thành\s+phố|đảng\s+bộ)|chung)\W*",
-    re.IGNORECASE,
-)
 _UNITS_DOWN = re.compile(
     r"(?:tên\s+)?(?:đơn\s+vị|địa\s+phương|cơ\s+quan|huyện|xã|phường|tổ\s+chức\s+đảng|đảng\s+bộ|chi\s+bộ)"
     r"(?:\W.*)?",
@@ -158,13 +161,16 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
         return []
     units_down = bool(periods) or _has_units_down(grid, first, label_column, heads[label_column])
     units_across = not units_down and _has_units_across(heads, label_column, numbering)
-    earlier = _earlier_columns(heads)
+    earlier = earlier_columns(heads)
     numeric = {
         column
         for column in range(grid.columns)
         if any(_is_numeric(grid.text(row, column)) for row in range(first, grid.rows))
     }
-    counting = set() if units_down else _counting_columns(heads, label_column)
+    labels = [grid.text(row, label_column) for row in range(first, grid.rows)]
+    totalled = any(map(TOTAL.fullmatch, labels))
+    counting = set() if units_down else counting_columns(heads, label_column, totalled)
+    counted: dict[int, list[int]] = {}
     figures: list[Figure] = []
     wholes: dict[int, int] = {}
     for row in range(first, grid.rows):
@@ -184,7 +190,7 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 continue
             named = label
             if column in counting:
-                told = "" if _TOTAL.fullmatch(label) else label
+                told = "" if TOTAL.fullmatch(label) else label
                 named = " ".join(f"{heads[column]} {heads[label_column].lower()} {told}".split())
             figure = _figure(
                 source,
@@ -208,6 +214,10 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 figure = evolve(figure, part_of=wholes[column])
             elif not is_part:
                 wholes[column] = len(figures)
+            if column in counting and TOTAL.fullmatch(label):
+                figures = as_parts(figures, counted.pop(column, []), figure.quantity.value)
+            elif column in counting:
+                counted.setdefault(column, []).append(len(figures))
             figures.append(figure)
     return figures
 
@@ -245,36 +255,6 @@ def _of_period(figure: Figure, periods: dict[int, Period], row: int) -> Figure:
     return evolve(figure, period=period or figure.period, scope=Scope(), role=role)
 
 
-_COUNTED_HEADS = frozenset(("honoured", "people", "households"))
-
-
-def _counting_columns(heads: list[str], label_column: int) -> set[int]:
-    """The columns whose heads say whom they count: "Khen thưởng | Tập thể | Cá nhân"."""
-    counting: set[int] = set()
-    for column, head in enumerate(heads):
-        noun = _COUNT_LEAD.sub("", head)
-        counted = counted_after(noun, 0, len(noun))
-        whole = counted is not None and counted.unit.lower() == noun.lower()
-        if column != label_column and counted and whole and counted.kind in _COUNTED_HEADS:
-            counting.add(column)
-    return counting if len(counting) > 1 else set()
-
-
-def _earlier_columns(heads: list[str]) -> set[int]:
-    """The columns that tell the same as another column, of an earlier period."""
-    told: list[tuple[int, str, Period]] = []
-    for column, head in enumerate(heads):
-        if mentions := find_periods(head):
-            span = mentions[-1].span
-            same = " ".join(f"{head[: span.start]} {head[span.end :]}".lower().split())
-            told.append((column, same, mentions[-1].period))
-    return {
-        column
-        for column, same, period in told
-        if any(same == other and precedes(period, later) for _, other, later in told)
-    }
-
-
 def _head(grid: _Grid, first: int, column: int) -> str:
     """The heads above a column, outermost first, each once."""
     texts: list[str] = []
@@ -292,7 +272,7 @@ def _has_units_down(grid: _Grid, first: int, column: int, head: str) -> bool:
     if _INDICATORS_DOWN.fullmatch(head):
         return False
     labels = [grid.text(row, column) for row in range(first, grid.rows)]
-    named = [label for label in labels if label and not _TOTAL.fullmatch(label)]
+    named = [label for label in labels if label and not TOTAL.fullmatch(label)]
     return bool(named) and sum(is_unit_name(label) for label in named) * 2 > len(named)
 
 
@@ -303,7 +283,7 @@ def _has_units_across(heads: list[str], label_column: int, numbering: set[int]) 
         for column, head in enumerate(heads)
         if column != label_column and column not in numbering
     ]
-    named = [head for head in values if head and not _TOTAL.fullmatch(head)]
+    named = [head for head in values if head and not TOTAL.fullmatch(head)]
     return len(named) > 1 and all(is_unit_name(head) for head in named)
 
 
@@ -387,14 +367,13 @@ def _line(text: str, span: Span) -> tuple[int, int]:
 
 
 def _scope(label: str) -> Scope:
-    if _TOTAL.fullmatch(label):
+    if TOTAL.fullmatch(label):
         return Scope()
     return Scope(ScopeKind.SUB_UNIT, label)
 
 
 _BRACKETED = re.compile(r"\(([^()]{1,30})\)")
 _UNIT_LEAD = re.compile(r"^(?:đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*", re.IGNORECASE)
-_COUNT_LEAD = re.compile(r"^(?:tổng\s+số|số\s+lượng|số)\s+", re.IGNORECASE)
 _PERCENT_HEAD = re.compile(r"%|(?:tỷ|tỉ)\s+lệ\s+(?:hoàn\s+thành|đạt|so|thực\s+hiện)", re.IGNORECASE)
 _RATE = re.compile(r"(?:tỷ|tỉ)\s+lệ|%", re.IGNORECASE)
 
@@ -410,7 +389,7 @@ def _unit(said: str | None, unit_cell: str, head: str, named: str) -> tuple[str 
             return _spelled_unit(words)
     if _RATE.search(head):
         return "%", 1
-    lead = _COUNT_LEAD.sub("", named)
+    lead = COUNT_LEAD.sub("", named)
     counted = counted_after(lead, 0, len(lead))
     if counted is None or (counted.kind is None and lead == named):
         return None, 1

@@ -278,3 +278,28 @@ def test_periods_down_tell_the_same_of_earlier_years():
         ("20.883", "hộ", "Hộ nghèo", Role.RESULT, 2023),
         ("11,92", "%", "Tỷ lệ hộ nghèo", Role.SHARE, 2023),
     ]
+
+
+DOSSIERS = [
+    ["Lĩnh vực", "Tiếp nhận (hồ sơ)", "Quá hạn (hồ sơ)"],
+    ["Đất đai", "312", "4"],
+    ["Hộ tịch", "65", "0"],
+    ["Tổng cộng", "377", "4"],
+]
+
+
+def test_heads_say_what_was_done_with_it_and_the_rows_are_parts_of_their_total():
+    figures = figures_of_tables(source_with(DOSSIERS))
+    assert [(f.counted, f.quantity.unit, f.part_of) for f in figures] == [
+        ("Tiếp nhận (hồ sơ) lĩnh vực Đất đai", "hồ sơ", 4),
+        ("Quá hạn (hồ sơ) lĩnh vực Đất đai", "hồ sơ", 5),
+        ("Tiếp nhận (hồ sơ) lĩnh vực Hộ tịch", "hồ sơ", 4),
+        ("Quá hạn (hồ sơ) lĩnh vực Hộ tịch", "hồ sơ", 5),
+        ("Tiếp nhận (hồ sơ) lĩnh vực", "hồ sơ", None),
+        ("Quá hạn (hồ sơ) lĩnh vực", "hồ sơ", None),
+    ]
+
+
+def test_without_a_total_the_rows_are_what_is_counted():
+    figures = figures_of_tables(source_with(DOSSIERS[:3]))
+    assert [f.counted for f in figures] == ["Đất đai", "Đất đai", "Hộ tịch", "Hộ tịch"]
