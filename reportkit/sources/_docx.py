@@ -54,6 +54,8 @@ _INLINE = _TRANSPARENT | frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_QUOTES_A_FILE = re.compile(r"[^“”]*\([^()“”]+\.(?:docx?|pdf|txt|html?|xlsx?)\)(?:: “|\s*$)")
+"""How documents.traced tells a source: "Đảng bộ xã A (bao-cao.docx): “…”"."""
 _CONTENTS = ("toc ", "table of figures")
 
 
@@ -160,10 +162,15 @@ class _Reader:
         self.layout.paragraph(begun)
 
     def notes(self, root: etree._Element | None, kind: str) -> None:
-        """Read the footnotes or endnotes, each as one paragraph."""
+        """Read the footnotes or endnotes, each as one paragraph.
+
+        One that quotes another report as its source says nothing of this report's own.
+        """
         for note in () if root is None else root.iterfind(f"{_W}{kind}"):
             if note.get(f"{_W}type") in (None, "normal"):
-                self.layout.paragraph(self._flat(note))
+                words = self._flat(note)
+                if not _QUOTES_A_FILE.match(words):
+                    self.layout.paragraph(words)
 
     def _paragraph(self, element: etree._Element) -> _Paragraph:
         properties = element.find(f"{_W}pPr")

@@ -18,11 +18,16 @@ HEAD = Letterhead(issuer="Đảng bộ thành phố Z", number=5, symbol="TU", p
 ANNEXES = re.compile("^Phụ lục [1I]$", re.MULTILINE)
 
 
-@pytest.fixture(scope="module", params=REPORTS)
+@pytest.fixture(
+    scope="module",
+    params=[*((name, "comments") for name in REPORTS), ("dang/so-ket", "footnotes")],
+    ids="/".join,
+)
 def read_back(request, seeds_review, tmp_path_factory):
     """A report of the five seeds, and what the parser reads in it."""
     path = tmp_path_factory.mktemp("back") / "bao-cao.docx"
-    write_docx(seeds_review, path, template=request.param, letterhead=HEAD)
+    template, trace = request.param
+    write_docx(seeds_review, path, template=template, letterhead=HEAD, trace=trace)
     (summary,) = rk.read([path])
     return summary
 

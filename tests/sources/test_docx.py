@@ -152,6 +152,21 @@ def test_footnotes_follow_the_text_and_leave_no_mark_behind_a_number() -> None:
     assert lines(body, footnotes=notes) == ["Ban hành 25 văn bản", "Gồm 5 kế hoạch"]
 
 
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("Đảng bộ xã A (bao-cao.docx): “Toàn xã có 5 mô hình.”", False),
+        ("Đảng bộ xã A (báo cáo 2.pdf)", False),
+        ("bao-cao.html: “Có 5 mô hình.”", True),
+        ("Theo Báo cáo số 5 (bản ngày 3/2): “Có 5 mô hình.”", True),
+        ("Gồm 5 kế hoạch (xem ke-hoach.docx).", True),
+    ],
+)
+def test_a_footnote_that_quotes_another_report_says_nothing_of_this_one(note, kept) -> None:
+    notes = f"<w:footnote w:id='2'>{paragraph(note)}</w:footnote>"
+    assert lines(paragraph("Một"), footnotes=notes) == ["Một", *([note] if kept else [])]
+
+
 def test_a_table_of_contents_is_left_out() -> None:
     styles = "<w:style w:type='paragraph' w:styleId='M1'><w:name w:val='toc 1'/></w:style>"
     body = paragraph("I. KẾT QUẢ 5", "<w:pStyle w:val='M1'/>") + paragraph("I. KẾT QUẢ")
