@@ -51,6 +51,7 @@ from reportkit.templating._xlsx_strings import SharedStrings, read_shared_string
 from reportkit.templating._xlsx_styles import StyleSheet
 from reportkit.templating._xlsx_tables import kept_loops, read_table, refuse_names
 from reportkit.templating._xlsx_tags import may_hold_tags
+from reportkit.templating._xlsx_untouched import untouched
 from reportkit.templating._xlsx_values import Formula, Merged
 from reportkit.templating._xlsx_workbook import compile_workbook
 
@@ -161,7 +162,8 @@ class _Compiler:
         styles = StyleSheet(
             self.read(styles_part) if styles_part else None, self.environment.locale
         )
-        known, charted = known_cells(sheets.values()), self.charted_cells()
+        asked_for = known_cells(sheets.values())
+        known, charted = dict(asked_for), self.charted_cells()
         for sheet in sheets.values():
             renamed = [
                 one for root in self.tables(sheet) if (one := read_table(root, sheet)).renamed
@@ -210,6 +212,11 @@ class _Compiler:
             self.environment.long_numbers, self.package,
             tuple(name for name in self.order if sheet_key(name) not in repeated),
             self.table_names() if repeated else frozenset(), repeated, constant, self.drawings(),
+            {
+                sheet_key(name): untouched(self.sheet(name, shared), asked_for[sheet_key(name)])
+                for name in self.sheet_parts
+                if sheet_key(name) in asked_for and sheet_key(name) not in programs
+            },
         )  # fmt: skip
 
     def sheets_with_tags(self, shared: SharedStrings) -> list[str]:

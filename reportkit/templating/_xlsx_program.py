@@ -30,6 +30,7 @@ from reportkit.templating._xlsx_ranges import Moves
 from reportkit.templating._xlsx_sheet import MAIN
 from reportkit.templating._xlsx_sheet_program import SheetProgram
 from reportkit.templating._xlsx_styles import StyleSheet
+from reportkit.templating._xlsx_untouched import Untouched
 from reportkit.templating._xlsx_values import Writer
 from reportkit.templating._xlsx_workbook import SheetEntry, WorkbookProgram
 from reportkit.templating.values import InlineImage
@@ -58,6 +59,8 @@ class XlsxProgram:
     """The parts that change the same way whatever the data: None for those that go."""
     drawings: Mapping[str, str] = field(factory=dict)
     """The drawings, in which the data may replace pictures, and where each belongs."""
+    untouched: Mapping[str, Untouched] = field(factory=dict)
+    """The sheets that stay and that formulas of others refer to."""
 
     def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]:
         """Give the new content of each part that changes; None for one that goes."""
@@ -92,10 +95,12 @@ class XlsxProgram:
         values = {
             id(sheet.layouts.rows): sheet.values for sheets in filled.values() for sheet in sheets
         }
+        values |= {id(one.layouts.rows): one.values.copied() for one in self.untouched.values()}
+        seen = {**{key: one.layouts for key, one in self.untouched.items()}, **layouts}
         for key, sheets in filled.items():
             for sheet in sheets:
                 sheet.all_values = values
-                sheet.view = {**layouts, key: sheet.layouts} if key in self.repeated else layouts
+                sheet.view = {**seen, key: sheet.layouts} if key in self.repeated else seen
         for key, (program, around) in self.sheets.items():
             if key not in self.repeated:
                 moves = Moves(layouts, layouts[key], data, filled[key][0].dimension)

@@ -7,7 +7,7 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.templating.workbooks import by_hand, fill, parts_of, plain, workbook_of
+from tests.templating.workbooks import by_hand, fill, parts_of, plain, saved, workbook_of, zipped
 
 DATA = {"xs": [1, 2.5, 4], "text": "abc", "none": None, "yes": True}
 CELLS = {
@@ -70,6 +70,38 @@ def test_formulas_over_formulas_and_over_other_sheets():
     filled = load_workbook(io.BytesIO(fill(workbook, DATA)), data_only=True)
     assert filled["Tổng"]["A1"].value == 150
     assert [row[1].value for row in filled["Dữ_liệu"].iter_rows()] == [10, 25, 40, 75]
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=SUM(Khác!A1:A9)", 12.5),
+        ("=Khác!A1*B2", 50),
+        ("=COUNTA(Khác!A1:A9)", 4),
+        ("=SUM(Khác!A1:A9)/SUM(A1:A1)", 2.5),
+        ("=Khác!A7+1", 1),
+        ("=Khác!A3+1", None),  # a text
+        ("=Khác!B1+1", None),  # what a formula there stores may never have been worked out
+        ("=SUM(Khác!A1:B9)", None),
+        ("=SUM(Khác!A1:A9)+Nữa!A1", 15.5),
+    ],
+)
+@pytest.mark.parametrize("plainly", [True, False], ids=["as-programs-write-it", "any-other-way"])
+def test_a_formula_over_a_sheet_that_stays_is_worked_out(formula, value, plainly):
+    workbook = workbook_of(
+        {"A1": "{%tr for x in xs %}{{ x }}{%tr endfor %}", "B2": 5, "D2": formula}
+    )
+    other = workbook.create_sheet("Khác")
+    for address, content in {"A1": 10, "A2": 2.5, "A3": "chữ", "A4": True, "B1": "=A1*2"}.items():
+        other[address] = content
+    workbook.create_sheet("Nữa")["A1"] = 3
+    parts = parts_of(saved(workbook))
+    sheet = "xl/worksheets/sheet2.xml"
+    if not plainly:
+        parts[sheet] = parts[sheet].replace(b"<row r=", b"<!-- --><row r=")
+    data = fill(zipped(parts), {"xs": [1, 4]})
+    assert parts_of(data)[sheet] == parts[sheet]
+    assert load_workbook(io.BytesIO(data), data_only=True).worksheets[0]["D3"].value == value
 
 
 def test_a_subtotal_leaves_other_subtotals_out():
