@@ -36,7 +36,7 @@ def test_a_line_of_the_page_is_true(word, template, data, shows):
 def test_the_programs_of_the_page_run(word, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("letter.docx").write_bytes(word.file("Kính gửi {{ name }}"))
-    for name in ("chart.docx", "check-boxes.docx"):
+    for name in ("chart.docx", "check-boxes.docx", "smart-art.docx"):
         shutil.copy(CORPUS / name, tmp_path)
     space: dict[str, object] = {}
     programs = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
