@@ -222,6 +222,7 @@ def _form_near(
 # "nhận Giấy khen của Ban Chỉ đạo … tỉnh"
 _FORM_OF = re.compile(rf"{_FORMS}\s+của\s+(?P<body>[^,;.:()\d]{{3,80}})")
 _IS_FORM = re.compile(rf"{_FORMS}\s+$")  # "Bằng khen UBND tỉnh"
+_GETS = re.compile(r"\s+(?:đã\s+|vinh\s+dự\s+|cũng\s+)*(?:được|nhận|đón\s+nhận)(?!\w)")
 _GIVES = re.compile(
     r"\s+(?:đã\s+|vừa\s+|cũng\s+)?(?:quyết\s+định\s+)?(?:tặng|trao|khen|biểu\s+dương|tuyên\s+dương|tôn\s+vinh)"
 )
@@ -235,6 +236,8 @@ def _level(clause: str, groups: list[_Group], offset: int) -> str | None:
     praise = _PRAISE.search(clause)
     first = groups[0].start - offset if groups else len(clause)
     for body in scan_bodies(clause):
+        if _GETS.match(clause, body.span.end):
+            continue
         behind_praise = praise is not None and body.span.start > praise.end()
         between_counts_and_praise = first < body.span.start
         if (

@@ -26,11 +26,13 @@ MARK = (
 )
 """What may stand before a point: the same, a number, a letter, a dash."""
 AHEAD = re.compile(
-    r"(?:(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)|sắp\s+tới)\s*,\s*"
+    r"(?:(?:trong\s+)?(?:thời\s+gian|những\s+năm|năm|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:sắp\s+)?(?:tới|tiếp\s+theo)|sắp\s+tới)"
+    r"(?:\s*,\s*|\s+(?=[^,.;:]{2,60}?\s(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung|đẩy\s+mạnh|phấn\s+đấu)(?!\w)))"
+    r"|từ\s+(?:nay|đây)\s+(?:đến|tới)\s+[^,.;:]{2,30},\s*"
     # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
     r"|(?:[^.;:\"]{3,80}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay)[,:]?\s+(?:rằng\s+)?)?"
     r"(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
-    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+mục\s+tiêu|phấn\s+đấu|sẽ)(?!\w))"
+    r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+(?:mục\s+tiêu|quyết\s+tâm)|quyết\s+tâm|phấn\s+đấu|sẽ)(?!\w))"
     r"|để\s+(?:khắc\s+phục|thực\s+hiện|hoàn\s+thành|nâng\s+cao)[^,.;:]{0,60},\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung)(?!\w))"
     # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"
     r"|(?:trong\s+)?(?:\w+\s+tháng\s+(?:cuối|còn\s+lại)[^,.;:]{0,20}|quý\s+[ivx\d]+(?:[\s/]+(?:năm\s+)?\d{4})?)\s*,\s*"
@@ -97,7 +99,9 @@ def passage_words() -> PassageWords:
         subjects=roles(data["subjects"]),
         questions=roles(data["questions"]),
         labels=re.compile(
-            rf"(?:{MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
+            # "Về hạn chế, …"
+            rf"về\s+(?:những\s+|một\s+số\s+|các\s+)?{any_of(data['headings']['limitation'])}\s*,\s*"
+            rf"|(?:{MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
             r"[^.;:\n]{0,60}:\s*"
         ),
         limitation=re.compile(rf"{at_word_start(spaced(data['cues']['limitation']))}(?!\w)"),

@@ -165,7 +165,11 @@ _TITLE_WITHIN, _TITLE_LINES_AT_MOST = 16, 4
 
 
 def _title_lines(paragraphs: list[Paragraph], low: str) -> set[str]:
-    """The lines of the report's title: "… kết quả …, phương hướng, nhiệm vụ …" opens no section."""
+    """The lines of the report's title: "… kết quả …, phương hướng, nhiệm vụ …" opens no section.
+
+    Nor does the headline of the press: "Gỡ khó khăn cho các xã vùng cao", with text below it.
+    """
+    headline = _headline(paragraphs, low)
     for index, paragraph in enumerate(paragraphs[:_TITLE_WITHIN]):
         if _TITLE.match(low, paragraph.start, paragraph.end):
             lines: set[str] = set()
@@ -174,7 +178,22 @@ def _title_lines(paragraphs: list[Paragraph], low: str) -> set[str]:
                 if following.kind is not Kind.HEADING or _LEADING_MARK.match(line):
                     break
                 lines.add(line)
-            return lines
+            return lines | headline
+    return headline
+
+
+_LONGEST_SECTION_NAME_IN_WORDS = 6
+
+
+def _headline(paragraphs: list[Paragraph], low: str) -> set[str]:
+    """The headings without a mark that stand above the first text and are too long for a name."""
+    lines: set[str] = set()
+    for paragraph in paragraphs:
+        line = low[paragraph.start : paragraph.end]
+        if paragraph.kind is not Kind.HEADING:
+            return lines if paragraph.kind is Kind.TEXT and not _ENUMERATED.match(line) else set()
+        if not _LEADING_MARK.match(line) and len(line.split()) > _LONGEST_SECTION_NAME_IN_WORDS:
+            lines.add(line)
     return set()
 
 
@@ -192,6 +211,12 @@ _NAMED_IN_PASSING = re.compile(
 )
 
 
+# "Kết quả triển khai kế hoạch năm 2024", "Giải pháp thực hiện mục tiêu": a plan that is only named.
+_PLAN_CARRIED_OUT = re.compile(
+    r"(?:thực\s+hiện|triển\s+khai|hoàn\s+thành)\s+(?:tốt\s+|các\s+)?(?:mục\s+tiêu|kế\s+hoạch|chương\s+trình)"
+)
+
+
 @lru_cache(maxsize=1024)
 def _role_of(heading: str) -> PassageRole | None:
     """The role that a heading names."""
@@ -201,7 +226,7 @@ def _role_of(heading: str) -> PassageRole | None:
         return PassageRole.LIMITATION
     if _WITH_PROPOSALS.search(heading):
         return PassageRole.TASK
-    return _role_in(passage_words().headings, heading)
+    return _role_in(passage_words().headings, _PLAN_CARRIED_OUT.sub(" ", heading))
 
 
 def _role_in(

@@ -164,7 +164,7 @@ def _of_cues(low: str, start: int, end: int, coming: str | None) -> Iterator[Poi
     elif role := next(
         (r for r, said in passage_words().subjects if said.match(low, start, end)), None
     ):
-        if role is PassageRole.TASK:
+        if role in (PassageRole.TASK, PassageRole.LIMITATION):
             yield from semicolons(low, role, start, end)
         else:
             yield role, start, end
@@ -176,13 +176,14 @@ def _of_cues(low: str, start: int, end: int, coming: str | None) -> Iterator[Poi
 
 # "Ông Bình cho biết: “Sắp tới, xã sẽ …”"
 _SAYS = re.compile(
-    r"[^.;:\"]{3,120}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay|nhấn\s+mạnh|chia\s+sẻ|bày\s+tỏ)\s*:\s*\"?"
+    r"[^.;:\"]{3,120}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay|nhấn\s+mạnh|chia\s+sẻ|bày\s+tỏ)\s*(?:[:,]|rằng)\s*\"?"
 )
 
 
 def _ahead(low: str, start: int, end: int, coming: str | None) -> int | None:
     """Where a time to come ends that a sentence, or what someone says in it, begins with."""
-    said = _SAYS.match(low, start, end) if low.find(":", start, end) >= 0 else None
+    told = low.find(" sẽ ", start, end) >= 0 or low.find(" tới", start, end) >= 0
+    said = _SAYS.match(low, start, end) if told else None
     ahead = AHEAD.match(low, said.end() if said else start, end)
     if ahead is None and coming is not None:
         ahead = _in_year(coming).match(low, start, end)

@@ -59,6 +59,10 @@ _SO_FAR = re.compile(r"(?<!\w)(?:đã|đến\s+nay|hiện\s+(?:nay|có))(?!\w)",
 _EACH = re.compile(
     r"(?<!bình\squân\s)(?<!trung\sbình\s)(?<!\w)(?:mỗi|từng)\s+[^,;:.]{2,60}", re.IGNORECASE
 )
+# "Hộ nghèo còn 2,8%, mỗi năm giảm 1,1%": how much it changed a year, no plan for each.
+_EACH_YEAR_CHANGED = re.compile(
+    r"(?:mỗi|từng)\s+năm\s+(?:[^,;:.\d]{0,40}\s)?(?:tăng|giảm)(?!\w)", re.IGNORECASE
+)
 _DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)(?:được|trị\s+giá)(?!\w)", re.IGNORECASE)
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 # A heading over what is still to be done, unless it is about what was done of it.
@@ -238,7 +242,7 @@ def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str])
         return True
     each = list(_EACH.finditer(before))
     if each and not _DONE.search(before, each[-1].start()):
-        return True
+        return not _EACH_YEAR_CHANGED.match(before, each[-1].start())
     for heading in reversed(headings):
         if _RESULT_HEADING.search(heading):
             return False

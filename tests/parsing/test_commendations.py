@@ -17,6 +17,7 @@ def commended(text: str) -> list[tuple[str | None, int | None, int | None, str |
 
 
 COMMENDED = [
+    ("Sở được Chủ tịch UBND tỉnh tặng Bằng khen cho 01 tập thể và 02 cá nhân.", [("tỉnh", 1, 2, "Bằng khen")]),
     ("Đề nghị và được Ban Thường vụ Tỉnh ủy tặng Bằng khen 04 tập thể, 07 cá nhân.", [("tỉnh", 4, 7, "Bằng khen")]),
     ("Khen thưởng: Tổng Liên đoàn tặng Bằng khen 03 tập thể, 06 cá nhân; LĐLĐ tỉnh tặng Bằng khen 28 tập thể, 53 cá nhân.", [("trung ương", 3, 6, "Bằng khen"), ("tỉnh", 28, 53, "Bằng khen")]),
     ("291 cá nhân và 3 gia đình nhận Giấy khen của Ban Chỉ đạo hiến máu tỉnh.", [("tỉnh", None, 291, "Giấy khen")]),

@@ -17,6 +17,39 @@ def roles(text: str) -> list[str]:
 
 
 LACKING = [
+    ("2. Nhược điểm\n- Sinh hoạt chi bộ đơn điệu.\n- Ít mô hình mới.\n", 2),
+    ("2. Những mặt chưa được\n- Sinh hoạt chi bộ đơn điệu.\n- Ít mô hình mới.\n", 2),
+    ("* Một số vấn đề cần quan tâm:\n- Giải ngân đạt thấp.\n- Nợ đọng 12 tỷ đồng.\n", 2),
+    ("Khó khăn, thách thức\n- Thiếu đất sản xuất.\n- Giao thông đi lại xa.\n", 2),
+    ("b) Mặt yếu:\n- Thiếu đất sản xuất.\n- Giao thông đi lại xa.\n", 2),
+    (
+        "Tuy nhiên, huyện vẫn còn những điểm cần khắc phục:\n- Thiếu đất sản xuất.\n- Giải ngân đạt thấp.\n",
+        2,
+    ),
+    ("Bên cạnh đó vẫn còn: thiếu đất sản xuất; giải ngân đạt thấp.", 2),
+    (
+        "Tuy vậy, công tác dân vận của huyện vẫn còn không ít việc phải bàn: cán bộ mỏng; kinh phí ít.",
+        2,
+    ),
+    ("Hạn chế: (1) cán bộ mỏng; (2) kinh phí ít.", 2),
+    ("Về hạn chế, cán bộ mỏng, kinh phí ít. Giải ngân vốn đạt thấp.", 2),
+    (
+        "Tuy nhiên, kết quả vẫn chưa đều. Ba xã vùng cao còn trên 30% hộ nghèo. Nhiều hộ không muốn thoát nghèo.",
+        3,
+    ),
+    ("Đánh giá về tồn tại, đồng chí cho rằng: cán bộ mỏng; kinh phí ít.", 2),
+    ("Điều còn băn khoăn, theo bà Lan, là giá nông sản bấp bênh; đường vào thôn sạt lở.", 2),
+    ("Ông Tâm thừa nhận hai cái khó: giá nông sản bấp bênh; đường vào thôn sạt lở.", 2),
+    ("Cái khó nhất bây giờ là vốn.", 1),
+    ("Mặc dù vậy, một số chỉ tiêu đạt thấp so với kế hoạch.", 1),
+    ("Còn đó những trăn trở: hộ nghèo còn nhiều; lao động trẻ bỏ quê đi làm ăn xa.", 2),
+    (
+        "PV: Bên cạnh kết quả ấy, đồng chí thấy còn điều gì chưa hài lòng?\nÔng Sơn: Còn một số nơi làm hình thức; báo cáo chậm.",
+        2,
+    ),
+    ("Số hộ tái nghèo vẫn còn cao.", 1),
+    ("Hệ thống phần mềm hay bị nghẽn, cán bộ một cửa phải làm thêm giờ.", 1),
+    ("Những hạn chế trên do: địa bàn rộng; cán bộ mỏng.", 2),
     (
         "Bên cạnh kết quả đạt được, công tác cải cách hành chính của huyện vẫn còn những tồn tại: một số thủ tục giải quyết trễ hẹn; hạ tầng công nghệ xuống cấp.",
         2,
@@ -54,6 +87,37 @@ LEARNT = [
     ("Theo ông An, chìa khóa của thành công là người đứng đầu phải làm trước.", 1),
 ]
 TO_BE_DONE = [
+    ("III. TRỌNG TÂM THỜI GIAN TỚI\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n", 2),
+    (
+        "Phần thứ ba: CHƯƠNG TRÌNH CÔNG TÁC NĂM 2025\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n",
+        2,
+    ),
+    (
+        "3. Định hướng giai đoạn 2025 - 2030\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n",
+        2,
+    ),
+    ("Công việc trọng tâm quý IV:\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n", 2),
+    ("IV. KẾ HOẠCH NĂM 2025\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n", 2),
+    ("II. MỤC TIÊU NĂM 2025\n- Giảm 2% hộ nghèo.\n- Xóa 120 nhà tạm.\n", 2),
+    ("Việc cần làm ngay:\n+ Siết kỷ luật hành chính.\n+ Nâng chất lượng dịch vụ.\n", 2),
+    ("Năm 2025, xã đặt quyết tâm giảm 20 hộ nghèo; xóa 12 nhà tạm.", 2),
+    ("Trong quý IV, sở sẽ tập trung hoàn thiện phần mềm; rà soát 120 thủ tục.", 2),
+    ("Bà Hoa cho biết, sắp tới Hội sẽ mở thêm 3 lớp; hỗ trợ 20 hội viên vay vốn.", 2),
+    ("Thời gian tới, huyện sẽ tiếp tục rà soát hộ nghèo; đẩy nhanh giải ngân.", 2),
+    ("Từ nay đến cuối năm, toàn ngành phải hoàn thành 3 việc: số hóa xong hồ sơ; lắp 12 ki-ốt.", 2),
+    (
+        "Đồng chí Phó Bí thư đề nghị thời gian tới: các chi bộ đăng ký việc làm theo; cán bộ nêu gương.",
+        2,
+    ),
+    (
+        "PV: Thời gian tới, địa phương sẽ làm gì?\nÔng Sơn: Chúng tôi sẽ rà soát lại hộ nghèo; đẩy nhanh giải ngân.",
+        2,
+    ),
+    (
+        "Kết luận hội nghị, Chủ tịch UBND huyện yêu cầu: các xã rà soát hộ nghèo trước ngày 15/10; phòng Lao động tổng hợp báo cáo.",
+        2,
+    ),
+    ("Hướng đi tới của xã là mở rộng vùng chè; làm du lịch cộng đồng.", 2),
     (
         "Nhiệm vụ đặt ra cho năm 2025, theo ông Sơn, là phải giữ được chất lượng các xã; dồn lực cho 5 xã; xử lý xong nợ đọng.",
         3,
@@ -115,6 +179,10 @@ TO_BE_DONE = [
     ),
 ]
 NOTHING = [
+    "Gỡ khó khăn cho các hộ nghèo ở Pa Hin\n\nXã Pa Hin có 12 thôn, 1.200 hộ. Năm qua, xã xóa 45 nhà tạm.\n",
+    "I. KẾT QUẢ THỰC HIỆN MỤC TIÊU NĂM 2024\n- Giảm 412 hộ nghèo.\n- Xóa 120 nhà tạm.\n",
+    "II. TÌNH HÌNH TRIỂN KHAI KẾ HOẠCH NĂM 2024\n- Mở 12 lớp.\n- Cấp 40 thẻ.\n",
+    "Bà Hoa cho biết, trong năm Hội đã mở 3 lớp; hỗ trợ 20 hội viên vay vốn.",
     "Hội đã khắc phục khó khăn, xây 12 nhà tình nghĩa.",
     "Nhiệm vụ của Hội được giao là chăm lo gia đình chính sách trong năm qua đã hoàn thành.",
     "Năm 2024, huyện tập trung chỉ đạo xóa 120 nhà tạm.",

@@ -85,6 +85,8 @@ ROLES = [
     ),
     ("Đầu năm 2023, huyện có 120 hộ nghèo. Cấp 85 thẻ.", [RESULT, RESULT]),
     ("Sau sáp nhập còn 10 xã, giảm 4 xã.", [RESULT, CHANGE]),
+    ("Hộ nghèo còn 9,7%, mỗi năm giảm bình quân 3,4%.", [RESULT, CHANGE]),
+    ("Phấn đấu mỗi năm giảm 3% hộ nghèo.", [TARGET]),
     ("Từ 13 thành viên đến nay nhóm đã có 27 thành viên.", [EARLIER, RESULT]),
     ("Sáp nhập từ 110 chi hội còn 97 chi hội.", [EARLIER, RESULT]),
     ("Khởi đầu năm 2011, xã chỉ đạt 6 tiêu chí, đến nay đạt 19 tiêu chí.", [EARLIER, RESULT]),
