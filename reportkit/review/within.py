@@ -23,6 +23,8 @@ _PROVING = 10
 _DEALT_WITH = re.compile(
     r",\s*(?:và\s+)?(?:đã\s+)?(?:giải quyết|trả lời|xử lý|làm rõ)(?:\s+(?:ngay|được|xong))*\s*"
 )
+# "5/7 xã đạt chuẩn, trong đó 2/7 xã nâng cao"
+_OF_WHICH = re.compile(r"(?<!\w)trong (?:đó|số đó|số này)(?!\w)")
 # "33 chỉ tiêu đều hoàn thành, có 25 chỉ tiêu vượt kế hoạch"
 _SOME_OF = re.compile(r".*,\s*(?:đã\s+)?có\s*", re.DOTALL)
 _DID_MORE = re.compile(
@@ -66,6 +68,8 @@ def _words_say_so(figure: Figure, whole: Figure) -> bool:
     behind = View.of(figure.sentence[second.end - begin :]).text.casefold()
     if _DEALT_WITH.fullmatch(between):
         return True
+    if figure.quantity.denominator and figure.quantity.denominator == whole.quantity.denominator:
+        return bool(_OF_WHICH.search(between))
     return bool(_SOME_OF.fullmatch(between) and ";" not in between and _DID_MORE.match(behind))
 
 
@@ -88,7 +92,7 @@ def _may_make(figure: Figure, whole: Figure, summary: Summary) -> bool:
     return (
         figure.quantity.span.start >= whole.quantity.span.end
         and _in_one_paragraph(whole, figure, summary)
-        and figure.part_of is None
+        and (figure.part_of is None or summary.figures[figure.part_of] is whole)
         and figure.role is Role.RESULT
         and figure.quantity.bound is Bound.EXACT
         and dimension(figure.quantity.unit) == dimension(whole.quantity.unit)
@@ -109,6 +113,8 @@ def _runs_with(figures: Sequence[Figure], place: int) -> Iterator[Sequence[Figur
 
 
 def _counts_the_same(first: Figure, second: Figure) -> bool:
-    """Whether both count the same noun, as far as they tell one: "đơn thư", "đơn"."""
+    """Whether both measure, or count the same noun as far as they tell one: "đơn thư", "đơn"."""
+    if dimension(first.quantity.unit) is not None:
+        return True
     nouns = {name_key(one.counted).split(" ")[0] for one in (first, second) if one.counted}
     return len(nouns) < 2
