@@ -152,12 +152,7 @@ class _Compiler:
             if name not in sheets and (refers or name in stale):
                 sheets[name] = self.sheet(name, shared)
         tagged = frozenset(map(sheet_key, stale))
-        threads = frozenset(
-            sheet_key(name)
-            for name, sheet in sheets.items()
-            if any(kind == "threadedComment" for _, kind, _ in self.relationships(sheet.part))
-        )
-        situation = Situation(self.environment, moving, self.order, tagged, bool(repeated), threads)
+        situation = Situation(self.environment, moving, self.order, tagged, bool(repeated))
         styles_part = self.part_of_kind("styles")
         styles = StyleSheet(
             self.read(styles_part) if styles_part else None, self.environment.locale

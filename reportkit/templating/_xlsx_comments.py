@@ -1,14 +1,16 @@
 """Comments and the boxes that show them: they move with their cells and come with each copy.
 
 Takes an element of a sheet's comments, or of the old drawing that holds their boxes, and where
-lines went; changes it in place and puts copies of it beside it. Comments in threads, which other
-parts tell apart by their identity, stay at the first copy, and so do those of very many rows.
+lines went; changes it in place and puts copies of it beside it. Comments in threads, which parts
+tell apart by their identity, get one of their own with each copy. Those of very many rows stay at
+the first.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+import uuid
 from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Protocol
@@ -24,6 +26,10 @@ MOST_COPIES = 2_000
 
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 CLIENT_DATA = f"{_EXCEL}ClientData"
+_IDENTITIES = ("id", "parentId", "uid", "guid", "mentionId")
+_THREAD_AUTHOR = "tc="
+"""Begins the author of the old comment that stands for a thread; its identity follows."""
+
 _NUMBER = re.compile(r"\d+$")
 
 
@@ -35,23 +41,47 @@ class _Given(Protocol):
 Follow = Callable[[etree._Element, _Given], None]
 
 
-def comment_follower(key: str, *, threads: bool) -> Follow:
-    """Give what moves a comment and, of a sheet without threads, copies it."""
+def comment_follower(key: str) -> Follow:
+    """Give what moves a comment, of the old kind or in a thread, and copies it."""
 
     def follow(element: etree._Element, given: _Given) -> None:
         area = Rectangle.parse(element.get("ref", "A1"))
-        places = _places(area, given.layouts[key])
+        layouts = given.layouts[key]
         copies = []
-        for place in places[:1] if threads else places:
+        for number, place in enumerate(_places(area, layouts)):
             one = copy.deepcopy(element)
             one.set("ref", str(place))
+            if number:
+                _give_own_identity(one, f"{layouts.name or ''} {place}", element)
             copies.append(one)
         replace(element, copies)
 
     return follow
 
 
-def note_follower(key: str, *, threads: bool) -> Follow:
+def _give_own_identity(comment: etree._Element, place: str, original: etree._Element) -> None:
+    """Tell a copy apart: a thread, the answers in it and the old comment beside it agree."""
+    for one in comment.iter():
+        for name, value in one.attrib.items():
+            if etree.QName(str(name)).localname in _IDENTITIES:
+                one.set(name, _own(str(value), place))
+    listed = original.getparent()
+    authors = None if listed is None else listed.getparent()
+    authors = None if authors is None else authors.find("{*}authors")
+    if authors is None:
+        return
+    author = authors[int(comment.get("authorId", "0"))]
+    if (author.text or "").startswith(_THREAD_AUTHOR):
+        added = etree.SubElement(authors, author.tag)
+        added.text = _THREAD_AUTHOR + _own((author.text or "").removeprefix(_THREAD_AUTHOR), place)
+        comment.set("authorId", str(len(authors) - 1))
+
+
+def _own(identity: str, place: str) -> str:
+    return f"{{{uuid.uuid5(uuid.NAMESPACE_OID, f'{identity} {place}')}}}".upper()
+
+
+def note_follower(key: str) -> Follow:
     """Give what moves the box of a comment, by what it says of its cell, and copies it."""
 
     def follow(element: etree._Element, given: _Given) -> None:
@@ -70,7 +100,7 @@ def note_follower(key: str, *, threads: bool) -> Follow:
             (int(found[0]) for one in identities if (found := _NUMBER.search(one))), default=0
         )
         position = drawing.index(shape)
-        for number, place in enumerate(() if threads else places[1:], 1):
+        for number, place in enumerate(places[1:], 1):
             one = copy.deepcopy(shape)
             one.set("id", _NUMBER.sub("", shape.get("id", "")) + str(last + number))
             (data,) = one.iterchildren(CLIENT_DATA)

@@ -79,8 +79,6 @@ class Situation:
     """The sheets whose values a filling changes, moving or not."""
     copied: bool = False
     """Whether a sheet is repeated or gets its name from the data."""
-    threads: frozenset[str] = frozenset()
-    """The sheets whose comments stand in threads."""
 
 
 def compile_part(
@@ -367,7 +365,7 @@ class _Compiler:
     def comments(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         """A comment comes with each copy of its cell."""
         key = sheet_key(owner.name)
-        follow = comment_follower(key, threads=key in self.situation.threads)
+        follow = comment_follower(key)
         for element in self.root.iter():
             if isinstance(element.tag, str) and element.get("ref"):
                 yield self.numbers[element], follow
@@ -375,7 +373,7 @@ class _Compiler:
     def vml(self, owner: Sheet) -> Iterator[tuple[int, Follow]]:
         """The boxes of comments, in the old drawing language."""
         key = sheet_key(owner.name)
-        follow = note_follower(key, threads=key in self.situation.threads)
+        follow = note_follower(key)
         for element in self.root.iter(CLIENT_DATA):
             if element.get("ObjectType") != "Note":
                 raise self.cannot(f"a form control ({element.get('ObjectType')})")
