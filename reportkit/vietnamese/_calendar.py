@@ -125,8 +125,9 @@ SHORT_DATE = (
 """One day and month behind a word that asks for them."""
 _GOES_ON = r"(?=\s+(?:và|là|đã|sẽ|phải|tại|ở|năm|theo|với|để|thì|do|tới|đến)(?!\w))"
 _TWO = r"\d{1,2}\s?/\s?\d{1,2}"
+_FROM_TO = rf"(?:{_TWO}\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?|\d{{1,2}}\s?-\s?){_TWO}"
 SHORT_DATES = (
-    rf"(?<![\w/.,-])(?P<days>{_TWO}\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_TWO})(?![\d/]){_AT_END}",
+    rf"(?<![\w/.,-])(?P<days>{_FROM_TO})(?![\d/]){_AT_END}",
     rf"{_CLEAR}(?P<days>{_DAYS})",
     rf"(?<!\w){_UNCLEAR}(?P<days>{_DAYS})(?:{_AT_END}|{_GOES_ON})",
 )

@@ -97,6 +97,10 @@ _WORD_BEHIND = re.compile(
     # durations
     | \d{{1,3}}(?:[.,]\d{{1,3}})?
         (?:(?:[ ]?-[ ]?|[ ]+(?:đến|tới|hoặc)[ ]+)\d{{1,3}}(?:,\d)?)?[ ]*{_DURATION}
+        (?:(?<=giờ|iây|hút)[ ]\d{{1,2}}(?:,\d{{1,2}})?{_AT_END})?
+    | \d{{1,3}}(?:(?:,[ ]\d{{1,3}}){{0,5}}[ ](?:và|hoặc)[ ]|(?:,[ ]\d{{1,3}}){{1,5}},[ ])
+        \d{{1,3}}[ ]{_DURATION}
+    | (?<=[lh][úồ][ci][ ])\d{{1,2}}[ ]rưỡi(?!\w)
     # coordinates: 16°03', 108,2 độ kinh đông
     | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
     # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
@@ -172,6 +176,10 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?")
 _YEARS = re.compile(rf"{ANY_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{ANY_YEAR}(?![ ]?/))*")
+_EARLY_YEAR = re.compile(
+    rf"\d{{3}}{_AT_END}|\d{{1,4}}(?=\s+(?:scn|tcn|(?:sau|trước)\s+công)(?!\w))"
+)
+_IN_A_YEAR = [[word] for word in "trong mỗi cả hằng từng một".split()]
 _DAY_WORDS = frozenset(DAY_WORDS)
 _LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
 _DAY_PARTS = frozenset("ngày dịp lễ sáng trưa chiều tối đêm hôm nay qua".split())
@@ -353,6 +361,8 @@ def _dated(low: str, start: int, lowered: list[str]) -> int | None:
         found = _DOTTED_DAYS.match(low, start)
     elif last == "độ" and lowered[-2:-1] and f"{lowered[-2]} độ" in _COORDINATE_WORDS:
         found = _DECIMAL.match(low, start)
+    if last == "năm" and lowered[-2:-1] not in _IN_A_YEAR:
+        found = found or _EARLY_YEAR.match(low, start)
     if not found and last in _LAST_YEAR_WORDS and not _YEAR_WORDS.isdisjoint(endings(lowered)):
         found = _YEARS.match(low, start)
     return found.end() if found else None

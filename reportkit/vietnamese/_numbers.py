@@ -66,11 +66,15 @@ _TENTHS = re.compile(r"tr(\d)(?!\w)")  # 1tr5: 1,5 million
 _PARTED = re.compile(r"(?:m(\d\d|[14-9])|kg(\d))(?!\w)")  # 1m72, 1m8, 1kg2
 _DIGITS = re.compile(NUMBER)
 _SMALLER = re.compile(rf"\s+({NUMBER})\s*({_SCALE})")
-_MONEY = rf"(?:đ|đồng(?!\s+(?:{alternatives(NOT_MONEY_BEFORE)})(?!\w)))(?!\w|/c(?!\w)|/chí)"
+_NO_MONEY = "".join(
+    rf"(?!(?<={word})\s+(?:{alternatives(others)})(?!\w))"
+    for word, others in NOT_MONEY_BEFORE.items()
+)
+_MONEY = rf"(?:đ|đồng)(?!\w|/c(?!\w)|/chí){_NO_MONEY}"
 _REST = re.compile(rf"\s+({NUMBER})(?=\s*{_MONEY})")
 _MEASURE = re.compile(
     rf"\s*((?:{alternatives(MEASURES)})(?![\w²³]|/c(?!\w)|/chí))"
-    rf"(?!(?<=đồng)\s+(?:{alternatives(NOT_MONEY_BEFORE)})(?!\w))"
+    rf"{_NO_MONEY}"
 )
 _AGAIN_IN_WORDS = re.compile(r"\s*\.?\s*\(\s*(?:bằng\s+chữ\s*:?\s*)?([^()\d]{2,150})\)")
 _AGAIN_IN_DIGITS = re.compile(rf"\s*\(\s*({NUMBER})\s*\)")
@@ -85,7 +89,10 @@ _SIX_DECIMALS = re.compile(r"\d{1,3}\.(?:\d{3}){2,3}")
 _THREE_DECIMALS = re.compile(r"\d{1,3},\d{3}")
 _GLUED_NOUN = re.compile(rf"(?:{alternatives(word for word in COUNTED if len(word) > 1)})(?!\w)")
 _WHOLES = re.compile(rf"\s+(?:{alternatives(set(COUNTED) - set(DIVISIBLE))})(?!\w)")
-_LEAST_MONEY = {"LAK": 100}
+_LEAST_MONEY = 100
+# "3 ca, 4 kíp" are shifts, "3 vàng, 2 bạc, 1 đồng" medals.
+_NEVER = re.compile(r"(?!)")
+_NO_COIN = {"LAK": re.compile(""), "đồng": re.compile(r"(?:bạc|hcb)\s*(?:,|và)\s+$")}
 _WITH_CENTS = frozenset(("USD", "EUR"))
 _CENTS = re.compile(rf"\s+(?:và\s+)?(\d{{1,2}}|{NUMBER_WORDS})\s+(?:xen|xu|cent)s?(?!\w)")
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:đồng|chẵn|việt\s+nam))+[\s./]*$|[\s./]+$")
@@ -240,8 +247,8 @@ def _measured(low: str, number: Number) -> Number:
         return number
     unit, end = found
     value = number.value
-    if value < _LEAST_MONEY.get(unit, 0):
-        return number  # "3 ca, 4 kíp": no money of Laos
+    if value < _LEAST_MONEY and _NO_COIN.get(unit, _NEVER).search(low, 0, number.start):
+        return number
     if number.scale == 1 and (half := _HALF.match(low, end)):
         value, end = value + Decimal("0.5"), half.end()
     elif unit in _WITH_CENTS and (cents := _CENTS.match(low, end)):

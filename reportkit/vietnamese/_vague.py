@@ -17,7 +17,7 @@ __all__ = ["FIRST_OF_VAGUE", "vague_number_at"]
 
 FIRST_OF_VAGUE = (
     r"(?:hàng|cả|vài|mấy|dăm|đôi)(?=\s)"
-    r"|(?:trên|hơn|gần|ngót|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)"
+    r"|(?:trên|hơn|gần|ngót(?:\s+nghét)?|xấp\s+xỉ|cỡ|khoảng|chừng|dưới)(?=\s+(?:chục|trăm|nghìn|ngàn|vạn)\s)|gấp(?=\s)|phân\s+nửa"
     r"|(?:chục|mươi)(?=\s)|nửa\s|mười(?=\s+mấy\s)"
 )
 """A pattern for the words that vague numbers begin with, besides those of number words."""
@@ -28,11 +28,11 @@ _FEW = r"(?:một\s+)?(?:vài|mấy|dăm)"
 _ORDER = re.compile(
     rf"(?:hàng|cả|{_FEW})\s+(?:({_STEP})(?:\s+(nghìn|ngàn|vạn|triệu|tỷ|tỉ))?|mươi)(?!\w)"
     r"|(?:(?:một\s+)?(?:vài|dăm)(?:\s+(?:ba|bảy))?|đôi\s+ba|năm\s+bảy)(?=\s+[^\W\d_])"
-    r"(?!\s+(?:nét|lời|bữa|suy|năm|tháng|ngày|tuần|giờ|phút|mươi|trăm|nghìn|triệu|tỷ|lần\s+nữa)\b)"
+    r"(?!\s+(?:tư|lăm|mốt|sáu|bảy|tám|chín|nét|lời|bữa|suy|năm|tháng|ngày|tuần|giờ|phút|mươi|trăm|nghìn|triệu|tỷ|lần\s+nữa)\b)"
 )
 _SOME_TEN = re.compile(rf"(?:chục|mươi)(?=\s+(?:{alternatives(COUNTED)})(?!\w))")
 _BARE_SCALE = re.compile(
-    r"(trên|hơn|gần|ngót|khoảng|chừng|dưới)\s+(chục|trăm|nghìn|ngàn|vạn)(?=\s+[^\W\d_])(?!\s+(?:họ|vật)\b)"
+    r"(trên|hơn|gần|ngót|ngót\s+nghét|xấp\s+xỉ|cỡ|khoảng|chừng|dưới)\s+(chục|trăm|nghìn|ngàn|vạn)(?=\s+[^\W\d_])(?!\s+(?:họ|vật)\b)"
 )
 _MULTIPLE = re.compile(
     r"gấp\s+(?:(hơn|gần|trên|khoảng)\s+)?(đôi|rưỡi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)(?:\s+lần(?!\w))?"
@@ -42,7 +42,12 @@ _MULTIPLES = dict(
         map(Decimal, "2 1.5 2 3 4 5 6 7 8 9 10".split()), strict=True)
 )  # fmt: skip
 _HALF = re.compile(
-    r"(?:một\s+)?nửa(?:(?=\s+(?:số|tổng|dân|diện|trong\s+số)\b)|\s+(triệu|tỷ|tỉ)(?!\w))"
+    r"(?:một\s+nửa(?!\s+thế\s+giới)|(?:phân\s+|(?<=quá\s)|(?<=hơn\s)|(?<=gần\s))nửa"
+    r"|nửa(?=\s+(?:số|tổng|dân|diện|trong\s+số)(?!\w)))(?!\w)(?:\s+(triệu|tỷ|tỉ)(?!\w))?"
+    r"|nửa\s+(triệu|tỷ|tỉ)(?!\w)"
+)
+_LENGTH_BEHIND = re.compile(
+    r"\s+(?:năm|tháng|ngày|tuần|giờ|buổi|phút|thế\s+kỷ|đêm|đường|chừng|vời|kín|đùa)(?!\w)"
 )
 _AND_SOME = re.compile(r"(mười|\w+\s+(?:mươi|chục))\s+mấy(?!\w)")
 _DURATION_BEHIND = re.compile(r"\s+(?:năm|tháng|ngày(?!\s+công)|tuần|giờ|phút)(?!\w)")
@@ -95,7 +100,7 @@ def _bare_scale(low: str, start: int) -> tuple[int, Amount] | None:
     found = _BARE_SCALE.match(low, start)
     if not found or _DURATION_BEHIND.match(low, found.end()):
         return None
-    return _measured(low, found.end(), _STEPS[found[2]], BOUNDS[found[1]])
+    return _measured(low, found.end(), _STEPS[found[2]], BOUNDS[" ".join(found[1].split())])
 
 
 def _multiple(low: str, start: int) -> tuple[int, Amount] | None:
@@ -110,10 +115,12 @@ def _multiple(low: str, start: int) -> tuple[int, Amount] | None:
 def _half(low: str, start: int) -> tuple[int, Amount] | None:
     """Một nửa số hộ, quá nửa dân số: one of two; nửa triệu đồng."""
     found = _HALF.match(low, start)
-    if not found:
+    if not found or _LENGTH_BEHIND.match(low, found.end()):
         return None
-    if found[1]:
-        return _measured(low, found.end(), SCALES[found[1]] // 2, Bound.EXACT)
+    if scale := found[1] or found[2]:
+        return _measured(low, found.end(), SCALES[scale] // 2, Bound.EXACT)
+    if measured := unit_at(low, found.end()):
+        return measured[1], Amount.of("0.5", unit=measured[0])
     return found.end(), Amount.of(1, denominator=2)
 
 

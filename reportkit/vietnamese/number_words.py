@@ -71,10 +71,14 @@ _ONES_DIGITS = "hai ba bốn sáu bảy bẩy tám chín".split()
 _ONES = tuple(f" {digit}" for digit in _ONES_DIGITS)
 _ONE_ONLY_BEHIND = ("chỉ", "nhất", "đúng", "mỗi")
 _BESIDE = {
-    "một hai": 1, "hai ba": 2, "ba bốn": 3, "năm sáu": 5, "sáu bảy": 6, "bảy tám": 7, "tám chín": 8,
+    "một hai": 1, "hai ba": 2, "ba bốn": 3, "bốn năm": 4, "năm sáu": 5, "sáu bảy": 6,
+    "bảy tám": 7, "tám chín": 8,
 }  # fmt: skip
-"""Two digits said beside each other are a range ("hai ba hộ"); "bốn năm" is four years."""
-_BESIDE_AT = re.compile(rf"(?:{alternatives(_BESIDE)})(?!\w)(?!\s+mươi(?!\w))(\s+chục(?!\w))?")
+"""Two digits said beside each other are a range ("hai ba hộ"); "bốn năm" alone is four years."""
+_BESIDE_AT = re.compile(
+    rf"(?:{alternatives(_BESIDE)})(?!\w)(?<!bốn\snăm)(\s+(?:chục|mươi)(?!\w))?"
+    r"|bốn\s+năm(?:(\s+(?:chục|mươi))|(?=\s+(?:trăm|nghìn|ngàn|triệu)))(?!\w)"
+)
 
 FIRST_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
@@ -87,7 +91,7 @@ FIRST_OF_NUMBER = (
     rf"(?:{FIRST_WORD}(?=\s*(?:[(\-%]|\s(?:trăm|mươi|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ|mốt|tư|lăm|nhăm|phẩy|phần|chấm\s+\w+"
     rf"|đến|tới|{alternatives(COUNTED)}|{alternatives(_MEASURE_WORDS)})(?!\w)))"
     rf"|(?:{'|'.join(_TENS_DIGITS)})(?=\s+(?:{'|'.join(_ONES_DIGITS)})(?!\w))|mười(?=\s+(?:{'|'.join(_DIGITS)})(?!\w))|(?:{alternatives(_BESIDE)})(?!\w)"
-    r"|một(?=\s+(?:trong|nửa|vài|mấy|dăm)\s))"
+    r"|một(?=\s+(?:trong|nửa|vài|mấy|dăm)(?!\w)))"
 )
 """The same, where what follows lets them be a number."""
 
@@ -216,7 +220,7 @@ def number_words_at(low: str, start: int) -> NumberInWords | None:
     beside = _BESIDE_AT.match(low, start)
     if beside:
         lowest = Decimal(_BESIDE[" ".join(beside[0].split()[:2])])
-        if beside[1]:
+        if beside[1] or beside[2]:
             return NumberInWords(beside.end(), lowest * 10, high=lowest * 10 + 10)
         return NumberInWords(beside.end(), lowest, high=lowest + 1, alone=True)
     ends: list[int] = []

@@ -95,7 +95,7 @@ _MOST_BEFORE = 6
 _CODES = [code for code in CURRENCY_BEFORE if code.isalpha() and len(code) == 3]
 _STARTS = re.compile(
     # The first two tests only save time: most characters fail at once.
-    rf"(?=[0-9bcdđghkmnqstv])(?:(?<!\w)(?:(?<![\W\d_]/)(?<!^/)(?<!\d[.,])\d|{FIRST_OF_NUMBER}|{FIRST_OF_VAGUE})"
+    rf"(?=[0-9bcdđghkmnpqstvx])(?:(?<!\w)(?:(?<![\W\d_]/)(?<!^/)(?<!\d[.,])\d|{FIRST_OF_NUMBER}|{FIRST_OF_VAGUE})"
     rf"|(?<=(?<!\w)(?:{'|'.join(_CODES)}))\d)"
 )
 
@@ -271,7 +271,7 @@ def _words_before(text: str, start: int, floor: int = 0) -> list[str]:
 # ------------------------------------------------------------------------ what stands around it
 
 # Most numbers end here: what goes on with a ratio, a range or a multiple begins with one of these.
-_JOINS = re.compile(r"\s{0,2}[-~÷→/]|\s+(?:đến|tới|trong|trên|lần)(?!\w)")
+_JOINS = re.compile(r"\s{0,2}[-~÷→/]|\s+(?:đến|tới|trong|trên|lần|phần)(?!\w)")
 _BEFORE_A_RANGE = frozenset(("từ", "giữa"))
 _FULL = ["từ", "đủ"]
 _SIGNS = frozenset("><=≥≤~≈")
@@ -283,7 +283,7 @@ _OPEN_END = re.compile(
     r"trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)"
 )
 _OPEN_END_WITHIN = 90
-_RATIO = re.compile(rf"\s?/\s?({NUMBER})")
+_RATIO = re.compile(rf"(?:\s?/\s?|\s+phần\s+)({NUMBER})")
 _OUT_OF = re.compile(rf"\s+(?:trong|trên\s+tổng|trên)\s+(?:số\s+|tổng\s+số\s+|tổng\s+)?({NUMBER})")
 _TO = r"\s+(?:đến|tới)\s+(?:(?:dưới|gần|trên|hơn|khoảng|không\s+quá|tối\s+đa)\s+)?"
 _RANGE = re.compile(

@@ -160,6 +160,8 @@ NO_QUANTITIES = [
 ]
 
 NAMES_AND_PLACES = [
+    "Huy hiệu 30, 40, 50 năm tuổi Đảng; phạt 12 và 15 tháng tù",
+    "thành tích 11 giây 35; dậy lúc 6 rưỡi; năm 938, năm 40 sau Công nguyên",
     "định danh mức 2, dịch vụ công mức 4; áp thấp cấp 6, sóng cấp 5.",
     "Tiết 3, tập 2, quyển 1; hộ loại 3, nhóm 1; kỳ họp 8",
     "trên báo động 2; Đồn Biên phòng 517 quản lý",
