@@ -59,7 +59,7 @@ _NAME_AT_END = re.compile(
     rf"\d{{1,4}}(?:\.\d{{1,2}}){{0,3}}(?![.,]?\d|\w){_NO_MEASURE}"
     rf"(?:{_NAME_GOES_ON}|(?=\s+[{CAPITAL}\d]))"
 )
-_GRADE = re.compile(rf"\d{{1,2}}(?![.,/]?\d|\w){_NO_MEASURE}{_NO_COUNT}{_NAME_GOES_ON}")
+_GRADE = re.compile(rf"\d{{1,2}}(?![.,/]?\d|\w|\s?-\s?\d){_NO_MEASURE}{_NO_COUNT}{_NAME_GOES_ON}")
 _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![.,]?\d|\w)")
 _NUMBERED = re.compile(r"\d+(?![.,]?\d|\s\d{3}\s)(?:[ ]?[-/][ ]?[\w/\-]*)?")
 # "tiêu chí số 5, 7 và 12"; "cấp 9-10": what a list of names goes on with, and nothing countable.

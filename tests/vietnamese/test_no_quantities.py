@@ -298,6 +298,7 @@ def test_it_reads_no_quantity_in(text):
         ("đánh chiếm 3 cứ điểm", ["3"]),
         ("Cấp 15, thu hồi 3 giấy phép", ["15", "3"]),
         ("ở mức 120 người, mức 2 triệu đồng", ["120", "2 triệu đồng"]),
+        ("ở mức 60-100mm, mức 15 - 18 độ", ["60-100mm", "15 - 18"]),
         ("loại 12 hồ sơ, tập 3 buổi", ["12", "3"]),
         ("đạt 24/24, 24/24 xã", ["24/24", "24/24"]),
         ("cao điểm 500 lượt khách", ["500"]),

@@ -14,6 +14,7 @@ PLACES = [
     ("tại Lào Cai", (None, "Lào Cai", "tỉnh")),
     ("thành phố Hà Nội", ("thành phố", "Hà Nội", "tỉnh")),
     ("TP. Hồ Chí Minh", ("thành phố", "Hồ Chí Minh", "tỉnh")),
+    ("sáng nay TPHCM có mưa", (None, "TPHCM", "tỉnh")),
     ("thành phố Lào Cai", ("thành phố", "Lào Cai", "huyện")),
     ("thành phố Thủ Dầu Một", ("thành phố", "Thủ Dầu Một", "huyện")),
     ("đặc khu Phú Quốc", ("đặc khu", "Phú Quốc", "xã")),
