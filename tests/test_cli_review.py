@@ -160,6 +160,32 @@ def test_two_templates_of_one_file_name_are_told_apart_by_their_folders(
     ]
 
 
+FORMS = [
+    # the form in reportkit.toml, the template asked for, words of the report, of the annex
+    (None, None, "ĐẢNG CỘNG SẢN VIỆT NAM", "Phụ lục 1"),
+    ("nha-nuoc", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Phụ lục I"),
+    ("", "nha-nuoc/tong-ket", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Phụ lục I"),
+    ("dang", "nha-nuoc/so-ket", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Phụ lục 1"),
+]
+
+
+@pytest.mark.parametrize(("form", "template", "head", "number"), FORMS)
+def test_report_and_annexes_have_one_form(
+    folder: Path, tmp_path: Path, form, template, head, number
+):
+    if form is not None:
+        (folder / "reportkit.toml").write_text(f'form = "{form}"\n', encoding="utf-8")
+    out = tmp_path / "out"
+    given = () if template is None else ("--template", template, "--template", "phu-luc")
+    result = reportkit("review", folder, "-o", out, "--profile", "chi-thi-05", *given)
+    assert result.exit_code == 0, result.output
+    (report,) = out.glob("*.docx")
+    with zipfile.ZipFile(report) as package:
+        assert head in package.read("word/document.xml").decode()
+    sheet = openpyxl.load_workbook(out / "phu-luc.xlsx")["Tổng hợp"]
+    assert sheet["A2"].value == number
+
+
 def test_a_brief_is_no_report_and_keeps_its_name(folder: Path, tmp_path: Path):
     out = tmp_path / "out"
     result = review(folder, "-o", out, "--template", "phieu-hop")

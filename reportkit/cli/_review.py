@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from reportkit.cli._exit import LEFT_OUT, NOTHING_DONE
 from reportkit.cli._findings import show_findings
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["review"]
 
-_DEFAULT_TEMPLATES = ("dang/so-ket", "phu-luc")
+_PARTY, _STATE = "dang", "nha-nuoc"
 
 
 @click.command(short_help="Make the review report and its annexes.")
@@ -44,9 +45,8 @@ _DEFAULT_TEMPLATES = ("dang/so-ket", "phu-luc")
     "templates",
     multiple=True,
     metavar="NAME|PATH",
-    default=_DEFAULT_TEMPLATES,
-    show_default=", ".join(_DEFAULT_TEMPLATES),
-    help="A bundled template or your own; may be given several times.",
+    help="A bundled template or your own; may be given several times.  [default: dang/so-ket, "
+    'or nha-nuoc/so-ket where reportkit.toml says form = "nha-nuoc"; phu-luc]',
 )
 @click.option(
     "--units",
@@ -116,9 +116,10 @@ def review(
     from reportkit.parsing import read
     from reportkit.review import KEPT, Code, Review
 
-    targets = _targets(out, templates)
-    chosen = None if profile is None else load_profile(profile)
     head = _letterhead(folder)
+    targets = _targets(out, templates or _usual_templates(head))
+    chosen = None if profile is None else load_profile(profile)
+    filled_head = _in_one_form(head, targets)
     reading = read(folder)
     left_out = show_unread(reading)
     if not reading.summaries:
@@ -147,7 +148,7 @@ def review(
             else partial(documents.write_docx, trace=trace)
         )
         try:
-            path = write(made, target, template=template, letterhead=head, overwrite=force)
+            path = write(made, target, template=template, letterhead=filled_head, overwrite=force)
         except ReportkitError as error:
             click.echo(str(error), err=True)
             left_out = True
@@ -193,6 +194,22 @@ def _letterhead(folder: Path) -> Letterhead | None:
 
     file = folder / documents.LETTERHEAD_FILE
     return documents.load_letterhead(file) if file.exists() else None
+
+
+def _usual_templates(head: Letterhead | None) -> tuple[str, ...]:
+    """The report and the annexes of an interim review, in the form that the letterhead names."""
+    form = head.form if head is not None and head.form else _PARTY
+    return (f"{form}/so-ket", "phu-luc")
+
+
+def _in_one_form(head: Letterhead | None, templates: Iterable[str]) -> Letterhead | None:
+    """Give the annexes the form of the reports beside them, unless the letterhead names one."""
+    from reportkit.documents import Letterhead
+
+    if head is not None and head.form:
+        return head
+    forms = {template.partition("/")[0] for template in templates} & {_PARTY, _STATE}
+    return evolve(head or Letterhead(), form=_STATE) if forms == {_STATE} else head
 
 
 def _show_letterhead(folder: Path, head: Letterhead | None) -> None:
