@@ -6,13 +6,14 @@ Takes a figure, the words around it and a profile; gives the ids of the indicato
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from reportkit.binding._patterns import any_pattern, compile_pattern
 from reportkit.binding._surroundings import SENTENCE_AT_MOST, Surroundings
-from reportkit.binding.profile import Indicator, Profile
+from reportkit.binding.profile import Aggregate, Indicator, Profile
 from reportkit.parsing import Figure, Role
 from reportkit.vietnamese.measures import CURRENCIES, dimension
 from reportkit.vietnamese.quantities import MEASURE_UNITS
@@ -29,11 +30,23 @@ _TIME = re.compile(r"(?:đầu|cuối|năm|giai đoạn|nhiệm kỳ)(?!\w)", re
 _SUBJECT = re.compile(
     r"\W*[^\W\d_]+(?:\s+[^\W\d_]+)+\s+(?:đạt|chiếm|là|còn)(?:\s+trên)?", re.IGNORECASE
 )
+# "giảm 1,15 điểm %": the change of a rate, told in its own measure.
+_POINTS = ("điểm %", "điểm phần trăm")
+# "mỗi chi bộ có 1 mô hình", "70 triệu đồng/nhà": of each, which makes no total; of a year it does.
+_OF_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|từng|bình\s+quân\s+một)\s+(?!(?:năm|quý|tháng|kỳ|đợt)\W)[^#,;:]{2,50}#"
+    r"|#[^,;]*?(?:đồng|đ|kg|tấn|tạ)/(?!năm|quý|nhiệm kỳ|giai đoạn)[^\W\d_]",
+    re.IGNORECASE,
+)
+# "giảm tỷ lệ hộ nghèo 3%", told as a plan: how much it is to change, not what it is to be.
+_TO_CHANGE = re.compile(
+    r"(?<!\w)(?:giảm|tăng)\s(?:(?!(?:xuống|còn|từ|lên|dưới|đến)(?!\w))[^,;#])*#", re.IGNORECASE
+)
 
 
 def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list[str]:
     """Give the indicator that fits best, and those that fit as well; nothing where none fits."""
-    unit = figure.quantity.unit
+    unit = "%" if figure.quantity.unit in _POINTS else figure.quantity.unit
     if "\t" in figure.sentence and (own := _names(profile).get(_plain(figure.counted or ""))):
         return [own.id] if _has_unit(own, unit) else []
     if unit == "%" and _OF_ANOTHER.search(around.counted):
@@ -47,16 +60,23 @@ def best_fitting(figure: Figure, around: Surroundings, profile: Profile) -> list
     named = () if anywhere else _named(profile, unit, around.counted, False)
     if of_plan:  # … save of money, which is spent to a plan: a rate by its deed alone
         named = tuple(naming for naming in named if not naming.indicator.phrases)
-    elif unit == "%" and not named:
+    scores = _scores(figure, around, named)
+    if unit == "%" and not of_plan and not scores:
         named = _named(profile, unit, around.lead, True)
-        around = evolve(around, counted="")
+        scores = _scores(figure, evolve(around, counted=""), named)
+    return [id for score, id in scores if score[0] == scores[0][0][0]]
+
+
+def _scores(
+    figure: Figure, around: Surroundings, named: Iterable[_Naming]
+) -> list[tuple[_Score, str]]:
+    """The indicators that fit, the best first."""
     scores = [
         (score, naming.indicator.id)
         for naming in named
         if (score := _score(figure, around, naming)) is not None
     ]
-    scores.sort(key=lambda entry: entry[0], reverse=True)
-    return [id for score, id in scores if score[0] == scores[0][0][0]]
+    return sorted(scores, key=lambda entry: entry[0], reverse=True)
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -155,9 +175,9 @@ _BEHIND = 3
 def _score(figure: Figure, around: Surroundings, naming: _Naming) -> _Score | None:
     """How well an indicator fits; None where it does not."""
     indicator = naming.indicator
-    if figure.role is not indicator.role and (
-        indicator.role is not None or figure.role is Role.CHANGE
-    ):
+    if not _told_as(figure, around, indicator):
+        return None
+    if indicator.aggregate is Aggregate.SUM and _OF_EACH.search(around.own):
         return None
     context = _context_score(around, indicator, naming.near)
     if context is None:
@@ -169,6 +189,15 @@ def _score(figure: Figure, around: Surroundings, naming: _Naming) -> _Score | No
     fit = naming.score + context + int(naming.near)
     fit += _ROLE_COUNTS if indicator.role is not None else 0
     return fit, *_closeness(around, indicator.context)
+
+
+def _told_as(figure: Figure, around: Surroundings, indicator: Indicator) -> bool:
+    """Whether the figure is told in the indicator's role; a change that is planned is a change."""
+    if indicator.role is Role.CHANGE and figure.role is Role.TARGET:
+        return _TO_CHANGE.search(around.own) is not None
+    if indicator.role is None:
+        return figure.role is not Role.CHANGE
+    return figure.role is indicator.role
 
 
 def _context_score(around: Surroundings, indicator: Indicator, near: bool) -> int | None:

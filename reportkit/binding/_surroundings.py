@@ -28,7 +28,7 @@ _PARAGRAPH = 300
 _PARAGRAPH_END = re.compile(r"[.!?…:;\t][ \t]*\r?\n|\n\s*\n")
 _AND_MORE = re.compile(r"\svà\s")
 # The words behind the number before, which speak of that one.
-_BEHIND_THE_LAST = re.compile(r"^(?:[^,;]*[,;]|.*?\svà\s)")
+_BEHIND_THE_LAST = re.compile(r"^(?:[^,;]*,\s*\w+\svà\s|[^,;]*[,;]|.*?\svà\s)")
 # "12.456 hồ sơ (trực tuyến 8.640)": the words in the bracket speak of its own number.
 _BRACKET_OPENS = re.compile(r"\([^()]*$")
 # The words before the number behind, which speak of that one.
@@ -41,13 +41,25 @@ _RATE_OF_THE_LAST = re.compile(
     r"[^\d;:]{0,60}[(,]\s*(?:(?:với|đạt|chiếm)\s+)?(?:tỷ|tỉ)\s+lệ(?:\s+(?:là|đạt|còn))?\s*",
     re.IGNORECASE,
 )
+# "trong đó xây mới 12 căn": a part's own words begin behind the cue.
+_PART_BEGINS = re.compile(
+    r"^.*(?<!\w)(?:gồm|trong đó|cụ thể|riêng)(?:\s+có)?(?!\w)\W*", re.IGNORECASE
+)
+# "hộ nghèo còn 2,8%, mỗi năm giảm 1,1%": a change that names nothing is one of the number before.
+_CHANGES = re.compile(
+    r"[\W_]*(?:(?:và|đã|tức|tương\s+ứng|tương\s+đương|bình\s+quân|trung\s+bình|(?:mỗi|hằng|hàng)\s+năm"
+    r"|toàn\s+(?:tỉnh|huyện|xã))[\W_]+)*(?:giảm|tăng)(?:\s+(?:thêm|được|bình\s+quân|trên|gần|hơn))*\W*",
+    re.IGNORECASE,
+)
+# "1.846 lượt hộ nghèo, cận nghèo được vay": the comma parts no clauses.
+_ONE_NOUN = re.compile(r",(?=\s+(?:hộ\s+)?(?:cận|mới\s+thoát)\s+nghèo)", re.IGNORECASE)
 # Words that only join a number to a list: "kiểm tra 4 tổ chức, 18 đảng viên", "với kinh phí 2 tỷ".
 _JOINS = re.compile(
     r"[\W_]*(?:(?:và|với|cùng|cho|của|có|gồm|là|được|cả|thêm|tổng|số|tiền|kinh\s+phí|trị\s+giá"
-    r"|trong\s+đó)[\W_]+)*",
+    r"|trong\s+đó|cộng)[\W_]+)*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^[\W\d_]*")
+_NUMBER = re.compile(r"^(?:\D*\d[\d.,/\s–-]*)?[\W_]*")
 
 
 @frozen
@@ -97,25 +109,30 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
     after = next((each.span.start for each in following if behind <= each.span.start < end), end)
     beside = left = _last(text[before:start])
     right = View.of(text[stop:after][:_BESIDE]).text.partition(";")[0]
+    right = _ONE_NOUN.sub("", right)
     if after < end:
         right = _BRACKET_OPENS.sub("", right)
     hangs_on = False
     if before > begin:
-        left = _BEHIND_THE_LAST.sub("", beside, count=1)
-        hangs_on = left == beside and ";" not in text[before:start]
+        same_clause = ";" not in text[before:start]
+        left = _BEHIND_THE_LAST.sub("", beside, count=1) if same_clause else beside
+        hangs_on = left == beside and same_clause
         if _is_of_the_last(figure, beside):
             shared = summary.figures[index - 1]
             since = _end_before(summary.figures, index - 1, begin)
             words = View.of(_NUMBER.sub("", shared.quote)).text
             first = shared.quantity.span.start
             beside = left = f"{_last(text[since:first])} {words} {beside}"
+    if figure.part_of is not None:
+        left = _PART_BEGINS.sub("", left)
     left = left.strip()
     lead, ruling = _lead(summary, index, left, leads, hangs_on)
     governing = lead
     if before > begin and _JOINS.fullmatch(f"{left} "):  # "mở 2 lớp tập huấn, 80 người dự"
         governing = f"{lead} {View.of(summary.figures[index - 1].counted or '').text}"
     words = View.of(_NUMBER.sub("", figure.quote)).text
-    told = f"# {words} {_own_end(right, after < end)}"
+    per = "" if right.startswith("/") else " "
+    told = f"# {words}{per}{_own_end(right, after < end)}"
     first, last = max(begin, start - SENTENCE_AT_MOST), min(end, stop + SENTENCE_AT_MOST)
     return Surroundings(
         counted=View.of(_counted(figure)).text,
@@ -149,6 +166,8 @@ def _lead(
     """The words that govern a figure, and those of them that can rule an indicator out."""
     figure = summary.figures[index]
     joined = bool(_JOINS.fullmatch(f"{left} "))
+    if figure.role is Role.CHANGE and _CHANGES.fullmatch(left):
+        joined = True
     if figure.part_of is not None and figure.part_of < index:
         whole = View.of(_counted(summary.figures[figure.part_of])).text
         lead = f"{leads[figure.part_of]} {whole} {left}"[-_GOVERNING:]

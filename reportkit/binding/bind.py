@@ -7,7 +7,9 @@ figure that fits none keeps None. Never by unit alone: phrase and context decide
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from attrs import evolve
@@ -70,28 +72,38 @@ def bind(summary: Summary, profile: Profile) -> Summary:
 def best_profile(summaries: Iterable[Summary]) -> Profile:
     """Give the bundled profile that fits the summaries best, by their own words.
 
-    The document whose carrying out a report reviews decides; else the profile that binds most
-    figures, between two alike the one whose documents are cited, else the general one.
+    The document whose carrying out a report reviews decides; else the figures that the profile
+    binds: one that few profiles count tells more than one that all do, and a campaign must be
+    told clearly against the general profile. Between two alike the documents cited decide.
     """
     reports = list(summaries)
     profiles = [load_profile(name) for name in bundled_profiles()]
     reviewed = [report.directive.number for report in reports if report.directive is not None]
     cited = [citation.number for report in reports for citation in report.citations]
+    shared = Counter(indicator.id for profile in profiles for indicator in profile.indicators)
 
-    def fit(profile: Profile) -> tuple[int, int, int, bool]:
-        figures = sum(
-            figure.indicator is not None
-            for report in reports
-            for figure in bind(report, profile).figures
+    def fit(profile: Profile) -> tuple[int, Fraction, int, bool]:
+        told = sum(
+            (
+                Fraction(1, shared[figure.indicator])
+                for report in reports
+                for figure in bind(report, profile).figures
+                if figure.indicator is not None
+            ),
+            Fraction(0),
         )
         return (
             sum(number in profile.directives for number in reviewed),
-            figures,
+            told if profile.directives else told * _CLEARLY,
             sum(number in profile.directives for number in cited),
             not profile.directives,
         )
 
     return max(profiles, key=fit)
+
+
+# How much more of its own a campaign's profile must find than the general one.
+_CLEARLY = Fraction(23, 20)
 
 
 # ------------------------------------------------------------------ one figure, one indicator
@@ -102,7 +114,8 @@ def best_profile(summaries: Iterable[Summary]) -> Profile:
 _NEIGHBOURS = 6
 _SAME_THING = re.compile(
     r"(?:/\w+)*[\s;,.(:]*(?:(?:(?:cùng\s+)?kỳ|cuối|đầu|năm|quý|tháng|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|thực\s+hiện"
-    r"|được|giao|ước|đề\s+ra|là|có|còn|đạt|chỉ|trước|ngoái|đến|và|từ|xuống|lên|\d+)[\s:/,.(]*)+",
+    r"|được|giao|ước|đề\s+ra|là|có|còn|đạt|chỉ|trước|ngoái|đến|và|từ|xuống|lên|dự\s+kiến|trong\s+khi|vỏn\s+vẹn|so\s+với|điểm"
+    r"|phần\s+trăm|%|\d+)[\s:/,.(]*)+",
     re.IGNORECASE,
 )
 
@@ -116,8 +129,8 @@ def _twin(around: Surroundings, figure: Figure, bound: Sequence[Figure]) -> Figu
     if not alike or alike[-1].indicator is None:
         return None
     last = alike[-1]
-    if last.role is Role.CHANGE:  # "giảm 1,8%, còn 4,2%": a change and a level are two things
-        return None
+    if last.role is Role.CHANGE and figure.role is not Role.TARGET:
+        return None  # "giảm 1,8%, còn 4,2%": a change and a level are two things
     other_time = last.role is not figure.role or last.period != figure.period
     bare = figure.counted in (None, figure.quantity.unit, last.counted)
     return last if other_time and bare else None
