@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reportkit.parsing._passage_words import AHEAD, COUNTING, passage_words
-from reportkit.parsing.document import Paragraph
+from reportkit.parsing.document import Kind, Paragraph
 from reportkit.parsing.objects import PassageRole
 
 __all__ = ["Point", "of_section", "of_sentences", "parts", "semicolons"]
@@ -31,10 +31,35 @@ def of_section(low: str, role: PassageRole, paragraph: Paragraph, only: bool) ->
     marks = list(_INNER_MARK.finditer(low, paragraph.start, paragraph.end))
     if len(marks) > 1:
         yield from _between(role, marks, paragraph.end)
+    elif role is PassageRole.LIMITATION and paragraph.kind is Kind.TEXT and not marks:
+        yield from _lacking(low, paragraph)
     elif only and len(paragraph.sentences) == 1 and not marks:
         yield from semicolons(low, role, paragraph.start, paragraph.end)
     else:
         yield role, paragraph.start, paragraph.end
+
+
+_GOES_ON = re.compile(
+    r"(?:nhất\s+là|trong\s+đó|đặc\s+biệt|cụ\s+thể|ví\s+dụ|chẳng\s+hạn|điều\s+(?:này|đó)|vì\s+(?:vậy|thế)|do\s+(?:đó|vậy)"
+    r"|thậm\s+chí|riêng|có\s+(?:nơi|xã|thôn|đơn\s+vị)|như\s+vậy)(?!\w)"
+)
+
+
+def _lacking(low: str, paragraph: Paragraph) -> Iterator[Point]:
+    """What is lacking, sentence by sentence; one that only goes on stays with the one before."""
+    told: list[tuple[int, int]] = []
+    for start, end in paragraph.sentences:
+        if told and _GOES_ON.match(low, start, end):
+            told[-1] = (told[-1][0], end)
+        else:
+            told.append((start, end))
+    for start, end in told:
+        yield from semicolons(low, PassageRole.LIMITATION, start, end)
+
+
+def _tells_a_lack(low: str, start: int, end: int) -> bool:
+    words = passage_words()
+    return bool(words.limitation.search(low, start, end) or words.lacks.search(low, start, end))
 
 
 def parts(low: str, role: PassageRole, paragraph: Paragraph, start: int) -> Iterator[Point]:
@@ -106,11 +131,7 @@ def _parted(low: str, start: int, end: int) -> Iterator[Point]:
     said = _SAID_BEFORE.match(low, start, end)
     first = said.end() if said else start
     part = low.find(";", first, end)
-    words = passage_words()
-    lacking = part > 0 and (
-        words.limitation.search(low, first, part) or words.lacks.search(low, first, part)
-    )
-    if lacking:
+    if part > 0 and _tells_a_lack(low, first, part):
         yield from semicolons(low, PassageRole.LIMITATION, first, end)
     else:
         yield PassageRole.LIMITATION, start, end

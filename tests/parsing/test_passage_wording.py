@@ -17,6 +17,12 @@ def roles(text: str) -> list[str]:
 
 
 LACKING = [
+    # sentence by sentence, as far as each tells what is lacking
+    (
+        "2. Hạn chế\nCông tác tuyên truyền chưa sâu. Một số chi bộ sinh hoạt đơn điệu. Cụ thể là ở "
+        "thôn Đồi. Kinh phí còn thiếu.\n3. Kết luận\nHết.",
+        3,
+    ),
     ("2. Nhược điểm\n- Sinh hoạt chi bộ đơn điệu.\n- Ít mô hình mới.\n", 2),
     ("2. Những mặt chưa được\n- Sinh hoạt chi bộ đơn điệu.\n- Ít mô hình mới.\n", 2),
     ("* Một số vấn đề cần quan tâm:\n- Giải ngân đạt thấp.\n- Nợ đọng 12 tỷ đồng.\n", 2),
