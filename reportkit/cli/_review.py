@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve
 
 from reportkit.cli._exit import LEFT_OUT, NOTHING_DONE
 from reportkit.cli._findings import show_findings
@@ -204,6 +203,8 @@ def _usual_templates(head: Letterhead | None) -> tuple[str, ...]:
 
 def _in_one_form(head: Letterhead | None, templates: Iterable[str]) -> Letterhead | None:
     """Give the annexes the form of the reports beside them, unless the letterhead names one."""
+    from attrs import evolve
+
     from reportkit.documents import Letterhead
 
     if head is not None and head.form:
