@@ -135,10 +135,12 @@ _LABEL_STARTS = re.compile(r'[",;:().…!?]\s*')
 _JOINS = re.compile(r"[\s,;:]*(?:(?:và|hay|hoặc|cùng(?:\s+với)?|với|như|là)[\s:]*)*")
 _JOINED = re.compile(r"(?:,|(?<!\w)(?:và|hay|hoặc|cùng))\s*$")
 _IS_A_MODEL = re.compile(
-    r"\s*(?:là|được\s+coi\s+là)\s+(?:một\s+)?(?:trong\s+(?:những|các)\s+)?mô\s+hình"
+    r"\s*(?:là|-|,|được\s+coi\s+là)\s+(?:một\s+)?(?:trong\s+(?:những|các)\s+)?mô\s+hình"
 )
 _HAS = re.compile(r"(?:với|có)\s*:?\s*$")
 _LONGEST_LABEL_IN_WORDS = 4
+# "Tiêu biểu như: “Gian hàng 0 đồng” của …"
+_PRAISED_NAMES = re.compile(rf'\W*(?i:{PRAISED})(?:\s+(?:như|là|có))?\s*:?\s*"')
 
 
 def _namings(sentence: str, in_list: bool, spoken_of: bool, paragraph: Paragraph) -> list[Naming]:
@@ -152,10 +154,15 @@ def _namings(sentence: str, in_list: bool, spoken_of: bool, paragraph: Paragraph
         or _model().search(sentence)
         or (
             _QUOTE.search(sentence)
-            and (initiative_words().quoted_kin.search(sentence) or _HAS_A_NAME.search(sentence))
+            and (
+                initiative_words().quoted_kin.search(sentence)
+                or _HAS_A_NAME.search(sentence)
+                or _PRAISED_NAMES.match(sentence)
+            )
         )
     ):
         return []
+    spoken_of = spoken_of or _PRAISED_NAMES.match(sentence) is not None
     found = list(_quoted(sentence, in_list, spoken_of))
     if paragraph.kind is not Kind.HEADING:
         for naming in (*unquoted(sentence, paragraph.kind), *listed(sentence)):
@@ -202,7 +209,8 @@ def _quoted(sentence: str, in_list: bool, spoken_of: bool) -> Iterator[Naming]:
 
 # "… xã Mường Phăng có “Ruộng mẫu”": a name with a capital right behind who has it.
 _HAS_A_NAME = re.compile(
-    r"(?<!\w)(?:với|có|duy\s+trì|xây\s+dựng|triển\s+khai|ra\s+mắt|thành\s+lập|nhân\s+rộng)"
+    r"(?<!\w)(?:với|có|duy\s+trì|xây\s+dựng|triển\s+khai|ra\s+mắt|thành\s+lập|nhân\s+rộng"
+    r"|thực\s+hiện|lập|áp\s+dụng)"
     rf'\s+(?:\d+\s+(?:tuyến\s+đường|đoạn\s+đường|câu\s+lạc\s+bộ|tổ|nhóm|đội|điểm)\s+)?(?="\s?[{CAPITAL}])'
 )
 

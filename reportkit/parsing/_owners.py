@@ -25,6 +25,11 @@ _OWNER_BEHIND = (
         rf"{_MADE}(?:của|tại|ở|thuộc|trên\s+địa\s+bàn|ở\s+địa\s+bàn)\s+"
     ),
     re.compile(r"\s*,?\s*(?:là\s+(?:một\s+)?mô\s+hình\s+)?(?:do|mà|(?:đã\s+|đang\s+)?được)\s+"),
+    # "… - mô hình của Công an xã", "… xuất phát từ Chi bộ tổ 7"
+    re.compile(
+        r"\s*(?:-|,)\s+(?:là\s+)?(?:một\s+)?(?:mô\s+hình|cách\s+làm|sáng\s+kiến)\s+(?:của|do|tại|ở)\s+"
+    ),
+    re.compile(r"\s*,?\s*(?:xuất\s+phát|bắt\s+nguồn|khởi\s+nguồn)\s+từ\s+"),
     re.compile(r"\s+-\s+"),
 )
 _CALLED_FOR = re.compile(r"\s*(?:đã\s+)?(?:phát\s+động|khởi\s+xướng|kêu\s+gọi)")
@@ -71,13 +76,16 @@ def body_behind(sentence: str, at: int) -> tuple[int, int] | None:
     """The body, person or place that begins at ``at``, if it has a name of its own."""
     body = body_at(sentence, at)
     if body is None or not re.search(rf"[{CAPITAL}\d]", body.of(sentence)):
-        clan = _CLAN.match(sentence, at)
+        clan = _CLAN.match(sentence, at) or _QUARTER.match(sentence, at)
         return clan.span() if clan else None
     return body.start, body.end
 
 
 _CLAN = re.compile(
     rf"dòng\s+họ\s+[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*)*(?:\s+(?:ở\s+)?(?:thôn|bản|xóm|ấp)\s+[{CAPITAL}\d]\w*)?"
+)
+_QUARTER = re.compile(
+    rf"(?i:khu\s+phố|tổ\s+dân\s+phố|khối\s+phố|tổ)\s+\d+(?:,?\s+(?:phường|xã|thị\s+trấn)(?:\s+[{CAPITAL}]\w*)+)?"
 )
 # "(xã Đinh Lạc, lắp 412 camera)": the owner comes first.
 _REST_OF_A_NAME = re.compile(r"[^\d,;:()]*(?=[),;])")

@@ -18,6 +18,100 @@ def told(text: str) -> list[tuple[str, str | None]]:
 
 MODELS = [
     (
+        "Các phường có cách làm riêng: Đảng ủy phường Trần Phú với mô hình “Zalo chi bộ”, UBND phường Nam Lý với “Ngày thứ Sáu nghe dân nói”.",
+        [
+            ("Zalo chi bộ", "Đảng ủy phường Trần Phú"),
+            ("Ngày thứ Sáu nghe dân nói", "UBND phường Nam Lý"),
+        ],
+    ),
+    (
+        "Trên địa bàn tỉnh xuất hiện mô hình “Đội hình áo xanh” do Huyện đoàn Mai Châu khởi xướng.",
+        [("Đội hình áo xanh", "Huyện đoàn Mai Châu")],
+    ),
+    (
+        "Mô hình “Tuyến đường kiểu mẫu” được Hội Cựu chiến binh thị trấn duy trì từ năm 2020.",
+        [("Tuyến đường kiểu mẫu", "Hội Cựu chiến binh thị trấn")],
+    ),
+    (
+        "Ở bản Huổi Hẹ, Chi bộ bản Huổi Hẹ lập mô hình “Nhóm liên kết”.",
+        [("Nhóm liên kết", "Chi bộ bản Huổi Hẹ")],
+    ),
+    (
+        "Trường PTDTBT Tiểu học Mồ Dề: mô hình “Vườn rau xanh” cung cấp 2 tấn rau.",
+        [("Vườn rau xanh", "Trường PTDTBT Tiểu học Mồ Dề")],
+    ),
+    (
+        "- Mô hình “Hũ gạo tiết kiệm” - Chi hội Phụ nữ thôn Nà Lốc;\n",
+        [("Hũ gạo tiết kiệm", "Chi hội Phụ nữ thôn Nà Lốc")],
+    ),
+    (
+        "+ “Nhà tôi có bình chữa cháy” – mô hình của Công an thị trấn Tân Uyên.",
+        [("Nhà tôi có bình chữa cháy", "Công an thị trấn Tân Uyên")],
+    ),
+    (
+        "Mô hình “Camera nhân dân” (thôn Bãi Sậy), mô hình “Đường thơm hoa nở” (thôn Đồng Tâm).",
+        [("Camera nhân dân", "thôn Bãi Sậy"), ("Đường thơm hoa nở", "thôn Đồng Tâm")],
+    ),
+    (
+        "Tại xã Quảng Lạc, mô hình “Nông dân nói không với thuốc cấm” của Hội Nông dân xã Quảng Lạc có 45 hộ tham gia.",
+        [("Nông dân nói không với thuốc cấm", "Hội Nông dân xã Quảng Lạc")],
+    ),
+    (
+        "Mô hình “Thôn thông minh” tại thôn 5 xã Ea Kiết được công nhận.",
+        [("Thôn thông minh", "thôn 5 xã Ea Kiết")],
+    ),
+    (
+        "Hội LHPN huyện phát động và duy trì mô hình “Áo dài vì nước”.",
+        [("Áo dài vì nước", "Hội LHPN huyện")],
+    ),
+    (
+        "Xã An Thạnh có mô hình “Tiếng kẻng học bài” do Hội Khuyến học xã An Thạnh phụ trách.",
+        [("Tiếng kẻng học bài", "Hội Khuyến học xã An Thạnh")],
+    ),
+    (
+        "Mô hình “Đàn dê khởi nghiệp” của anh Giàng A Sùng cho thu nhập 150 triệu đồng/năm.",
+        [("Đàn dê khởi nghiệp", "anh Giàng A Sùng")],
+    ),
+    (
+        "Liên đoàn Lao động huyện Kim Bôi có mô hình hay là “Mỗi tuần một địa chỉ”.",
+        [("Mỗi tuần một địa chỉ", "Liên đoàn Lao động huyện Kim Bôi")],
+    ),
+    (
+        "Mô hình “Kết nối yêu thương”, do Đoàn cơ sở Bệnh viện Đa khoa tỉnh đảm nhận, trao 45 suất quà.",
+        [("Kết nối yêu thương", "Đoàn cơ sở Bệnh viện Đa khoa tỉnh")],
+    ),
+    (
+        "Tiêu biểu như: “Gian hàng 0 đồng” của Đoàn Thanh niên xã Cư Kbang; “Sạch nhà, đẹp ngõ” của Hội Phụ nữ xã Ea Rốk...",
+        [
+            ("Gian hàng 0 đồng", "Đoàn Thanh niên xã Cư Kbang"),
+            ("Sạch nhà, đẹp ngõ", "Hội Phụ nữ xã Ea Rốk"),
+        ],
+    ),
+    (
+        "Đồn Biên phòng Pha Long tiếp tục nhân rộng mô hình “Ba cùng” tại 5 bản.",
+        [("Ba cùng", "Đồn Biên phòng Pha Long")],
+    ),
+    (
+        "Ở bản Púng có mô hình “Tổ tự quản đường biên” với 12 thành viên.",
+        [("Tổ tự quản đường biên", "bản Púng")],
+    ),
+    (
+        "“Khu phố văn minh” là mô hình của Khu phố 3, phường Phú Thọ.",
+        [("Khu phố văn minh", "Khu phố 3, phường Phú Thọ")],
+    ),
+    (
+        "Mô hình “Sáng đường, sáng ngõ” xuất phát từ Chi bộ tổ dân phố 7.",
+        [("Sáng đường, sáng ngõ", "Chi bộ tổ dân phố 7")],
+    ),
+    (
+        "Đảng ủy Sở Giáo dục và Đào tạo chỉ đạo thực hiện mô hình “Đọc sách mỗi ngày”.",
+        [("Đọc sách mỗi ngày", "Đảng ủy Sở Giáo dục và Đào tạo")],
+    ),
+    (
+        "Chi hội Nông dân bản Nghịu nổi lên với mô hình nuôi cá lồng, lãi 200 triệu đồng/năm.",
+        [("nuôi cá lồng", "Chi hội Nông dân bản Nghịu")],
+    ),
+    (
         "Trường Tiểu học Thượng Lâm duy trì mô hình Tiết học không điểm kém suốt 4 năm nay, nhờ vậy tỷ lệ giảm.",
         [("Tiết học không điểm kém", "Trường Tiểu học Thượng Lâm")],
     ),
