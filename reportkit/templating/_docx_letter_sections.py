@@ -6,11 +6,11 @@ Takes the tree of a letter's body; changes it. Follows ECMA-376 part 1, 17.6 (se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
-__all__ = ["begin_anew", "end_section"]
+__all__ = ["begin_anew", "end_in_paragraph", "end_section", "put_off_endnotes"]
 
 Element = etree._Element
 
@@ -28,12 +28,12 @@ _SMALL = (
 
 
 def begin_anew(
-    body: Element, sections: Sequence[Element], *, noted: bool, empty: Callable[[str], str]
+    body: Element, sections: Sequence[Element], noted: Iterable[str], empty: Callable[[str], str]
 ) -> None:
     """Begin a letter on a page of its own, which is its first, with its own headers.
 
-    ``noted`` tells whether there are footnotes, which begin anew; ``empty`` gives the relationship
-    of a header or footer with nothing in it.
+    ``noted`` are the kinds of notes that there are ("footnote", "endnote"), which begin anew;
+    ``empty`` gives the relationship of a header or footer with nothing in it.
     """
     first = sections[0] if sections else etree.SubElement(body, f"{{{_W}}}sectPr")
     kind = first.find(f"{{{_W}}}type")
@@ -42,8 +42,8 @@ def begin_anew(
     numbers = _property(first, "pgNumType")
     if numbers.get(f"{{{_W}}}start") is None:
         numbers.set(f"{{{_W}}}start", "1")
-    if noted:
-        notes = _property(first, "footnotePr")
+    for word in noted:
+        notes = _property(first, f"{word}Pr")
         if notes.find(f"{{{_W}}}numRestart") is None:
             etree.SubElement(notes, f"{{{_W}}}numRestart").set(f"{{{_W}}}val", "eachSect")
     there = _references(first)
@@ -55,6 +55,19 @@ def begin_anew(
             reference.set(f"{{{_W}}}type", place)
             reference.set(f"{{{_R}}}id", empty(word))
             first.insert(0, reference)
+
+
+def put_off_endnotes(sections: Sequence[Element]) -> None:
+    """Let the endnotes of a letter stand at the end of its last section."""
+    for section in sections[:-1]:
+        _property(section, "noEndnote")
+
+
+def end_in_paragraph(body: Element) -> None:
+    """Put a small paragraph behind a table that ends the last letter, as Word would a large one."""
+    last = next((one for one in reversed(body) if one.tag != f"{{{_W}}}sectPr"), None)
+    if last is not None and last.tag == f"{{{_W}}}tbl":
+        last.addnext(etree.fromstring(_SMALL))
 
 
 def end_section(body: Element) -> None:

@@ -20,10 +20,16 @@ from reportkit.errors import TemplateValueError
 from reportkit.templating._added_parts import fresh_name, relations_part
 from reportkit.templating._docx_filling import serialized
 from reportkit.templating._docx_letter_pages import count_own_pages, counted_in, mark_end
-from reportkit.templating._docx_letter_sections import begin_anew, end_section
+from reportkit.templating._docx_letter_sections import (
+    begin_anew,
+    end_in_paragraph,
+    end_section,
+    put_off_endnotes,
+)
 from reportkit.templating._docx_letter_styles import LetterStyles, rename_styles, renamed_in
 from reportkit.templating._docx_lists import by_id
 from reportkit.templating._docx_restarts import Lists
+from reportkit.templating._docx_settings import add_settings, end_notes_with_sections
 from reportkit.templating._package import Content, Package, content_bytes
 
 __all__ = ["join_letters"]
@@ -156,9 +162,11 @@ class _Joined:
         self._keep(letter, kinds)
         maps = {kind: self._notes(kind, root, kinds, letter) for kind in _NOTES}
         self._make_own(root, ids, maps)
+        noted = [_NOTES[kind] for kind in ("footnotes", "endnotes") if kind in self.notes]
         if self.count > 1:
-            noted = "footnotes" in self.notes
-            begin_anew(root[0], sections, noted=noted, empty=self._empty)
+            begin_anew(root[0], sections, noted, self._empty)
+        if "endnote" in noted:
+            put_off_endnotes(sections)
         if count_own_pages(root, self._end_mark(), alone=self.alone) or self.counted:
             mark_end(root[0], self._end_mark(), self._fresh())
         if self.last is not None:
@@ -183,6 +191,11 @@ class _Joined:
             self.contents[kinds["numbering"]] = serialized(self.lists.numbering)
         for part, relations in self.relations.items():
             self.contents[relations_part(part)] = relations.written()
+        settings = kinds.get("settings")
+        if "endnotes" in self.notes and settings is not None:
+            own = etree.fromstring(self._content(settings, self.contents), _PARSER)
+            end_notes_with_sections(own)
+            self.contents[settings] = serialized(own)
         self._write_types()
         return self.contents
 
@@ -190,6 +203,8 @@ class _Joined:
         body = root[0]
         if followed:
             end_section(body)
+        elif self.count > 1:
+            end_in_paragraph(body)
         xml = etree.tostring(root)
         start = xml.index(b">", xml.index(b"<w:body")) + 1
         end = xml.rindex(b"</w:body>")
@@ -335,7 +350,7 @@ class _Joined:
         settings = kinds.get("settings", "")
         if settings in letter and letter[settings] != self.contents[settings]:
             kept = etree.fromstring(self._content(settings, self.contents), _PARSER)
-            _add_settings(kept, etree.fromstring(self._content(settings, letter), _PARSER))
+            add_settings(kept, etree.fromstring(self._content(settings, letter), _PARSER))
             self.contents[settings] = serialized(kept)
 
     def _type(self, part: str, letter: Contents) -> str:
@@ -474,16 +489,3 @@ class _Joined:
 
 
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def _add_settings(kept: Element, own: Element) -> None:
-    """Add the settings that a letter has and those before it lack: the lines above its notes."""
-    for setting in own:
-        there = kept.find(str(setting.tag))
-        if there is None:
-            behind = [f"{{{_W}}}endnotePr"] if setting.tag == f"{{{_W}}}footnotePr" else []
-            behind += [str(one.tag) for one in setting.itersiblings()]
-            places = (kept.index(one) for one in kept if one.tag in behind)
-            kept.insert(next(places, len(kept)), deepcopy(setting))
-        elif len(there) < len(setting):
-            there[:] = [deepcopy(one) for one in setting]

@@ -21,6 +21,7 @@ from lxml import etree
 from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_breaks import needs_breaks, with_breaks
 from reportkit.templating._docx_filling import Filling, current_filling
+from reportkit.templating._docx_settings import settings_of_notes
 from reportkit.templating._docx_styles import Styles
 from reportkit.templating._docx_values import (
     RICH_END,
@@ -47,13 +48,6 @@ _OF_VALUES = (
 ).split()
 _LINES = re.compile("\r\n|[\r\n\a\f]")
 # The settings in front of which w:footnotePr stands (ECMA-376 part 1, 17.15.1.78: CT_Settings).
-_AFTER_FOOTNOTES = frozenset(
-    "endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping "
-    "doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
-    "readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags "
-    "decimalSymbol listSeparator "
-    "docId chartTrackingRefBased defaultImageDpi discardImageEditingData conflictMode".split()
-)
 
 
 def _moment(given: Any) -> str:
@@ -318,13 +312,7 @@ class _TextNotes(_Notes):
 
     def _name_lines(self, settings: str) -> None:
         root = self._filling.read(settings)
-        properties = root.find(f"{_W}{self.word}Pr")
-        if properties is None:
-            after = _AFTER_FOOTNOTES - ({"endnotePr"} if self.word == "endnote" else set())
-            properties = etree.Element(f"{_W}{self.word}Pr")
-            names = (etree.QName(child).localname for child in root)
-            behind = (index for index, name in enumerate(names) if name in after)
-            root.insert(next(behind, len(root)), properties)
+        properties = settings_of_notes(root, self.word)
         for number in ("-1", "0"):
             etree.SubElement(properties, f"{_W}{self.word}", {f"{_W}id": number})
         self._filling.write(settings, root)
