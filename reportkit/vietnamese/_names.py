@@ -194,10 +194,12 @@ def _by_words(text: str, low: str, start: int, lowered: list[str]) -> re.Match[s
         elif ending in _DOCUMENT_WORDS and capital:
             verb = ending in _VERBS_TOO and _COUNTS.match(low, start)
             found = None if verb else _NAME.match(low, start)
+        elif each == "số":
+            pass  # "số phòng 12": how many
         elif ending in _END_WORDS or (ending in _CAPITAL_WORDS and capital):
             found = found or _NAME_AT_END.match(text, start)
         given = ending == "cấp" and (capital or each in _GRADE_VERBS)
-        if not found and ending in _GRADE_WORDS and not given:
+        if not found and ending in _GRADE_WORDS and not given and each != "số":
             found = _GRADE.match(low, start)
         if not found and ending == "phiên bản":
             found = _VERSION.match(low, start)

@@ -146,7 +146,7 @@ _FOOTNOTE = re.compile(r"\d{1,3}(?=[\s.,;)]|$)")
 _DIGITS = re.compile(r"\d+")
 # COVID-19, ?id=5, Phòng B.201, q.1, kp.4
 _GLUED_TO = re.compile(
-    rf"(?<!\w)\w*[^\W\d_]\w*-$|[^\W\d_]\+$|#$|[?&]\w+=$|(?<!\w)(?:[{CAPITAL}]|(?i:[qpkhđ]|kp|tdp|tp|tx))\.$"
+    rf"(?<!\w)\w*[^\W\d_]\w*-$|[^\W\d_]\+$|#$|[?&]\w+=$|(?<!\w)(?:[{CAPITAL}]{{1,3}}|(?i:[qpkhđ]|kp|tdp|tp|tx))\.$"
 )
 _SHORT_PLACE = re.compile(r"(?<!\w)(?i:[qpk]|kp|tdp)\. $")
 _AREA_CODE = re.compile(r"0\d{1,3}\)[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)")  # (028) 3822 1234

@@ -189,7 +189,7 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     return number
 
 
-_SAID_IN_TENTHS = 10**6
+_SAID_IN_TENTHS = 10**3
 
 
 def _indivisible(low: str, number: Number) -> bool:

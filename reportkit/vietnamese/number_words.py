@@ -312,7 +312,9 @@ _CHANGES = re.compile(
 _A_LENGTH = re.compile(r"\d\s+$")  # "800 năm tuổi"
 _HOLDS = ("có", "gồm", "còn", "thêm")
 _ONE_UNIT = re.compile(rf"\s+(?:{alternatives(UNITS)})(?=\s*(?:[,;)\n]|\.(?!\d)|$)|\s+và\s)")
-_AFTER_ANOTHER = re.compile(r"\d\s+[^\W\d]+(?:\s+[^\W\d]+){0,2}\s+và\s+$")
+_AFTER_ANOTHER = re.compile(
+    r"(?:\d|(?<!\w)(?:hai|ba(?!\s+mẹ)|bốn|sáu|bảy|tám|chín|mười))\s+[^\W\d]+(?:\s+[^\W\d]+){0,2}\s+và\s+$"
+)
 
 
 def counts(low: str, start: int, end: int, before: list[str]) -> bool:
@@ -331,6 +333,6 @@ def counts(low: str, start: int, end: int, before: list[str]) -> bool:
         return aged or bool(_CHANGES.match(low, end))
     if word == "một" and last not in _ONE_ONLY_BEHIND:  # but "12 xã và một thị trấn"
         if last == "và":
-            return bool(_AFTER_ANOTHER.search(low, max(0, start - 24), start))
+            return bool(_AFTER_ANOTHER.search(low, max(0, start - 30), start))
         return last in _HOLDS and bool(_ONE_UNIT.match(low, end))
     return word != "tư"

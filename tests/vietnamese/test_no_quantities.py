@@ -160,6 +160,9 @@ NO_QUANTITIES = [
 ]
 
 NAMES_AND_PLACES = [
+    "Set 3 kết thúc, rủi ro thiên tai cấp độ 2, bỏng độ 3, đái tháo đường týp 2",
+    "Trung đoàn Bộ binh 1, Bệnh viện Quân y 175; chuyến bay 1055 của hãng; Tiếng Anh 7",
+    "cao tốc CT.01, nhà khách 1/5, phòng họp 301, Có TK 111",
     "Huy hiệu 30, 40, 50 năm tuổi Đảng; phạt 12 và 15 tháng tù",
     "thành tích 11 giây 35; dậy lúc 6 rưỡi; năm 938, năm 40 sau Công nguyên",
     "định danh mức 2, dịch vụ công mức 4; áp thấp cấp 6, sóng cấp 5.",
@@ -299,6 +302,7 @@ def test_it_reads_no_quantity_in(text):
         ("Cấp 15, thu hồi 3 giấy phép", ["15", "3"]),
         ("ở mức 120 người, mức 2 triệu đồng", ["120", "2 triệu đồng"]),
         ("ở mức 60-100mm, mức 15 - 18 độ", ["60-100mm", "15 - 18"]),
+        ("số phòng 12, số chuyến bay 5", ["12", "5"]),
         ("loại 12 hồ sơ, tập 3 buổi", ["12", "3"]),
         ("đạt 24/24, 24/24 xã", ["24/24", "24/24"]),
         ("cao điểm 500 lượt khách", ["500"]),

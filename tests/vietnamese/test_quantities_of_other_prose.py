@@ -61,6 +61,8 @@ WRITTEN = [
     ("giá 1 tỷ 2", ("1 tỷ 2", "1200000000")),
     ("hết 3 triệu 5 đồng", ("3 triệu 5 đồng", "3500000 đồng")),
     ("lương 12 triệu 250, thưởng 2 triệu", ("12 triệu 250", "12250000"), ("2 triệu", "2000000")),
+    ("tiền điện 450 nghìn 500", ("450 nghìn 500", "450500")),
+    ("nặng 60 ký, gồm 10 ký tự", ("60 ký", "60 kg"), ("10", "10")),
     ("chi 2 triệu 350.000 đồng", ("2 triệu 350.000 đồng", "2350000 đồng")),
     ("tặng 1 triệu 5 đồng chí", ("1 triệu", "1000000"), ("5", "5")),
     ("tốc độ 146 Mbps", ("146 Mbps", "146 Mbps")),
@@ -88,6 +90,8 @@ WORDS = [
     ("có một thôn xa nhất huyện",),
     ("có một bộ phận cán bộ, có một số việc",),
     ("bao nhiêu một mét vuông?",),
+    ("hai người lớn và một trẻ em", ("hai", "2"), ("một", "1")),
+    ("ba mẹ và một người bạn",),
     ("bán 50 nghìn một cân", ("50 nghìn", "50000")),
 ]
 
