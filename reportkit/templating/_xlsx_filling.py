@@ -56,6 +56,7 @@ _ELEMENT = re.compile("<[^>]*>")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _REOPENED = '<t xml:space="preserve">'
 _LAST_LOOK = re.compile(r"<r>(<rPr>.*?</rPr>)?<t")
+_NUMBERS = (float, int)
 _STRETCH = 2_000
 """Pieces that are joined before they are kept or written."""
 
@@ -149,7 +150,8 @@ class _Filling(FilledLines):
                             raise self.at_cell(error, slot) from error.__cause__  # type: ignore[arg-type]
                         append(xml)
                         if slot.kept and not xml.endswith("/>"):  # type: ignore[union-attr]
-                            known = value if type(value) is float else written_value(xml)
+                            number = type(value) in _NUMBERS and " t=" not in xml
+                            known = float(value) if number else written_value(xml)
                             self.keep(slot, known, value)  # type: ignore[arg-type]
                         continue
                     self.slot = slot

@@ -203,14 +203,14 @@ class XlsxProgram:
     def _objects(self, filled: Mapping[str, Sequence[FilledRows]], parts: AddedParts) -> None:
         """Add what the values brought beside the cells: links, pictures, their parts."""
         for key, sheets in filled.items():
-            own = self.sheets[key][0].sheet.skeleton.find(f"{{{MAIN}}}drawing")
-            identity = None if own is None else own.get(_RELATION)
             for sheet in sheets:
                 if sheet.links:
                     sheet.link_relations = relate_links(sheet.part, sheet.links, parts)
                 if sheet.placed_goals:
                     sheet.goals = filled_goals(sheet.part, sheet.placed_goals, parts)
                 if sheet.pictures:
+                    own = self.sheets[key][0].sheet.skeleton.find(f"{{{MAIN}}}drawing")
+                    identity = None if own is None else own.get(_RELATION)
                     sheet.drawing = place_pictures(sheet.part, identity, sheet.pictures, parts)
 
     def _pieces(self, around: Around, filled: FilledRows, moves: Moves) -> Iterator[bytes]:

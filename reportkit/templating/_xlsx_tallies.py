@@ -21,6 +21,9 @@ AGGREGATES = frozenset(("SUM", "AVERAGE", "COUNT", "COUNTA", "MIN", "MAX", "PROD
 Block = tuple[CellValues, Lines, Lines]
 """A stretch of cells, rows and columns, and whose they are."""
 
+_FEW = 1_000
+"""Numbers that may wait until a sum goes on."""
+
 _SMALL = 32
 """Cells of a stretch that are sooner gone through again than looked up."""
 
@@ -35,6 +38,8 @@ class Tally:
     filled: int = 0
     found: list[float] = field(factory=list)
     """Of a sum the parts that make it up; else the least, the greatest, the product."""
+    fresh: Sequence[float] = ()
+    """Of a sum the numbers that are not parts yet: most sums do not go on."""
     end: int = 0
     """The last row that was gone through."""
 
@@ -57,11 +62,22 @@ class Tally:
             self.found = [max([*self.found, *numbers])]
         elif self.name == "PRODUCT":
             self.found = [math.prod([*self.found, *numbers])]
-        elif len(numbers) > 1:
-            total = math.fsum([*self.found, *numbers])
-            self.found = [math.fsum([*self.found, *numbers, -total]), total]
         else:
-            _add_exactly(self.found, numbers[0])
+            self.settle()
+            if len(numbers) > 1:
+                self.fresh = numbers
+            else:
+                _add_exactly(self.found, numbers[0])
+            if len(numbers) > _FEW:
+                self.settle()
+
+    def settle(self) -> None:
+        """Make the fresh numbers parts of the sum."""
+        if self.fresh:
+            numbers = [*self.found, *self.fresh]
+            total = math.fsum(numbers)
+            self.found = [math.fsum([*numbers, -total]), total]
+            self.fresh = ()
 
     def result(self) -> float:
         """Give the aggregate; Unknown for the average of nothing."""
@@ -72,8 +88,10 @@ class Tally:
         if self.name == "AVERAGE":
             if not self.count:
                 raise Unknown
-            return math.fsum(self.found) / self.count
-        return math.fsum(self.found)  # of nothing 0: so does Excel for MIN, MAX and PRODUCT
+            return math.fsum([*self.found, *self.fresh]) / self.count
+        return math.fsum(
+            [*self.found, *self.fresh]
+        )  # of nothing 0: so does Excel for MIN, MAX and PRODUCT
 
 
 def aggregated(

@@ -29,6 +29,7 @@ LONGEST_TEXT = 32_767
 """UTF-16 units that Excel allows in one cell."""
 
 MOST_DIGITS = 15
+_TOO_LONG = 10**MOST_DIGITS
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -100,7 +101,7 @@ class Writer:
         return f'{style.attribute} t="b"><v>{int(value)}</v></c>'
 
     def _integer(self, value: int, style: CellStyle) -> str:
-        if not -(10**MOST_DIGITS) < value < 10**MOST_DIGITS:
+        if not -_TOO_LONG < value < _TOO_LONG:
             return self._long(value, str(value), style)
         return f"{style.attribute}><v>{value}</v></c>"
 
