@@ -12,7 +12,14 @@ from pathlib import Path
 from reportkit.errors import ReviewError
 from reportkit.parsing.reading import Unread
 
-__all__ = ["not_a_path", "nothing_to_review", "unknown_indicator", "unknown_unit"]
+__all__ = [
+    "no_summary",
+    "not_a_path",
+    "nothing_to_review",
+    "unknown_choice",
+    "unknown_indicator",
+    "unknown_unit",
+]
 
 
 def not_a_path(given: str | Path) -> ReviewError:
@@ -21,6 +28,14 @@ def not_a_path(given: str | Path) -> ReviewError:
         "A review is made of what was read, not of a path.",
         file=str(given),
         remedy=f"Read it first: Review(read({str(given)!r})).",
+    )
+
+
+def no_summary(given: object) -> ReviewError:
+    """The error of anything else in the place of a report that was read."""
+    return ReviewError(
+        f"A review is made of summaries; there is a {type(given).__name__} among them.",
+        remedy="Read a folder (reportkit.read) or parse each text (reportkit.parse) first.",
     )
 
 
@@ -51,6 +66,11 @@ def unknown_indicator(asked: str, profile: str, known: Iterable[str]) -> ReviewE
     return ReviewError(
         f"The profile {profile} has no indicator {asked!r}.", remedy=_near(asked, list(known))
     )
+
+
+def unknown_choice(what: str, asked: str, known: Iterable[str]) -> ReviewError:
+    """The error of a word that is none of those a method takes."""
+    return ReviewError(f"{asked!r} is no {what}.", remedy=_near(asked, list(known)))
 
 
 def _near(asked: str, known: list[str]) -> str:

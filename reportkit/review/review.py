@@ -33,8 +33,10 @@ from reportkit.review._all_findings import by_severity, findings_of, told_models
 from reportkit.review._assembly import Assembly, assemble
 from reportkit.review._last_word import joined, kept_beside, save_beside
 from reportkit.review._mistakes import (
+    no_summary,
     not_a_path,
     nothing_to_review,
+    unknown_choice,
     unknown_indicator,
     unknown_unit,
 )
@@ -156,6 +158,9 @@ class Review:
             raise not_a_path(reading)
         given = (reading,) if isinstance(reading, Summary) else tuple(reading)
         unread = reading.unread if isinstance(reading, Reading) else ()
+        for one in given:
+            if not isinstance(one, Summary):
+                raise no_summary(one)
         if not given:
             raise nothing_to_review(unread)
         chosen = best_profile(given) if profile is None else load_profile(profile)
@@ -279,8 +284,10 @@ class Review:
         Raises
         ------
         ReviewError
-            For an indicator that the profile does not have.
+            For an indicator that the profile does not have, and for another way to group them.
         """
+        if by not in set(By):
+            raise unknown_choice("way to group totals", by, By)
         return totals_by(
             self._indicator(indicator),
             By(by),
@@ -313,6 +320,8 @@ class Review:
 
     def passages(self, role: PassageRole | str) -> tuple[ToldPassage, ...]:
         """Give the passages with this role ("limitation", "lesson", …), in reading order."""
+        if role not in set(PassageRole):
+            raise unknown_choice("role of a passage", role, PassageRole)
         wanted = PassageRole(role)
         return tuple(
             ToldPassage(unit, summary.source.name, passage)

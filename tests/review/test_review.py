@@ -84,6 +84,14 @@ def test_an_unknown_unit_or_indicator_is_an_error_that_knows_the_nearest(made):
         made.cell("xã a", "zzz")
 
 
+def test_an_unknown_way_to_ask_is_an_error_that_knows_the_others(made):
+    with pytest.raises(ReviewError, match="'levels' is no way to group") as caught:
+        made.totals_by("models", "levels")
+    assert "'level'" in str(caught.value)
+    with pytest.raises(ReviewError, match="Known are: result, limitation"):
+        made.passages("xyz")
+
+
 def test_a_review_cannot_be_changed(made):
     with pytest.raises(AttributeError):
         made.findings = ()
@@ -121,6 +129,11 @@ class TestNothingToReview:
         with pytest.raises(ReviewError) as caught:
             Review(Reading(unread=unread), profile=PROFILE)
         assert "a.docx: Not a .docx file.; b.pdf: No text layer." in str(caught.value)
+
+    def test_a_text_is_to_be_parsed_first(self):
+        with pytest.raises(ReviewError, match="a str among them") as caught:
+            Review(["Toàn xã có 4 mô hình."])
+        assert "reportkit.parse" in str(caught.value)
 
     def test_a_path_is_to_be_read_first(self):
         with pytest.raises(ReviewError, match="Read it first") as caught:
