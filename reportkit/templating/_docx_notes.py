@@ -50,6 +50,9 @@ _LINES = re.compile("\r\n|[\r\n\a\f]")
 # The settings in front of which w:footnotePr stands (ECMA-376 part 1, 17.15.1.78: CT_Settings).
 
 
+_NOTE_MARK = re.compile("<w:(?:footnote|endnote|comment)Reference ")
+
+
 def _moment(given: Any) -> str:
     """A date as Word writes it."""
     if given is None or given == "":
@@ -272,6 +275,11 @@ class _Notes:
             f"{runs_of(line)}</w:p>"
             for number, line in enumerate(lines)
         )
+        if _NOTE_MARK.search(xml):
+            raise TemplateValueError(
+                "A note cannot stand in a note.",
+                remedy="Give the note plain words: {{ x | footnote(y.text) }}.",
+            )
         return with_breaks(xml) if needs_breaks(xml) else xml
 
 

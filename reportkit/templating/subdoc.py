@@ -15,6 +15,8 @@ from reportkit.errors import TemplateValueError
 if TYPE_CHECKING:
     from docx.document import Document
 
+    from reportkit.templating.template import Filled
+
 __all__ = ["Subdoc"]
 
 
@@ -28,8 +30,8 @@ class Subdoc:
     Parameters
     ----------
     source:
-        A path, the bytes of a file, a file object, or a ``Document`` of python-docx; without
-        one, an empty document.
+        A path, the bytes of a file, a file object, a ``Document`` of python-docx, or what
+        `Template.render` gives; without one, an empty document.
 
     Examples
     --------
@@ -43,7 +45,7 @@ class Subdoc:
     """A template may show it and no more: a document can be saved anywhere."""
 
     def __init__(
-        self, source: str | os.PathLike[str] | bytes | BinaryIO | Document | None = None
+        self, source: str | os.PathLike[str] | bytes | BinaryIO | Document | Filled | None = None
     ) -> None:
         self._source: Any = source
         self._document: Document | None = None
@@ -51,6 +53,8 @@ class Subdoc:
             self._document = source  # type: ignore[assignment]
         elif hasattr(source, "read"):
             self._source = source.read()  # type: ignore[union-attr]
+        elif hasattr(source, "to_bytes"):
+            self._source = source.to_bytes()  # type: ignore[union-attr]
 
     @property
     def document(self) -> Document:

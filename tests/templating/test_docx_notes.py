@@ -302,6 +302,15 @@ def test_a_note_in_a_text_box_is_refused(word):
         filled(word.file(box), x=1)
 
 
+@pytest.mark.parametrize("inner", ["y | comment('z')", "y | footnote('z')", "'a' ~ (y | footnote('z'))", "noted"])  # fmt: skip
+@pytest.mark.parametrize("outer", ["comment", "footnote"])
+def test_a_note_in_a_note_is_refused(word, inner, outer):
+    template = Template(word.file(f"{{{{ x | {outer}({inner}) }}}}"))
+    with pytest.raises(TemplateValueError, match="note cannot stand in a note") as caught:
+        template.render({"x": 1, "y": 2, "noted": Commented("a", "b")})
+    assert caught.value.where == "paragraph 1"
+
+
 def test_a_note_in_a_property_is_refused(word):
     with pytest.raises(TemplateValueError, match="body"):
         filled(word.file("a"), title=Commented(1, "c"))

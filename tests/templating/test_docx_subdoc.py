@@ -58,10 +58,10 @@ def media(data: bytes) -> list[str]:
     return [name for name in read_package(data).parts if name.startswith("word/media/")]
 
 
-@pytest.mark.parametrize("form", ["path", "bytes", "file", "document"])
+@pytest.mark.parametrize("form", ["path", "bytes", "file", "document", "filled"])
 def test_a_document_comes_from_a_file_or_from_python_docx(word, tmp_path, form):
     (tmp_path / "a.docx").write_bytes(page("x", "y"))
-    given = {"path": tmp_path / "a.docx", "bytes": page("x", "y"), "file": io.BytesIO(page("x", "y")), "document": opened(page("x", "y"))}[form]  # fmt: skip
+    given = {"path": tmp_path / "a.docx", "bytes": page("x", "y"), "file": io.BytesIO(page("x", "y")), "document": opened(page("x", "y")), "filled": Template(page("{{ a }}", "y")).render({"a": "x"})}[form]  # fmt: skip
     assert word.fill(page("a", "{{p s }}", "b"), {"s": Subdoc(given)}) == ["a", "x", "y", "b"]
 
 
