@@ -15,7 +15,7 @@ from io import BytesIO
 
 from lxml import etree
 
-__all__ = ["SOURCES", "TOTALS", "name_linked_cells"]
+__all__ = ["SOURCES", "TOTALS", "link_to", "name_linked_cells"]
 
 TOTALS, SOURCES = "so_lieu", "nguon"
 """How the name of a total's cell begins, and that of the head of its sources."""
@@ -24,10 +24,19 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_PLACE = re.compile(rf"({TOTALS}|{SOURCES})\.(\w+)")
+_PLACE = re.compile(rf"({TOTALS}|{SOURCES})\.([\w.]+)")
 _OTHER_END = {TOTALS: SOURCES, SOURCES: TOTALS}
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LETTERS = re.compile("[A-Z]+|[0-9]+")
+
+
+def link_to(kind: str, id: str) -> str:
+    """Give the address of a total (``TOTALS``) or its sources, for an indicator's id.
+
+    >>> link_to(SOURCES, "mo-hinh")  # a name in Excel holds no hyphen, an id no dot
+    '#nguon.mo.hinh'
+    """
+    return f"#{kind}.{id.replace('-', '.')}"
 
 
 def name_linked_cells(package: bytes) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from attrs import evolve, frozen
 
 from reportkit.documents.changes import ChangePhrase, YearPhrase
-from reportkit.documents.linked_cells import SOURCES, TOTALS
+from reportkit.documents.linked_cells import SOURCES, TOTALS, link_to
 from reportkit.documents.traced import Trace, TracedText
 from reportkit.vietnamese import Amount, Bound, format_amount, format_number
 from reportkit.vietnamese.formatting import MISSING
@@ -339,7 +339,7 @@ def bound_beside(amount: Amount | None) -> str:
 def _link(kind: str, id: str, text: str, tooltip: str) -> Link:
     from reportkit.templating import Link
 
-    return Link(f"#{kind}.{id}", text, tooltip)
+    return Link(link_to(kind, id), text, tooltip)
 
 
 def _counts(cell: CellPhrase) -> bool:

@@ -277,6 +277,20 @@ def test_names_and_links_of_the_template_stay(small_review, tmp_path):
     assert locations == ["nguon.models", "so_lieu.models", "'x'!A1"]
 
 
+def test_an_id_with_a_hyphen_makes_a_name_that_excel_takes(small_review, tmp_path):
+    profile = evolve(
+        small_review.profile,
+        indicators=tuple(
+            evolve(one, id="mo-hinh") if one.id == "models" else one
+            for one in small_review.profile.indicators
+        ),
+    )
+    review = rk.Review(small_review.summaries, profile=profile)
+    _, names = linked(write_xlsx(review, tmp_path / "a.xlsx"))
+    assert {"so_lieu.mo.hinh", "nguon.mo.hinh"} <= set(names)
+    assert not [name for name in names if re.search(r"[^\w.]", name)]
+
+
 def test_a_workbook_without_such_links_stays_byte_for_byte():
     data = template_path("phu-luc").read_bytes()
     assert name_linked_cells(data) == data
