@@ -175,7 +175,7 @@ _ONE_OF_BEFORE = re.compile(
 )
 # "trên cả ba tiêu chí": those named before.
 _ALL_OF_BEFORE = re.compile(r"(?<!\w)cả\s+$", re.IGNORECASE)
-_NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều|sao|tuổi)(?!\s+ủy)(?!\w)", re.IGNORECASE)
+_NO_UNITS = re.compile(r"(?:cấp|bên|phía|chiều|sao|tuổi|chặng)(?!\s+ủy)(?!\w)", re.IGNORECASE)
 _MONEY_SCALES = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
 _SHARE_OF_PREVIOUS = re.compile(
     r"(?:đạt|chiếm|tương\s+(?:đương|ứng)|bằng)(?:\s+(?:tỷ|tỉ)\s+lệ)?(?:\s+\w+)?\s*$|[(,]\s*$",

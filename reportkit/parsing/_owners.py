@@ -29,7 +29,7 @@ _OWNER_BEHIND = (
     re.compile(
         r"\s*(?:-|,)\s+(?:là\s+)?(?:một\s+)?(?:mô\s+hình|cách\s+làm|sáng\s+kiến)\s+(?:của|do|tại|ở)\s+"
     ),
-    re.compile(r"\s*,?\s*(?:xuất\s+phát|bắt\s+nguồn|khởi\s+nguồn)\s+từ\s+"),
+    re.compile(r"\s*,?\s*(?:xuất\s+phát|bắt\s+nguồn|khởi\s+nguồn|ra\s+đời)\s+từ\s+"),
     re.compile(r"\s+-\s+"),
 )
 _CALLED_FOR = re.compile(r"\s*(?:đã\s+)?(?:phát\s+động|khởi\s+xướng|kêu\s+gọi)")
@@ -82,10 +82,10 @@ def body_behind(sentence: str, at: int) -> tuple[int, int] | None:
 
 
 _CLAN = re.compile(
-    rf"dòng\s+họ\s+[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*)*(?:\s+(?:ở\s+)?(?:thôn|bản|xóm|ấp)\s+[{CAPITAL}\d]\w*)?"
+    rf"(?i:dòng\s+họ|giáo\s+(?:họ|xứ)|họ\s+đạo)\s+[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*)*(?:,?\s+(?:ở\s+)?(?:thôn|bản|xóm|ấp|xã)(?:\s+[{CAPITAL}\d]\w*)+)?"
 )
 _QUARTER = re.compile(
-    rf"(?i:khu\s+phố|tổ\s+dân\s+phố|khối\s+phố|tổ)\s+\d+(?:,?\s+(?:phường|xã|thị\s+trấn)(?:\s+[{CAPITAL}]\w*)+)?"
+    rf"(?i:khu\s+phố|tổ\s+dân\s+phố|khối\s+phố|tiểu\s+khu|khu\s+dân\s+cư|khu|tổ)\s+(?:số\s+)?\d+(?:,?\s+(?:phường|xã|thị\s+trấn)(?:\s+[{CAPITAL}]\w*)+)?"
 )
 # "(xã Đinh Lạc, lắp 412 camera)": the owner comes first.
 _REST_OF_A_NAME = re.compile(r"[^\d,;:()]*(?=[),;])")

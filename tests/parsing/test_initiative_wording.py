@@ -18,6 +18,94 @@ def told(text: str) -> list[tuple[str, str | None]]:
 
 MODELS = [
     (
+        "Công đoàn Công ty TNHH May Tinh Lợi duy trì mô hình “Bữa cơm công đoàn”.",
+        [("Bữa cơm công đoàn", "Công đoàn Công ty TNHH May Tinh Lợi")],
+    ),
+    (
+        "Công an huyện Bắc Yên tham mưu xây dựng mô hình “Chợ phiên an toàn”.",
+        [("Chợ phiên an toàn", "Công an huyện Bắc Yên")],
+    ),
+    (
+        "Tỉnh đoàn với mô hình “Tuổi trẻ hiến kế” đã thu 120 ý kiến.",
+        [("Tuổi trẻ hiến kế", "Tỉnh đoàn")],
+    ),
+    (
+        "Trung tâm GDNN - GDTX huyện Vân Hồ mở mô hình “Học nghề tại bản”.",
+        [("Học nghề tại bản", "Trung tâm GDNN - GDTX huyện Vân Hồ")],
+    ),
+    (
+        "Hợp tác xã Thổ cẩm Bản Lác có mô hình “Giữ lửa nghề” thu hút 35 chị em.",
+        [("Giữ lửa nghề", "Hợp tác xã Thổ cẩm Bản Lác")],
+    ),
+    (
+        "Với mô hình “Đồng hành cùng em”, Đảng bộ Quân sự tỉnh nhận đỡ đầu 12 cháu.",
+        [("Đồng hành cùng em", "Đảng bộ Quân sự tỉnh")],
+    ),
+    (
+        "Chi bộ Điện lực Mộc Châu đăng ký mô hình “Tiết kiệm điện” gắn với chuyên môn.",
+        [("Tiết kiệm điện", "Chi bộ Điện lực Mộc Châu")],
+    ),
+    (
+        "Mô hình “Cánh đồng một giống” được triển khai tại HTX Nông nghiệp Xuân Thủy.",
+        [("Cánh đồng một giống", "HTX Nông nghiệp Xuân Thủy")],
+    ),
+    (
+        "Mô hình “Đường em đến trường” đã được Hội CCB xã Lóng Luông nhân rộng ra 6 bản.",
+        [("Đường em đến trường", "Hội CCB xã Lóng Luông")],
+    ),
+    (
+        "Công đoàn các khu công nghiệp tỉnh tổ chức mô hình “Tết sum vầy”.",
+        [("Tết sum vầy", "Công đoàn các khu công nghiệp tỉnh")],
+    ),
+    (
+        "Chương trình “Mẹ đỡ đầu” của Hội LHPN tỉnh nhận đỡ đầu 210 trẻ mồ côi.",
+        [("Mẹ đỡ đầu", "Hội LHPN tỉnh")],
+    ),
+    (
+        "Mô hình “Lắng nghe dân nói” ra đời từ Đảng ủy xã Tú Nang.",
+        [("Lắng nghe dân nói", "Đảng ủy xã Tú Nang")],
+    ),
+    (
+        "Mô hình “Trao sinh kế” do Ủy ban MTTQ Việt Nam huyện chủ trì.",
+        [("Trao sinh kế", "Ủy ban MTTQ Việt Nam huyện")],
+    ),
+    (
+        "Mô hình “Văn phòng không giấy” của Văn phòng Tỉnh ủy được 12 cơ quan học tập.",
+        [("Văn phòng không giấy", "Văn phòng Tỉnh ủy")],
+    ),
+    (
+        "Mô hình “Rác thải thành tiền” của Chi hội Phụ nữ tiểu khu 6, thị trấn Hát Lót gây quỹ 24 triệu đồng.",
+        [("Rác thải thành tiền", "Chi hội Phụ nữ tiểu khu 6, thị trấn Hát Lót")],
+    ),
+    (
+        "Mô hình “Xứ đạo bình yên” ở Giáo họ Hòa Định, xã Hải Giang.",
+        [("Xứ đạo bình yên", "Giáo họ Hòa Định, xã Hải Giang")],
+    ),
+    (
+        "Mô hình “Khu dân cư không rác” ở khu dân cư số 4 được duy trì.",
+        [("Khu dân cư không rác", "khu dân cư số 4")],
+    ),
+    (
+        "Trạm Y tế xã Chiềng Ly xây dựng mô hình “Trạm y tế thân thiện”.",
+        [("Trạm y tế thân thiện", "Trạm Y tế xã Chiềng Ly")],
+    ),
+    (
+        "Câu lạc bộ Ngân hàng máu sống huyện với mô hình “Hiến máu cứu người”.",
+        [("Hiến máu cứu người", "Câu lạc bộ Ngân hàng máu sống huyện")],
+    ),
+    (
+        "Bộ phận Một cửa UBND xã Phú Lương triển khai mô hình “Một cửa thân thiện”.",
+        [("Một cửa thân thiện", "Bộ phận Một cửa UBND xã Phú Lương")],
+    ),
+    (
+        "Đội Cảnh sát giao thông Công an huyện xây dựng mô hình “Bến đò an toàn”.",
+        [("Bến đò an toàn", "Đội Cảnh sát giao thông Công an huyện")],
+    ),
+    (
+        "Tổ Ngữ văn Trường THPT Cao Lộc thực hiện mô hình “Lớp học hạnh phúc”.",
+        [("Lớp học hạnh phúc", "Tổ Ngữ văn Trường THPT Cao Lộc")],
+    ),
+    (
         "Các phường có cách làm riêng: Đảng ủy phường Trần Phú với mô hình “Zalo chi bộ”, UBND phường Nam Lý với “Ngày thứ Sáu nghe dân nói”.",
         [
             ("Zalo chi bộ", "Đảng ủy phường Trần Phú"),
