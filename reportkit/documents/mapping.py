@@ -7,7 +7,7 @@ Phrases and lists only, no sentence: those stand in the templates. Knows no file
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from reportkit.binding import Aggregate, Indicator
@@ -61,6 +61,7 @@ _KINDS = {ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết", Non
 _SEVERITIES = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
 _CHART = "Biểu đồ các đơn vị"
 """The alternative text by which a template's chart asks for the data."""
+_MOST_UNCITED = 3
 _BLANK_DATE = Blank("ngày …… tháng …… năm ………")
 _DOCUMENT_KINDS = {
     "NQ": "Nghị quyết",
@@ -81,12 +82,17 @@ _KIND_LETTERS = re.compile("(?:^[0-9]+-|/)([A-ZĐ][A-Za-zĐđ]*)(?=[/-])")
 
 
 def mapping_of(
-    review: Review, letterhead: Letterhead | None = None, *, trace: Trace | None = None
+    review: Review,
+    letterhead: Letterhead | None = None,
+    *,
+    trace: Trace | None = None,
+    named: Container[str] = (),
 ) -> dict[str, object]:
     """Give the names that a template may use, as ``templates/README.md`` lists them.
 
     ``trace`` is how Word tells the sources of words where a tag prints them; in the copy to be
-    signed (``Trace.NONE``) what a person corrected bears no mark either.
+    signed (``Trace.NONE``) what a person corrected bears no mark either. ``named`` are the
+    indicators that the template names itself: the rest are ``others``.
     """
     head = letterhead or Letterhead()
     compared = None if review.previous is None else review.compare(review.previous)
@@ -130,6 +136,7 @@ def mapping_of(
         "units": units,
         "total": ByIndicator({total.id: total for total in totals}, absent=_absent(review)),
         "groups": groups,
+        "others": _groups([total for total in totals if total and total.id not in named]),
         "reported": tuple(total for group in groups for total in group.totals),
         "comparison": comparison_rows(review, compared, changes.values(), trace),
         "development": tuple(total for total in totals if len(total.years) > 1),
@@ -260,7 +267,8 @@ def _groups(totals: Sequence[TotalPhrase]) -> tuple[Group, ...]:
 def _directives(review: Review) -> tuple[str, ...]:
     """The documents that are carried out, each in the fullest form that a report gives.
 
-    Those that no report refers to are told only where none is referred to at all.
+    Those that no report refers to are told only where none is referred to at all, and not where
+    they are many: such a campaign is called by its name.
     """
     cited: dict[str, list[Citation]] = {number: [] for number in review.profile.directives}
     for summary in review.summaries:
@@ -268,7 +276,7 @@ def _directives(review: Review) -> tuple[str, ...]:
             if citation.number in cited:
                 cited[citation.number].append(citation)
     forms = [max(citations, key=_fullness) for citations in cited.values() if citations]
-    if not forms:
+    if not forms and len(cited) <= _MOST_UNCITED:
         return directives_by_number(review.profile.directives)
     return tuple(_citation_text(citation) for citation in forms)
 

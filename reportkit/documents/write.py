@@ -165,8 +165,10 @@ def _write(
                 remedy=f"Name a file that ends in {suffix}.",
             )
     head = load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
-    filled = Template(source, filters=FILTERS).render(mapping_of(review, head, trace=trace))
-    package = filled.to_bytes()
+    compiled = Template(source, filters=FILTERS)
+    asked = compiled.variables().get("total")
+    names = mapping_of(review, head, trace=trace, named=asked.fields if asked else ())
+    package = compiled.render(names).to_bytes()
     if suffix == ".xlsx":
         package = name_linked_cells(package)
     if trace is Trace.FOOTNOTES:
