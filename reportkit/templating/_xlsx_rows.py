@@ -133,9 +133,9 @@ class _Compiler:
 
     def known_values(self) -> CellValues:
         """The values of a sheet in which nothing moves."""
-        if self.sheet.spliced is not None:
-            return self.sheet.spliced.values(self.known) if self.known else CellValues()
         values = CellValues()
+        if self.sheet.spliced is not None and self.known:
+            values = self.sheet.spliced.values(self.known)
         for row, cells in sorted(self.stills.items()):
             for column, value in cells:
                 values.put(row, column, value)

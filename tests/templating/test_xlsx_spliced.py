@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from reportkit.errors import TemplateError
 from reportkit.templating import Template, _xlsx_reader, _xlsx_strings
 from reportkit.templating._xlsx_spliced import splice
 from tests.templating.workbooks import MAIN, by_hand, faults, parts_of, plain, saved, workbook_of
@@ -49,6 +51,8 @@ ROWS = {
     't="s"><v>2</v></c></row>',
     "a row that is not closed before the next": '<row r="1"><c r="A1"><v>3</v></c></row><row r="2">'
     '<c r="A2" t="s"><v>1</v></c><c r="B2"/></row>',
+    "a brace that is no tag": '<row r="1"><c r="A1" t="inlineStr"><is><t>{</t></is></c><c r="B1" t="s">'
+    '<v>1</v></c><c r="C1"><f>COUNTA(A1:B1)</f></c></row>',
     "a date and an error": '<row r="1"><c r="A1" t="d"><v>2026-01-01</v></c><c r="B1" t="e"><v>#N/A'
     '</v></c><c r="C1" t="s"><v>1</v></c><c r="D1"><f>SUM(B1:C1)</f><v>0</v></c></row>',
 }  # fmt: skip
@@ -84,6 +88,67 @@ def test_a_sheet_read_in_part_is_filled_like_one_read_whole(
     assert [one for one in faults(in_part) if "dimension" not in one] == [
         one for one in faults(whole) if "dimension" not in one
     ]
+
+
+def random_cell(address: str, random: Random) -> str:
+    """A cell as one of many programs may write it."""
+    style, pick = random.choice(["", ' s="1"', ' s="2"']), random.choice
+    value = pick(["1", "2.5", "-3E2", "1e-7", "", " 7 "])
+    text = pick(["x", "{{ a }}", "{", "{{ b }} &amp; c"])
+    formula = pick(
+        ["SUM(A1:C3)", "A1&lt;&gt;B2", "COUNTA(A1:D4)", "SUM(A:A)", "{1,2}", "A1+&quot;1&quot;"]
+    )
+    about = pick(["", "", ' ca="1"', ' aca="false"', f' t="array" ref="{address}"'])
+    stored = pick(["<v>0</v>", "", "<v></v>", "<v/>"])
+    shared = f"<v>{random.randrange(len(SHARED))}</v></c>"
+    return pick(
+        [
+            f'<c r="{address}"{style}{pick(["", "", METADATA])} t="s">{shared}',
+            f'<c r="{address}" t="s"{style}>{shared}',
+            f'<c r="{address}"{style}><v>{value}</v></c>',
+            f'<c r="{address}"{style}/>',
+            f'<c r="{address}"{style} t="{pick(["b", "n"])}"><v>1</v></c>',
+            f'<c r="{address}"{style} t="{pick(["e", "str"])}"><v>#N/A</v></c>',
+            f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>',
+            f'<c r="{address}"{style}{pick(["", TYPED])}><f{about}>{formula}</f>{stored}</c>',
+        ]
+    )  # fmt: skip
+
+
+METADATA, TYPED = ' cm="1"', ' t="str"'
+
+
+def random_sheet(random: Random) -> str:
+    rows = ""
+    for row in sorted(random.sample(range(1, 9), random.randint(1, 5))):
+        about = random.choice(["", ' spans="1:4"', ' ht="30" customHeight="1"', ' ht="15"'])
+        cells = "".join(
+            random_cell(f"{one}{row}", random) for one in "ABCD" if random.random() < 0.8
+        )
+        rows += f'<row r="{row}"{about}>{cells}</row>' + random.choice(["", "", "\n"])
+    return f"<sheetData>{rows}</sheetData>"
+
+
+def filled_or_error(template: bytes) -> dict[str, list[Any]] | str:
+    try:
+        parts = parts_of(Template(template).render(DATA).to_bytes())
+    except TemplateError as error:
+        return str(error)
+    return {name: canonical(xml) for name, xml in parts.items() if "sheet" in name.lower()}
+
+
+def test_random_sheets_are_filled_the_same_in_part_and_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random = Random(8)
+    templates = [
+        by_hand(random_sheet(random), random_sheet(random), shared=SHARED) for _ in range(60)
+    ]
+    in_part = list(map(filled_or_error, templates))
+    assert sum(isinstance(one, dict) for one in in_part) > 30
+    monkeypatch.setattr(_xlsx_reader, "splice", lambda *given: None)
+    monkeypatch.setattr(_xlsx_strings, "_from_bytes", lambda *given: None)
+    assert list(map(filled_or_error, templates)) == in_part
 
 
 @pytest.mark.parametrize(
