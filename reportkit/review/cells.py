@@ -29,7 +29,7 @@ from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
 from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
-from reportkit.review.within import denies_a_kind, is_told_of
+from reportkit.review.within import denies_a_kind, is_average, is_told_of
 from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Candidate", "Cell", "cell_of", "measured"]
@@ -41,6 +41,7 @@ _NO_RESULT = {
     Role.CHANGE: Reason.CHANGE,
 }
 # An index of last year, told as the newest one there is, stands for the unit.
+_NEVER_OF_AVERAGES = frozenset({Aggregate.SUM, Aggregate.MAX})
 _OF_ANY_TIME = frozenset({Aggregate.LATEST, Aggregate.NONE})
 
 
@@ -237,6 +238,8 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return Reason.OTHER_PERIOD
     if figure.quantity.bound is Bound.ORDER:
         return Reason.VAGUE
+    if indicator.aggregate in _NEVER_OF_AVERAGES and is_average(figure):
+        return Reason.AVERAGE
     if measured(figure.quantity, indicator) is None:
         return Reason.OTHER_MEASURE
     return None

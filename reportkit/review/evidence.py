@@ -30,6 +30,7 @@ class Reason(StrEnum):
     CHANGE = "là mức tăng, giảm"
     SHARE = "là tỷ lệ của số đứng cạnh"
     VAGUE = "chỉ nêu bậc số, không nêu con số"
+    AVERAGE = "là số bình quân, không phải số chung"
     OTHER_MEASURE = "có đơn vị tính khác với chỉ tiêu"
     PART = "đã nằm trong số chung (trong đó)"
     REPEAT = "nhắc lại số đã tính"

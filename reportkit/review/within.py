@@ -1,7 +1,7 @@
-"""Which figure is told of another one without "trong đó": what is left, what was dealt with.
+"""What a figure is told as, by the words around it: of another figure, of one kind, an average.
 
-Takes the figures of a report; gives whether one lies within the other, so that it is no second
-value of the same thing. Words nothing for the officer.
+Takes the figures of a report; gives whether one lies within another without "trong đó" (what is
+left, what was dealt with), denies one kind only, or is an average. Words nothing for the officer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reportkit.review.units import name_key
 from reportkit.vietnamese import Bound
 from reportkit.vietnamese.view import View
 
-__all__ = ["denies_a_kind", "is_told_of"]
+__all__ = ["denies_a_kind", "is_average", "is_told_of"]
 
 _PROVING = 10
 """Smaller numbers make each other by chance: 3 is 1 and 2."""
@@ -30,6 +30,21 @@ _SOME_OF = re.compile(r".*,\s*(?:đã\s+)?có\s*", re.DOTALL)
 _DID_MORE = re.compile(
     r"\s*(?:hoàn thành\s+)?(?:vượt|đạt và vượt|được công nhận|được nhân rộng)(?!\w)"
 )
+# In the figure's own clause; "hộ có mức sống trung bình" is no average.
+_AVERAGE = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình (?:mỗi|hằng|hàng|một|là|đạt|có))(?!\w)[^,;:()\t\n]*$"
+)
+_MAYBE_AVERAGE = re.compile(r"b\S{1,3}nh\s+qu|trung\s+b", re.IGNORECASE)
+_FAR_BEFORE = 80
+
+
+def is_average(figure: Figure) -> bool:
+    """Tell whether a figure is told as an average: "bình quân mỗi năm tổ chức 12 hội nghị"."""
+    start = figure.quantity.span.start - figure.sentence_start
+    before = figure.sentence[max(0, start - _FAR_BEFORE) : start]
+    if not _MAYBE_AVERAGE.search(before):
+        return False
+    return bool(_AVERAGE.search(View.of(before).text.casefold()))
 
 
 def denies_a_kind(figure: Figure) -> bool:

@@ -74,6 +74,30 @@ CELLS = [
         id="metres are told in kilometres, hectares are not",
     ),
     pytest.param(
+        "Bình quân mỗi năm diễn [12 buổi|shows].", "shows", "–", {"12 buổi": Reason.AVERAGE},
+        id="an average is no sum's part",
+    ),
+    pytest.param(
+        "Diễn [60 buổi|shows], bình quân mỗi năm [12 buổi|shows].", "shows", "60 buổi", {"12 buổi": Reason.AVERAGE},
+        id="nor a second value beside the number",
+    ),
+    pytest.param(
+        "Bi\u0300nh quân mỗi năm diễn [12 buổi|shows].", "shows", "–", {"12 buổi": Reason.AVERAGE},
+        id="an average written with separate marks",
+    ),
+    pytest.param(
+        "Cao hơn bình quân chung, xã diễn [12 buổi|shows].", "shows", "12 buổi", {},
+        id="an average told of something else",
+    ),
+    pytest.param(
+        "Giúp hộ có mức sống trung bình [12 buổi|shows].", "shows", "12 buổi", {},
+        id="middling is no average",
+    ),
+    pytest.param(
+        "Tỷ lệ bình quân đạt [95%|rate].", "rate", "95%", {},
+        id="a rate is told as an average",
+    ),
+    pytest.param(
         "Có [2 mô hình|models].\nXã đã xác định [2 mô hình|models].", "models", "2 mô hình",
         {"2 mô hình": Reason.REPEAT},
         id="the same figure said twice counts once",
