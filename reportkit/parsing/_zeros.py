@@ -50,10 +50,11 @@ _OF_SOME = re.compile(
     r"|người|trẻ|em|không|chưa|đối\s+với)(?!\w)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
-    r"(?:(?:^|(?<=[\n;]))[\s\-+*•\d.)]{0,6}|(?<!\w))(?:Tổng\s+số|Số\s+lượng|Số|số)\s+(?P<noun>[^\d:;.,()\n]{2,70}?)\s*:\s*"
-    r"(?P<none>(?:[Kk]hông|[Cc]hưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.,;\n]|$))"
+_NONE_SAID = re.compile(
+    r":\s*(?P<none>(?:[Kk]hông|[Cc]hưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.,;\n]|$))"
 )
+_LABEL = re.compile(r"(?<!\w)(?:Tổng\s+số|Số\s+lượng|Số|số)\s+(?P<noun>[^\d:;.,()\n]{2,70}?)\s*$")
+_LONGEST_LABEL = 90
 _NO_COUNTS = frozenset((None, "matters"))
 _LONGEST_CLAUSE = 120
 
@@ -70,12 +71,13 @@ def zeros_in(text: str) -> Iterator[Zero]:
     for denial in _DENIES.finditer(text):
         if zero := _denied(text, denial):
             yield zero
-    for label in _LABELLED.finditer(text):
-        noun = " ".join(label["noun"].split())
+    for none in _NONE_SAID.finditer(text):
+        label = _LABEL.search(text, max(0, none.start() - _LONGEST_LABEL), none.start())
+        noun = " ".join(label["noun"].split()) if label else ""
         counted = counted_after(noun, 0, len(noun))
         if counted is not None and counted.kind not in _NO_COUNTS:
-            named = Counted(counted.unit, label.end(), noun, counted.kind)
-            yield Zero(label.start("none"), label.end("none"), named)
+            named = Counted(counted.unit, none.end(), noun, counted.kind)
+            yield Zero(none.start("none"), none.end("none"), named)
 
 
 def _denied(text: str, denial: re.Match[str]) -> Zero | None:
