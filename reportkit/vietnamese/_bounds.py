@@ -38,6 +38,9 @@ _EXCEEDED = re.compile(rf"[^.;,\n]{{0,40}}?\s(?:{alternatives(EXCESS_COMPARED)})
 _EXCESS_UNITS = frozenset(EXCESS_UNITS)
 _MANY = 1000
 _PREPOSITIONS = frozenset(PREPOSITIONS)
+_RATE = re.compile(r"\d\s+[^\W\d]+(?:\s+[^\W\d]+){0,2}\s+trên\s+$")
+_PARTS_OF_RATES = frozenset(map(Decimal, (100, 1000, 10_000, 100_000, 1_000_000)))
+_PEOPLE = re.compile(r"\s+(?:dân|người|trẻ|ca|phụ\s+nữ|bà\s+mẹ)(?!\w)")
 _IN_FIELDS = re.compile(rf"\s+(?:{alternatives(PREPOSITIONS_BEFORE)})(?!\w)")
 
 
@@ -92,10 +95,19 @@ def start_of(text: str, start: int, words: int) -> int:
     return start
 
 
-def is_no_bound(low: str, end: int, said: BoundWords, value: Decimal, unit: str | None) -> bool:
-    """A preposition ("trên 4 lĩnh vực"), or a difference ("cao hơn 2,3 điểm %", "vượt 7%")."""
+def is_no_bound(
+    low: str, start: int, end: int, said: BoundWords, value: Decimal, unit: str | None
+) -> bool:
+    """A preposition ("trên 4 lĩnh vực", "12 bác sĩ trên 10.000 dân"), or a difference.
+
+    A difference: "cao hơn 2,3 điểm %", "vượt 7%".
+    """
     if said.words in _PREPOSITIONS:
-        return bool(_IN_FIELDS.match(low, end))
+        return bool(_IN_FIELDS.match(low, end)) or (
+            value in _PARTS_OF_RATES
+            and bool(_PEOPLE.match(low, end))
+            and bool(_RATE.search(low, 0, start))
+        )
     if said.words in _DIFFERENCES:
         return (unit or "").startswith("điểm") or bool(_COMPARED.match(low, end))
     if said.words == "vượt":

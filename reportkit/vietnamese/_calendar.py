@@ -109,7 +109,7 @@ _OF_DAY = r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya)"
 _NEARER = r"(?:\s+(?:sớm|muộn|nay|mai|qua|kia))+"
 _CLEAR = (
     rf"(?:{_OF_DAY}(?:{_NEARER})?\s+(?:{_WEEKDAY})?(?:ngày\s+)?(?:(?:mùng|mồng)\s+)?"
-    rf"|{_WEEKDAY}(?:ngày\s+)?|(?:mùng|mồng)\s+)"
+    rf"|{_WEEKDAY}(?:ngày\s+)?|(?:mùng|mồng|dịp|lễ|tết|kỷ\s+niệm|quốc\s+khánh)\s+)"
 )
 _ONE = r"\d{1,2}(?:\s?/\s?\d{1,2}|[.-]\d{1,2})?"
 _AND = rf"\s*(?:,|;|-|(?<=\s)(?:và|đến|tới|hay|hoặc|rạng)(?!\w))\s*(?:hết\s+)?(?:{_OF_DAY}\s+)?"
@@ -117,7 +117,7 @@ _DAYS = rf"(?:{_ONE}{_AND}){{0,6}}\d{{1,2}}(?:\s?/\s?|[.-])\d{{1,2}}(?!\d|\s?[/-
 # Behind these a day may stand, but a ratio too: what ends its phrase is a day.
 _UNCLEAR = (
     rf"(?:{_OF_DAY}{_NEARER}[\s,(]+|\d{{1,2}}\s?(?:h|giờ|g|:)\s?(?:\d{{2}})?(?:\s?phút)?,?\s+"
-    r"|(?:từ|đến|tới|hết|trước|sau|vào|hạn|hạn\s+chót|dịp|lễ|tết|kỷ\s+niệm|quốc\s+khánh|phiên)\s+)"
+    r"|(?:từ|đến|tới|hết|trước|sau|vào|hạn|hạn\s+chót|phiên)\s+)"
 )
 SHORT_DATE = (
     rf"{_CLEAR}(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})(?!\d|\s?[/.-]\s?\d|[.,]\d)"

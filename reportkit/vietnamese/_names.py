@@ -10,6 +10,7 @@ import re
 
 from reportkit.vietnamese._vocabulary import (
     ACTS,
+    ARMS,
     CODES,
     COUNTED,
     DOCUMENTS,
@@ -99,15 +100,26 @@ _SYLLABLE = re.compile(
     re.IGNORECASE,
 )
 _HIGHLANDS = re.compile(r"(?:pl|kr|dr|gr|br|kb|kd|kl|ml|mr|ch|h)|.*k$", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]?[A-Z][A-Za-z]*[a-z]")
+_LATIN = re.compile(r"(?:[A-Z][a-z]*-)?[a-z]?[A-Z][A-Za-z]*[a-z]")
 
 _NAME_WORDS = frozenset(NAMES)
 _END_WORDS = frozenset((*DOCUMENTS, *NAMES_AT_END))
 _CAPITAL_WORDS = frozenset(word.lower() for word in NAMES_CAPITAL)
 LAST_OF_NAMES = frozenset(
     word.split()[-1]
-    for word in (*NAMES, *_END_WORDS, *_CAPITAL_WORDS, *GRADES, *ROADS, *CODES, *LETTERED, "gọi")
+    for word in (
+        *NAMES,
+        *_END_WORDS,
+        *_CAPITAL_WORDS,
+        *GRADES,
+        *ARMS,
+        *ROADS,
+        *CODES,
+        *LETTERED,
+        "gọi",
+    )
 )
+_ARMS = frozenset(ARMS)
 _GRADE_WORDS = frozenset(GRADES)
 _GRADE_VERBS = frozenset(GRADE_VERBS)
 _SHORT_DOCUMENTS = frozenset(SHORT_DOCUMENTS)
@@ -174,6 +186,8 @@ def _written(text: str, low: str, start: int, word: str) -> str:
 
 def _by_words(text: str, low: str, start: int, lowered: list[str]) -> re.Match[str] | None:
     """The name that the words before the number begin."""
+    if " ".join(lowered[-2:]) in _ARMS and " ".join(lowered[-4:-2]) in _NAME_WORDS:
+        return _NAME.match(low, start)  # "Trung đoàn Không quân 917"
     for count, ending in enumerate(endings(lowered), 1):
         found: re.Match[str] | None = None
         each = lowered[-count - 1] if len(lowered) > count else ""

@@ -75,6 +75,8 @@ _CODE_BEHIND = re.compile(
     | \d{{1,3}}(?!(?:\.\d{{3}}){{3}}(?!\d))(?:\.\d{{1,3}}){{3}}(?::\d+)?(?![\d.])
     | 0(?:[ .]\d{{2}}){{4}}(?!\d|[.,]\d)
     | 0\d{{2,3}}[ .\-]?\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d|[.,]\d)
+        (?:\s*(?:,|;|hoặc|và)\s*11[1-5](?!\d|[.,]\d))*
+    | 0\d{{8,}}(?!\d|[.,]\d)
     | 1[89]00[ .]?\d{{4}}(?!\d|[.,]\d)
     | 84[-. ]\d{{1,3}}[-. ]\d{{6,8}}(?!\d|[.,]\d)
     | 4\.0(?!\d)
@@ -174,7 +176,9 @@ _MONTH = re.compile(
     r"|(?:0?[1-9]|1[0-2])(?![\d.,]\d|\w)(?:\s*(?:-|đến|và)\s*(?:tháng\s+)\d{1,2}(?!\w)"
     rf"| ?- ?\d{{1,2}}(?: ?[/.] ?{YEAR}|(?!\d|[.,]\d)))?(?:\s+năm\s+{YEAR}| ?/ ?{YEAR})?"
 )
-_QUARTER = re.compile(rf"\d{{1,2}}(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?")
+_QUARTER = re.compile(
+    rf"(?:(?<=quý )0?[1-4]|(?<!quý )\d{{1,2}})(?!\w|[.,]\d)(?:[ ]?[/\s][ ]?(?:năm\s+)?{YEAR})?"
+)
 _YEARS = re.compile(rf"{ANY_YEAR}(?:\s*(?:-|đến|,|và)\s*(?:năm\s+)?{ANY_YEAR}(?![ ]?/))*")
 _EARLY_YEAR = re.compile(
     rf"\d{{3}}{_AT_END}|\d{{1,4}}(?=\s+(?:scn|tcn|(?:sau|trước)\s+công)(?!\w))"
@@ -206,7 +210,7 @@ LAST_OF_DATES = _LAST_DAY_WORDS | _LAST_YEAR_WORDS | _QUARTER_WORDS | {"tháng"}
 """The last words of what begins a day, a month, a quarter or a year."""
 _COORDINATE_WORDS = frozenset(("vĩ độ", "kinh độ", "tọa độ"))
 _DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?(?!\w)")
-_ZEROS = re.compile(r"00\d+(?!\d|[.,]\d)")  # 000123
+_ZEROS = re.compile(r"00\d+(?:(?!\d|[.,]\d)|(?:[.\-]\w+)+)")  # 000123, 000.12.H40-250817
 _BEFORE_WORDS = frozenset("°º,")
 _BEFORE_CODES = frozenset("/.-:+&")
 _OPENING = frozenset("([\"'")
@@ -230,8 +234,9 @@ def no_quantity(
         before = [word.lstrip("([\"'") or word for word in before]
     if before and (end := _dated(low, start, before)):
         return end
-    if (found := _by_what_follows(low, start)) and before[-2:] not in _IN_TOTAL:
-        return found.end()
+    if found := _by_what_follows(low, start):
+        in_total = before[-2:] in _IN_TOTAL and low.endswith("ngày", start, found.end())
+        return None if in_total else found.end()
     if end := name_end(text, low, start, before):
         return end
     if found := _ZEROS.match(low, start):
@@ -262,9 +267,10 @@ def _by_what_follows(low: str, start: int) -> re.Match[str] | None:
     while low[end : end + 1].isdigit():
         end += 1
     sign = low[end : end + 3].lstrip(" ")[:1]
-    if sign.isalpha() or sign in _BEFORE_WORDS:
+    long = end - start >= _SHORTEST_TELEPHONE
+    if not long and (sign.isalpha() or sign in _BEFORE_WORDS):
         return _WORD_BEHIND.match(low, start)
-    if sign in _BEFORE_CODES or sign.isdigit() or end - start >= _SHORTEST_TELEPHONE:
+    if long or sign in _BEFORE_CODES or sign.isdigit():
         return _CODE_BEHIND.match(low, start) or _WORD_BEHIND.match(low, start)
     return None
 

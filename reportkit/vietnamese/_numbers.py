@@ -85,6 +85,7 @@ _TENTHS_OF_SCALE = re.compile(
     r"\s+([1-9]\d{0,2})"
     rf"(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:{_MONEY}|(?:một|mỗi|là|thì|thôi|nhé|ạ)(?!\w)))"
 )
+_THOUSANDS_OF = re.compile(r"\s+(?:nghìn|ngàn)\s+(\d{1,3})(?=\s+((?:triệu|tỷ|tỉ)(?!\w)))")
 _SIX_DECIMALS = re.compile(r"\d{1,3}\.(?:\d{3}){2,3}")
 _THREE_DECIMALS = re.compile(r"\d{1,3},\d{3}")
 _GLUED_NOUN = re.compile(rf"(?:{alternatives(word for word in COUNTED if len(word) > 1)})(?!\w)")
@@ -173,6 +174,9 @@ def number_in_digits(text: str, low: str, start: int) -> Number | None:
     elif letter := _LETTER.match(text, end):
         scale, end = SCALE_LETTERS[letter[0]], letter.end()
         value *= scale
+    if scale == 1 and (lots := _THOUSANDS_OF.match(low, end)):
+        # "2 nghìn 450 tỷ": thousands of the larger scale behind
+        value, end, scale = value * 1000 + int(lots[1]), lots.start(2), 1
     if scale == 1 and (scaled := _scale_at(low, end)):
         scale, end, half = scaled
         value = value * scale + (Decimal(scale) / 2 if half else 0)

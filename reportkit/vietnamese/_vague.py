@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from reportkit.vietnamese._numbers import unit_at
-from reportkit.vietnamese._vocabulary import BOUNDS, COUNTED, SCALES, alternatives
+from reportkit.vietnamese._vocabulary import BOUNDS, COUNTED, MEASURES, SCALES, alternatives
 from reportkit.vietnamese.amounts import Amount, Bound
 from reportkit.vietnamese.number_words import words_to_number
 
@@ -49,6 +49,8 @@ _HALF = re.compile(
 _LENGTH_BEHIND = re.compile(
     r"\s+(?:năm|tháng|ngày|tuần|giờ|buổi|phút|thế\s+kỷ|đêm|đường|chừng|vời|kín|đùa)(?!\w)"
 )
+_MEASURE_WORDS = alternatives(word for word in MEASURES if len(word) > 1 and word.isalpha())
+_HALF_OF_A_MEASURE = re.compile(rf"nửa(?=\s+(?:{_MEASURE_WORDS})(?!\w))")
 _AND_SOME = re.compile(r"(mười|\w+\s+(?:mươi|chục))\s+mấy(?!\w)")
 _DURATION_BEHIND = re.compile(r"\s+(?:năm|tháng|ngày(?!\s+công)|tuần|giờ|phút)(?!\w)")
 
@@ -114,10 +116,10 @@ def _multiple(low: str, start: int) -> tuple[int, Amount] | None:
 
 def _half(low: str, start: int) -> tuple[int, Amount] | None:
     """Một nửa số hộ, quá nửa dân số: one of two; nửa triệu đồng."""
-    found = _HALF.match(low, start)
+    found = _HALF.match(low, start) or _HALF_OF_A_MEASURE.match(low, start)
     if not found or _LENGTH_BEHIND.match(low, found.end()):
         return None
-    if scale := found[1] or found[2]:
+    if found.re is _HALF and (scale := found[1] or found[2]):
         return _measured(low, found.end(), SCALES[scale] // 2, Bound.EXACT)
     if measured := unit_at(low, found.end()):
         return measured[1], Amount.of("0.5", unit=measured[0])

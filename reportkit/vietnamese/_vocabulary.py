@@ -11,6 +11,7 @@ from reportkit.vietnamese.amounts import Bound
 
 __all__ = [
     "ACTS",
+    "ARMS",
     "BOUNDS",
     "BOUND_ONLY_BEHIND",
     "CATCHWORDS",
@@ -107,6 +108,7 @@ CODES: list[str] = _DATA["names"]["codes"]
 LETTERED: list[str] = _DATA["names"]["lettered"]
 GRADES: list[str] = _DATA["names"]["grades"]
 GRADE_VERBS: list[str] = _DATA["names"]["grade_verbs"]
+ARMS: list[str] = _DATA["names"]["arms"]
 ACTS: list[str] = _DATA["names"]["acts"]
 WITHIN: list[str] = _DATA["names"]["within"]
 ROADS: list[str] = _DATA["names"]["roads"]

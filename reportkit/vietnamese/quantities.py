@@ -332,7 +332,7 @@ def _surrounded(
     if bound is Bound.RANGE:
         if last in _BEFORE_A_RANGE:
             start = start_of(text, start, opening)
-    elif bound_words and not is_no_bound(low, end, bound_words, value, unit):
+    elif bound_words and not is_no_bound(low, start, end, bound_words, value, unit):
         bound = bound_words.bound
         start = start_of(text, start, bound_words.count)
     elif last[-1:] in _SIGNS and (sign := _SIGN.search(low, max(floor, start - 3), start)):
