@@ -62,6 +62,8 @@ _LEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ALONE = re.compile(r"(?<!\w)riêng\s+", re.IGNORECASE)
+# "Toàn huyện có 150 mô hình, riêng xã Suối Đá có 12"
+_SET_APART = re.compile(r"(?:riêng|trong\s+đó|còn|và)\s+", re.IGNORECASE)
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|nơi|cơ\s+quan|tổ\s+chức|chi\s+bộ|đảng\s+bộ|đảng\s+ủy"
     r"|huyện|xã|phường|thôn|bản|cấp\s+ủy|hộ|chi\s+hội|chi\s+đoàn|tập\s+thể)",
@@ -237,7 +239,10 @@ def _subject_since(text: str, position: int, clause: int, start: int, unit: Unit
     if clause > position:
         return _of_subject(text, clause, start, unit)
     comma = text.rfind(", ", position, start)
-    name = _name_at(text, comma + 2, start) if comma >= 0 else None
+    if comma < 0:
+        return None
+    apart = _SET_APART.match(text, comma + 2, start)
+    name = _name_at(text, apart.end() if apart else comma + 2, start)
     return None if name is None else _of_body(name, unit)
 
 

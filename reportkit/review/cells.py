@@ -29,7 +29,7 @@ from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
 from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
-from reportkit.review.within import denies_a_kind, is_average, is_told_of
+from reportkit.review.within import denies_a_kind, is_average, is_told_of, role_of
 from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Candidate", "Cell", "cell_of", "measured"]
@@ -231,9 +231,11 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return Reason.OTHER_LEVEL
     if figure.role is Role.SHARE and dimension(indicator.unit) != "%":
         return Reason.SHARE
-    counts = candidate.is_result or figure.role is indicator.role
-    if not counts and figure.role in _NO_RESULT:
-        return _NO_RESULT[figure.role]
+    place = candidate.index
+    role = role_of(figure, candidate.summary.figures[place - 1] if place else None)
+    counts = candidate.is_result or role is indicator.role
+    if not counts and role in _NO_RESULT:
+        return _NO_RESULT[role]
     if indicator.aggregate not in _OF_ANY_TIME and is_of_other_time(figure, candidate.summary):
         return Reason.OTHER_PERIOD
     if figure.quantity.bound is Bound.ORDER:
@@ -366,7 +368,8 @@ def _complements(figure: Figure, other: Figure) -> bool:
 
 def _clarity(figure: Figure, indicator: Indicator) -> tuple[int, ...]:
     """How clearly a figure is told: by a person's word, a sure reading, the unit's own words, …"""
-    wanted = set(name_key(indicator.unit or "").split())
+    measured_in = dimension(indicator.unit) is not None
+    wanted = set() if measured_in else set(name_key(indicator.unit or "").split())
     words = set(name_key(figure.counted).split()) if figure.counted else wanted
     exactness = {Bound.EXACT: 2, Bound.RANGE: 1}.get(figure.quantity.bound, 0)
     return (

@@ -1,7 +1,8 @@
 """What a figure is told as, by the words around it: of another figure, of one kind, an average.
 
 Takes the figures of a report; gives whether one lies within another without "trong đó" (what is
-left, what was dealt with), denies one kind only, or is an average. Words nothing for the officer.
+left, what was dealt with), denies one kind only, is an average, or shares another's time. Words
+nothing for the officer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from reportkit.review.units import name_key
 from reportkit.vietnamese import Bound
 from reportkit.vietnamese.view import View
 
-__all__ = ["denies_a_kind", "is_average", "is_told_of"]
+__all__ = ["denies_a_kind", "is_average", "is_told_of", "role_of"]
 
 _PROVING = 10
 """Smaller numbers make each other by chance: 3 is 1 and 2."""
@@ -36,6 +37,8 @@ _AVERAGE = re.compile(
 )
 _MAYBE_AVERAGE = re.compile(r"b\S{1,3}nh\s+qu|trung\s+b", re.IGNORECASE)
 _FAR_BEFORE = 80
+_OF_OTHER_TIME = frozenset({Role.EARLIER, Role.TARGET})
+_SHARE_OF = re.compile(r"[^,;.:()\d]{0,40}(?:\(|, )\s*(?:chiếm |bằng |tỷ lệ |tỉ lệ |là |= ?)*")
 
 
 def is_average(figure: Figure) -> bool:
@@ -45,6 +48,20 @@ def is_average(figure: Figure) -> bool:
     if not _MAYBE_AVERAGE.search(before):
         return False
     return bool(_AVERAGE.search(View.of(before).text.casefold()))
+
+
+def role_of(figure: Figure, before: Figure | None) -> Role:
+    """Give the role of a figure; a share has that of the number ``before`` it that it is told of.
+
+    "Đầu năm có 120 hộ (10,2%)": the share is of the beginning of the year as well.
+    """
+    if figure.role is not Role.SHARE or before is None or before.role not in _OF_OTHER_TIME:
+        return figure.role
+    if before.sentence_start != figure.sentence_start:
+        return figure.role
+    begin, end = before.quantity.span.end, figure.quantity.span.start
+    words = figure.sentence[begin - figure.sentence_start : end - figure.sentence_start]
+    return before.role if _SHARE_OF.fullmatch(View.of(words).text.casefold()) else figure.role
 
 
 def denies_a_kind(figure: Figure) -> bool:

@@ -250,6 +250,8 @@ SCOPES = [
     ),
     ("Các chi bộ có 84 mô hình.", ScopeKind.UNIT, None),
     ("Toàn tỉnh đã biểu dương 600 tập thể.", ScopeKind.ABOVE, None),
+    ("Toàn tỉnh có 150 mô hình, riêng huyện Bình Lục có 12 mô hình.", ScopeKind.UNIT, None),
+    ("Toàn tỉnh có 150 mô hình, trong đó huyện Bình Lục có 12 mô hình.", ScopeKind.UNIT, None),
     ("Tính đến nay cả nước có 25.000 mô hình.", ScopeKind.COUNTRY, None),
 ]
 

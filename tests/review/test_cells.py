@@ -74,6 +74,24 @@ CELLS = [
         id="metres are told in kilometres, hectares are not",
     ),
     pytest.param(
+        "Đầu năm có [120 hộ|people earlier] ([10,2%|rate share]), cuối năm còn [78 hộ|people] ([6,6%|rate share]).",
+        "rate", "6,6%", {"10,2%": Reason.EARLIER},
+        id="a share in brackets is of the time of its number",
+    ),
+    pytest.param(
+        "Phấn đấu [120 hộ|people target], chiếm [10,2%|rate share]; có [78 hộ|people], chiếm [6,6%|rate share].",
+        "rate", "6,6%", {"10,2%": Reason.TARGET},
+        id="and so is one that its number makes up",
+    ),
+    pytest.param(
+        "Năm trước [120 hộ|people earlier], nay đạt [10,2%|rate share].", "rate", "10,2%", {},
+        id="a share of another clause has its own time",
+    ),
+    pytest.param(
+        "Làm mới [2,5 km|road as=đường_bê_tông], sửa chữa [1,5 km|road].", "road", "2,5 km", {"1,5 km": Reason.OTHER_VALUE},
+        id="of two lengths the first said, whatever each is called",
+    ),
+    pytest.param(
         "Bình quân mỗi năm diễn [12 buổi|shows].", "shows", "–", {"12 buổi": Reason.AVERAGE},
         id="an average is no sum's part",
     ),
