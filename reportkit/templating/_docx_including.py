@@ -72,8 +72,9 @@ class Including:
     @property
     def names_without_tags(self) -> list[str]:
         """The names of charts and content controls of the parts, which data may set."""
-        programs = [program for program in self._programs.values() if program is not None]
-        return list(dict.fromkeys(name for one in programs for name in one.names_without_tags))
+        programs = list(self._programs.values())  # at once: others may compile a part just now
+        names = (name for one in programs if one is not None for name in one.names_without_tags)
+        return list(dict.fromkeys(names))
 
     def program(self, name: str) -> _Program | None:
         """Give the program of a part; None while that is compiled."""
