@@ -186,7 +186,10 @@ _SUBJECT_OF_SHARE = re.compile(
     r"(?:^|[,;:.(]\s*)(?:trong\s+đó\s*,?\s*)?(?!(?:tỷ|tỉ)\s+lệ)([^\W\d_]+(?:\s+[^\W\d_]+){1,7}?)\s+(?:chỉ\s+)?chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*$",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile(r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+([^.;:()\d]{3,120})", re.IGNORECASE)
+# "tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng": an age is no figure within the name of a rate.
+_RATE_BEFORE = re.compile(
+    r"((?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+((?:[^.;:()\d]|\d{1,2}(?=\s+tuổi)){3,120})", re.IGNORECASE
+)
 # Here the name of a rate ends and what is said of it begins.
 _RATE_ENDS = re.compile(
     r"\s*(?<!\w)(?:(?:mới|chỉ|vẫn|đã|tiếp\s+tục|bình\s+quân|lần\s+lượt)\s+)*"

@@ -243,7 +243,7 @@ def _phrase_end(text: str, end: int) -> int:
                 continue
             if word == "và" and not _goes_on(text, words[0][1]):
                 break
-            if word in _vocabulary().phrase_ends:
+            if word in _vocabulary().phrase_ends or pair in _vocabulary().phrase_ends:
                 break
             end = words[0][1]
             continue

@@ -91,7 +91,7 @@ _AT_FIRST = re.compile(
 )
 # "Đầu năm có 120 hộ nghèo, cuối năm còn 85"
 _AT_START_OF_PERIOD = re.compile(
-    r"(?<!\w)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.]{0,20}(?:,\s*(?:toàn\s+)?\w+)?"
+    r"(?<!\w)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.()]{0,20}(?:,\s*(?:toàn\s+)?\w+)?"
     r"\s(?:có|là|còn)\s+(?:trên\s+|hơn\s+)?$",
     re.IGNORECASE,
 )
