@@ -7,12 +7,14 @@ rows are put in or sorted, as it does not keep an address. Knows no template and
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from io import BytesIO
 
+from attrs import frozen
 from lxml import etree
 
 __all__ = ["SOURCES", "TOTALS", "link_to", "name_linked_cells"]
@@ -27,7 +29,19 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _PLACE = re.compile(rf"({TOTALS}|{SOURCES})\.([\w.]+)")
 _OTHER_END = {TOTALS: SOURCES, SOURCES: TOTALS}
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
-_LETTERS = re.compile("[A-Z]+|[0-9]+")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*?)(?:/>|></(?:\w+:)?hyperlink>)")
+_EMPTY = re.compile(rb"<(?:\w+:)?hyperlinks(?:\s[^>]*)?></(?:\w+:)?hyperlinks>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_CELL = re.compile("([A-Z]+)([0-9]+)")
+
+
+@frozen
+class _Link:
+    """A cell that leads to a named one, and the name by which that one leads back."""
+
+    cell: str
+    goal: str
+    own_name: str
 
 
 def link_to(kind: str, id: str) -> str:
@@ -47,24 +61,22 @@ def name_linked_cells(package: bytes) -> bytes:
     is taken away, its text stays.
     """
     with zipfile.ZipFile(BytesIO(package)) as before:
-        sheets = {
-            name: (part, etree.fromstring(before.read(part)))
-            for name, part in _sheets(before)
-            if any(f"{kind}.".encode() in before.read(part) for kind in _OTHER_END)
-        }
-        if not sheets:
+        links = {part: [*_links(name, before.read(part))] for name, part in _sheets(before)}
+        every = [one for found in links.values() for one in found]
+        if not every:
             return package
-        cells = _cells({name: root for name, (_, root) in sheets.items()})
+        first = {one.own_name: one.cell for one in reversed(every)}
+        cells = {name: first[name] for name in sorted({one.goal for one in every} & first.keys())}
         changed = {
-            part: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            for part, root in sheets.values()
-            if _drop_links(root, cells)
+            part: _without_lost(before.read(part), cells)
+            for part, found in links.items()
+            if any(one.goal not in cells for one in found)
         }
         changed[_WORKBOOK] = _with_names(before.read(_WORKBOOK), cells)
         target = BytesIO()
         with zipfile.ZipFile(target, "w") as after:
             for info in before.infolist():
-                data = changed.get(info.filename, before.read(info))
+                data = changed.get(info.filename) or before.read(info)
                 after.writestr(info, data, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
@@ -79,42 +91,34 @@ def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     }
     for sheet in etree.fromstring(package.read(_WORKBOOK)).iter(f"{_MAIN}sheet"):
         target = targets.get(sheet.get(_RELATION), "")
-        yield sheet.get("name", ""), posixpath.join("/xl", target).lstrip("/")
+        if target:
+            yield sheet.get("name", ""), posixpath.join("/xl", target).lstrip("/")
 
 
-def _cells(sheets: Mapping[str, etree._Element]) -> dict[str, str]:
-    """The names of the cells that both ends of a link ask for, each with its address."""
-    cells: dict[str, str] = {}
-    for name, root in sheets.items():
-        quoted = name.replace("'", "''")
-        for link in root.iter(f"{_MAIN}hyperlink"):
-            place = _PLACE.fullmatch(link.get("location", ""))
-            if place:
-                column, row = _LETTERS.findall(link.get("ref", ""))[:2]
-                own = f"{_OTHER_END[place[1]]}.{place[2]}"
-                cells.setdefault(own, f"'{quoted}'!${column}${row}")
-    return {
-        own: address
-        for own, address in cells.items()
-        if f"{_OTHER_END[own.partition('.')[0]]}.{own.partition('.')[2]}" in cells
-    }
+def _links(sheet: str, xml: bytes) -> Iterator[_Link]:
+    """The links of a sheet that lead to a total or to sources; read without its cells."""
+    quoted = sheet.replace("'", "''")
+    for found in _LINK.finditer(xml):
+        told = _attributes(found)
+        place, cell = _PLACE.fullmatch(told.get("location", "")), _CELL.match(told.get("ref", ""))
+        if place and cell:
+            own_name = f"{_OTHER_END[place[1]]}.{place[2]}"
+            yield _Link(f"'{quoted}'!${cell[1]}${cell[2]}", place[0], own_name)
 
 
-def _drop_links(root: etree._Element, cells: Mapping[str, str]) -> bool:
-    """Take away the links that lead nowhere; tell whether there were any."""
-    lost = [
-        link
-        for link in root.iter(f"{_MAIN}hyperlink")
-        if _PLACE.fullmatch(link.get("location", "")) and link.get("location") not in cells
-    ]
-    for link in lost:
-        listed = link.getparent()
-        assert listed is not None
-        listed.remove(link)
-        holder = listed.getparent()
-        if not len(listed) and holder is not None:
-            holder.remove(listed)
-    return bool(lost)
+def _attributes(link: re.Match[bytes]) -> dict[str, str]:
+    told = _ATTRIBUTE.findall(link[1].decode("utf-8"))
+    return {name: html.unescape(value) for name, value in told}
+
+
+def _without_lost(xml: bytes, goals: Container[str]) -> bytes:
+    """The sheet without the links whose other end the workbook lacks."""
+
+    def kept(link: re.Match[bytes]) -> bytes:
+        goal = _attributes(link).get("location", "")
+        return link[0] if goal in goals or not _PLACE.fullmatch(goal) else b""
+
+    return _EMPTY.sub(b"", _LINK.sub(kept, xml))
 
 
 def _with_names(workbook: bytes, cells: Mapping[str, str]) -> bytes:
@@ -126,9 +130,9 @@ def _with_names(workbook: bytes, cells: Mapping[str, str]) -> bytes:
         before = [child for name in _BEFORE_NAMES for child in root.findall(f"{_MAIN}{name}")]
         before[-1].addnext(listed)
     known = {(name.get("name") or "").casefold() for name in listed}
-    for own in sorted(cells):
+    for own, address in cells.items():
         if own.casefold() not in known:
-            etree.SubElement(listed, f"{_MAIN}definedName", name=own).text = cells[own]
+            etree.SubElement(listed, f"{_MAIN}definedName", name=own).text = address
     if not len(listed):
         root.remove(listed)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
