@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from attrs import evolve
+from docx.oxml.ns import qn
 from lxml import etree
 
 import reportkit as rk
@@ -20,6 +21,7 @@ from reportkit.documents.traced import Trace, TracedText
 from reportkit.parsing import Commendation, Initiative, Passage, PassageRole
 from reportkit.vietnamese import find_quantities
 from tests.documents.conftest import report
+from tests.documents.test_form import Form
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 HEADINGS = [
@@ -52,6 +54,27 @@ def test_it_has_its_five_parts_as_headings(seeds_review, tmp_path):
     headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
     assert headings == HEADINGS
     assert document.core_properties.language == "vi-VN"
+
+
+def test_its_paper_and_letters_are_those_of_an_office(seeds_review, tmp_path):
+    made = Form(brief(seeds_review, tmp_path))
+    (section,) = made.document.sections
+    margins = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.bottom_margin,
+        section.left_margin,
+        section.right_margin,
+    )
+    assert [round(one.mm) for one in margins] == [210, 297, 20, 20, 30, 15]
+    assert {look.font for look in made.looks} == {"Times New Roman"}
+    assert {look.colour for look in made.looks} == {"000000"}
+    assert {look.size for look in made.looks if look.text} <= {12, 13, 14}
+    assert "PAGE" in section.header.paragraphs[0]._p.xml
+    assert section.different_first_page_header_footer
+    (drawing,) = made.document.element.body.iter(qn("wp:docPr"))
+    assert drawing.get("descr") == "Biểu đồ các đơn vị"
 
 
 def test_the_key_figures_are_those_that_most_units_told(seeds_review, tmp_path):
