@@ -7,10 +7,8 @@ Knows neither the tags of the template nor what lies around the rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from html import unescape
 from typing import Any
 
 from reportkit.errors import TemplateError, TemplateValueError
@@ -34,6 +32,7 @@ from reportkit.templating._xlsx_layout import Layout
 from reportkit.templating._xlsx_merges import Merges
 from reportkit.templating._xlsx_objects import OBJECTS, Objects
 from reportkit.templating._xlsx_references import LAST_COLUMN, LAST_ROW, Rectangle, column_letters
+from reportkit.templating._xlsx_richtext import runs_in_text, text_with_runs
 from reportkit.templating._xlsx_riding import Riding
 from reportkit.templating._xlsx_sheet import (
     MAIN,
@@ -52,10 +51,6 @@ from reportkit.templating._xlsx_values import WRITERS, Merged, Writer, inner_tex
 from reportkit.templating._xlsx_values import Formula as FormulaValue
 from reportkit.templating.richtext import RichText
 
-_ELEMENT = re.compile("<[^>]*>")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_REOPENED = '<t xml:space="preserve">'
-_LAST_LOOK = re.compile(r"<r>(<rPr>.*?</rPr>)?<t")
 _NUMBERS = (float, int)
 _STRETCH = 2_000
 """Pieces that are joined before they are kept or written."""
@@ -157,8 +152,7 @@ class _Filling(FilledLines):
                     self.slot = slot
                     self.put_value(value)
                     continue
-                for step in stretch.steps:
-                    self.take(step)
+                self.follow(stretch.steps)
                 if slot is not None:
                     self.slot = slot
                     self.take(stretch.text)
@@ -170,11 +164,17 @@ class _Filling(FilledLines):
         self.end_stretch()
         self.extents[0].end = self.next_line
 
-    def take(self, step: Step) -> None:
-        """Write static text, or do what a mark says."""
-        if not isinstance(step, tuple):
-            step(self)
-        elif self.text is None:
+    def follow(self, steps: Iterable[Step]) -> None:
+        """Write static texts, and do what marks say."""
+        for step in steps:
+            if isinstance(step, tuple):
+                self.take(step)
+            else:
+                step(self)
+
+    def take(self, step: tuple[str, ...]) -> None:
+        """Write static text."""
+        if self.text is None:
             self.stretch.append(self.row_text.join(step))
         elif step:
             self.text.append(step[0])
@@ -191,7 +191,8 @@ class _Filling(FilledLines):
         self.row_text = str(self.row)
         if len(self.stretch) > _STRETCH:
             self.end_stretch()
-        self.first_row = min(self.first_row, self.row)
+        if self.row < self.first_row:
+            self.first_row = self.row
         self.last_row = self.row
         if self.copies is not None:
             copies = self.row_columns.get(row.number)
@@ -201,12 +202,15 @@ class _Filling(FilledLines):
                 self.row_columns[row.number] = copies
             self.expected = iter(copies)
             columns = (copies[0].number, copies[-1].number) if copies else None
-        for column, value in self.program.stills.get(row.number, ()):
-            for number in self.numbers_of(column):
-                self.values.put(self.row, number, value)
-        for column, text in self.program.still_texts.get(row.number, ()):
-            for number in self.numbers_of(column):
-                self.texts.put(self.row, number, text)
+        program = self.program
+        if program.stills:
+            for column, value in program.stills.get(row.number, ()):
+                for number in self.numbers_of(column):
+                    self.values.put(self.row, number, value)
+        if program.still_texts:
+            for column, text in program.still_texts.get(row.number, ()):
+                for number in self.numbers_of(column):
+                    self.texts.put(self.row, number, text)
         if columns is not None:
             self.first_column = min(self.first_column, columns[0])
             self.last_column = max(self.last_column, columns[1])
@@ -272,8 +276,7 @@ class _Filling(FilledLines):
         if blank is not None and not repeats.count and repeats.block.loops:
             self.begin_iteration()
             for stretch in self.program.plan((blank,)):
-                for step in stretch.steps:
-                    self.take(step)
+                self.follow(stretch.steps)
             self.end_iteration(0)
         super().end_block()
 
@@ -335,10 +338,7 @@ class _Filling(FilledLines):
             runs = self.objects.runs(value, slot.style, self.place(slot))
         except TemplateError as error:
             raise self.at_cell(error, slot) from error.__cause__
-        # The text that stands around the runs becomes runs, too, and is escaped: see `text_ends`.
-        runs = runs.replace("_x005F_x", "_x")
-        look = _LAST_LOOK.findall("".join(self.text))
-        self.text.append(f"</t></r>{runs}<r>{look[-1] if look else ''}{_REOPENED}")
+        self.text.append(runs_in_text(runs, "".join(self.text)))
 
     def put_object(self, slot: Slot, value: object) -> None:
         """Write a value that is more than what a cell holds."""
@@ -446,26 +446,20 @@ class _Filling(FilledLines):
         slot, text = self.slot, self.text
         assert slot is not None and text is not None
         self.text = None
-        xml = "".join(text)
-        if "</r>" in xml and xml.startswith("<t"):  # a rich text stands in plain text
-            xml = f"<r>{xml}</r>"
-        xml = xml.replace(f"<r>{_REOPENED}</t></r>", "")
-        plain = _ELEMENT.sub("", xml)
+        xml, plain = text_with_runs(text)
         if not plain:
             self.stretch.append(slot.style.attribute + "/>")
             return
         if slot.wrapping is not None:
-            self.measure(unescape(plain), slot.wrapping)
+            self.measure(plain, slot.wrapping)
         if len(plain) > 16_000:
             try:
-                text_element(unescape(plain))  # raises where it is too long for a cell
+                text_element(plain)  # raises where it is too long for a cell
             except TemplateError as error:
                 raise self.at_cell(error, slot) from None
-        if "_x" in xml:
-            xml = _LOOKS_ESCAPED.sub("_x005F_", xml)
         self.stretch.append(f'{slot.style.attribute} t="inlineStr"><is>{xml}</is></c>')
         if slot.kept:
-            self.keep(slot, "text", unescape(plain))
+            self.keep(slot, "text", plain)
 
     def at_cell(self, error: TemplateError, slot: Slot) -> TemplateError:
         content = slot.cell.content

@@ -8,7 +8,8 @@ text has not (a highlight, a character style, a language, a direction) falls awa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
@@ -124,3 +125,29 @@ def _points(half: str) -> float:
             f"{half!r} is no size of letters.", remedy="Give half points: size=28 is 14 pt."
         )
     return points
+
+
+_ELEMENT = re.compile("<[^>]*>")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_REOPENED = '<t xml:space="preserve">'
+_LAST_LOOK = re.compile(r"<r>(<rPr>.*?</rPr>)?<t")
+
+
+def runs_in_text(runs: str, before: str) -> str:
+    """Give runs as they stand within a text, of which ``before`` is what stands before them."""
+    # The text that stands around the runs becomes runs, too, and is escaped at the end.
+    runs = runs.replace("_x005F_x", "_x")
+    look = _LAST_LOOK.findall(before)
+    return f"</t></r>{runs}<r>{look[-1] if look else ''}{_REOPENED}"
+
+
+def text_with_runs(pieces: Iterable[str]) -> tuple[str, str]:
+    """Give what stands in a cell's ``<is>`` for a text of these pieces, and the text itself."""
+    xml = "".join(pieces)
+    if "</r>" in xml and xml.startswith("<t"):  # a rich text stands in plain text
+        xml = f"<r>{xml}</r>"
+    xml = xml.replace(f"<r>{_REOPENED}</t></r>", "")
+    plain = unescape(_ELEMENT.sub("", xml))
+    if "_x" in xml:
+        xml = _LOOKS_ESCAPED.sub("_x005F_", xml)
+    return xml, plain
