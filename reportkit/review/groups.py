@@ -53,7 +53,8 @@ def totals_by(
 def _total(
     indicator: Indicator, weight: Indicator | None, places: Sequence[int], made: Assembly
 ) -> Total:
-    units = [(place, made.units[place]) for place in places]
+    everyone = made.units
+    units = [(place, everyone[place]) for place in places]
     weights = column_of(weight, units, made.cells) if weight is not None else ()
     above: Mapping[int, tuple[int, ...]] = superiors([unit for _, unit in units])
     return total_of(indicator, column_of(indicator, units, made.cells), above, weights)
