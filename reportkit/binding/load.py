@@ -26,6 +26,7 @@ _FLAGS = ("near", "cumulative")
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
+@cache
 def bundled_profiles() -> tuple[str, ...]:
     """Give the ids of the profiles that come with the library.
 

@@ -105,13 +105,15 @@ def _of_sentence(sentence: str) -> Iterator[tuple[Commendation, int, int]]:
     """The commendations of one sentence, each with where its counts stand."""
     if not _PRAISE.search(sentence):
         return
+    clauses = [(start, end, _groups(sentence[start:end])) for start, end in _clauses(sentence)]
+    if not any(groups for _, _, groups in clauses):
+        return
     level: str | None = None
     form: str | None = None
-    for index, (clause, clause_end) in enumerate(_clauses(sentence)):
+    for index, (clause, clause_end, told) in enumerate(clauses):
         words = sentence[clause:clause_end]
         groups = [
-            evolve(group, start=group.start + clause, end=group.end + clause)
-            for group in _groups(words)
+            evolve(group, start=group.start + clause, end=group.end + clause) for group in told
         ]
         own_level, own_form = _level(words, groups, clause), _form(words)
         level = own_level or level

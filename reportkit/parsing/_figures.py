@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -273,7 +274,7 @@ def _draft(
     return Draft(
         start=mention.start,
         end=end,
-        mention=evolve(mention, amount=read),
+        mention=mention if read is amount else evolve(mention, amount=read),
         unit=unit,
         counted=phrase,
         kind=kind,
@@ -383,7 +384,8 @@ def _with_periods(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft
         if draft.sentence != sentence:
             sentence = draft.sentence
             named = _own_periods(document.text, sentence)
-        yield evolve(draft, period=_period_of(document, draft, named))
+        period = _period_of(document, draft, named)
+        yield draft if period is None else evolve(draft, period=period)
 
 
 def _own_periods(text: str, sentence: tuple[int, int]) -> list[PeriodMention]:
@@ -430,9 +432,16 @@ def _period_of(document: Document, draft: Draft, named: Sequence[PeriodMention])
     for heading in reversed(draft.paragraph.headings):
         if heading.casefold() in title:
             continue
-        if periods := scan_periods(heading):
-            return periods[-1].period
+        if period := _period_of_heading(heading):
+            return period
     return None
+
+
+@lru_cache(maxsize=256)
+def _period_of_heading(heading: str) -> Period | None:
+    """The period that a heading names: of all the figures below it."""
+    periods = scan_periods(heading)
+    return periods[-1].period if periods else None
 
 
 # ------------------------------------------------------------------ figures beside figures

@@ -217,7 +217,7 @@ _LOOKS_BACK = re.compile(r"(?:sau|qua|trong|kết\s+quả|sơ\s+kết|tổng\s+k
 # "sơ kết 3 năm (2021 - 2024) thực hiện …"
 _YEARS_IN_BRACKETS = re.compile(r"\((?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)\)")
 _MONTHS_OF_A_REVIEW = 6
-_BEGINNING = 8000
+_FIRST_READ, _BEGINNING = 1000, 8000
 
 
 def _period(title: list[str], told: str, directive: Citation | None) -> Period | None:
@@ -233,18 +233,24 @@ def _period(title: list[str], told: str, directive: Citation | None) -> Period |
                 ends = dt.date(int(years["first"]), 1, 1), dt.date(int(years["last"]), 12, 31)
                 return Period(*ends, f"{each.period.text} {years[0]}")
             return _since_directive(each.period, each.months, directive)
-    mentions = scan_periods(told[:_BEGINNING])
-    for each in mentions:
-        if (
-            each.months
-            and each.months >= _MONTHS_OF_A_REVIEW
-            and _LOOKS_BACK.match(each.period.text)
-        ):
-            return _since_directive(each.period, each.months, directive)
-    for each in mentions:
-        if each.period.start and each.period.text.lower().startswith(("từ", "kể từ")):
-            return each.period
-    return None
+    since: Period | None = None
+    told = told[:_BEGINNING]
+    first = told.find("\n", _FIRST_READ) + 1 or len(told)
+    for lines in (told[:first], told[first:]):  # most tell it at once
+        for each in scan_periods(lines):
+            if (
+                each.months
+                and each.months >= _MONTHS_OF_A_REVIEW
+                and _LOOKS_BACK.match(each.period.text)
+            ):
+                return _since_directive(each.period, each.months, directive)
+            if (
+                since is None
+                and each.period.start
+                and each.period.text.lower().startswith(("từ", "kể từ"))
+            ):
+                since = each.period
+    return since
 
 
 def _since_directive(period: Period, months: int, directive: Citation | None) -> Period:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import evolve
 
@@ -254,29 +255,33 @@ def _place_told_of(told: str, day: dt.date | None) -> tuple[str, str, int] | Non
         votes[kind, name] = votes.get((kind, name), 0.0) + weight
         firsts[kind, name] = min(at, firsts.get((kind, name), at))
     titled = _TITLE_PLACE.match(told)
-    own = {
-        level: min(len(pattern.findall(told)), _OWN_LEVEL_AT_MOST) * _OWN_LEVEL_COUNTS
-        for level, pattern in _OWN_LEVEL.items()
-    }
     if not votes:
-        level = max(own, key=lambda each: own[each])
-        if titled is None or not own[level]:
+        if titled is None:
             return None
-        return _KIND_OF_LEVEL[level], " ".join(titled["name"].split()), 0
+        own = {level: _own_level(told, level) for level in _OWN_LEVEL}
+        level = max(own, key=lambda each: own[each])
+        return (_KIND_OF_LEVEL[level], " ".join(titled["name"].split()), 0) if own[level] else None
+    levels = {place: _level_of_place(*place) for place in votes}
+    own = {level: _own_level(told, level) for level in set(levels.values())}
     for kind, name in votes:
-        votes[kind, name] += own.get(_level_of_place(kind, name), 0.0)
+        votes[kind, name] += own[levels[kind, name]]
         if titled and name.casefold() == titled["name"].strip().casefold():
             votes[kind, name] += _TITLE_COUNTS
             firsts[kind, name] = 0
     kind, name = max(votes, key=lambda place: votes[place])
-    whole = _WHOLE_PROVINCE.search(told)
-    if (
-        whole is not None
-        and whole.start() < firsts[kind, name]
-        and _level_of_place(kind, name) is not Level.PROVINCE
-    ):
-        return None
+    if levels[kind, name] is not Level.PROVINCE:
+        whole = _WHOLE_PROVINCE.search(told)
+        if whole is not None and whole.start() < firsts[kind, name]:
+            return None
     return kind, name, firsts[kind, name]
+
+
+def _own_level(told: str, level: Level) -> float:
+    """What it counts that the text speaks of its own ``level`` without a name."""
+    if level not in _OWN_LEVEL:
+        return 0.0
+    spoken_of = islice(_OWN_LEVEL[level].finditer(told), _OWN_LEVEL_AT_MOST)
+    return sum(1 for _ in spoken_of) * _OWN_LEVEL_COUNTS
 
 
 _LEAD = 400

@@ -41,7 +41,9 @@ def with_wholes(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
         for part in _parts_that_add_up(text, result, index):
             result[part] = evolve(result[part], part_of=index)
         if result[index].part_of is None:
-            result[index] = evolve(result[index], part_of=_whole_of(text, result, index))
+            whole = _whole_of(text, result, index)
+            if whole is not None:
+                result[index] = evolve(result[index], part_of=whole)
     for part, whole in _under_bullets(document, result):
         result[part] = evolve(result[part], part_of=whole)
     return result

@@ -89,7 +89,7 @@ def _in_order(*groups: list[Figure]) -> list[Figure]:
     for _, group, index in placed:
         figure = groups[group][index]
         whole = None if figure.part_of is None else place[group, figure.part_of]
-        ordered.append(evolve(figure, part_of=whole))
+        ordered.append(figure if whole == figure.part_of else evolve(figure, part_of=whole))
     return ordered
 
 
