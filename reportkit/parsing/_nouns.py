@@ -241,6 +241,8 @@ def _phrase_end(text: str, end: int) -> int:
             if pair in _vocabulary().compounds:
                 end = words[1][1]
                 continue
+            if word == "thành" and len(words) == 1:
+                break  # "12 xã thành 5 xã"
             if word == "và" and not _goes_on(text, words[0][1]):
                 break
             if word in _vocabulary().phrase_ends or pair in _vocabulary().phrase_ends:

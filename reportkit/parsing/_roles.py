@@ -57,7 +57,9 @@ _RESULT = re.compile(
 )
 _SO_FAR = re.compile(r"(?<!\w)(?:đã|đến\s+nay|hiện\s+(?:nay|có))(?!\w)", re.IGNORECASE)
 _EACH = re.compile(
-    r"(?<!bình\squân\s)(?<!trung\sbình\s)(?<!\w)(?:mỗi|từng)\s+[^,;:.]{2,60}", re.IGNORECASE
+    r"(?<!bình\squân\s)(?<!trung\sbình\s)(?<!\w)(?:mỗi|từng)\s+"
+    r"(?!(?:năm|tháng|quý|tuần|ngày|vụ|lứa|chuyến|buổi|phiên)(?!\w))[^,;:.]{2,60}",
+    re.IGNORECASE,
 )
 # "Hộ nghèo còn 2,8%, mỗi năm giảm 1,1%": how much it changed a year, no plan for each.
 _EACH_YEAR_CHANGED = re.compile(
