@@ -29,10 +29,12 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _NOTHING = frozenset({"", "-", "x", "0"})
 _NOT_ADDED = re.compile(
     r"(?<!\w)(?:tt|stt|số tt|%|tỷ lệ|tỉ lệ|bình quân|trung bình|mã|xếp loại|điểm|so với|so sánh"
-    r"|tăng|giảm)(?!\w)|%"
+    r"|tăng|giảm|thu nhập|năng suất|đơn giá|chỉ số|mức)(?!\w)|%|[^\W\d_]/[^\W\d_]"
 )
 _GROUP = re.compile(r"[ivx]+\.?|[a-h]\.?")
 _WITHIN = re.compile(r"(?:[-+*]|trong đó)")
+_HALF_A_STEP = Decimal("0.5")
+"""Each rounded number is off by half a step of its last digit at most."""
 _YEARS = range(1900, 2101)
 
 
@@ -161,11 +163,18 @@ def _of_rows(
         [row for row in rows if not row.heads_group and not row.within],
     )
     sums = [sum((values[row.index] for row in way), Decimal(0)) for way in ways]
-    if said in sums:
+    rounding = _HALF_A_STEP * (len(told) + 1) if any(_is_broken(value) for value in told) else 0
+    step = Decimal(1).scaleb(min(int(value.as_tuple().exponent) for value in (said, *told)))
+    if any(abs(said - made) <= rounding * step for made in sums):
         return None
-    certain = certain and not any(row.heads_group or row.within for row in rows)
     parts = tuple(values[row.index] for row in ways[3])
+    is_a_mean = min(told) <= said <= max(told)
+    certain = certain and not is_a_mean and not any(row.heads_group or row.within for row in rows)
     return said, sums[3], parts, certain
+
+
+def _is_broken(value: Decimal) -> bool:
+    return value != value.to_integral_value()
 
 
 def _label(grid: Mapping[tuple[int, int], str], row: int, columns: int) -> str:
@@ -198,14 +207,16 @@ def _is_text(grid: Mapping[tuple[int, int], str], row: int, column: int) -> bool
 
 
 def _is_numbering(grid: Mapping[tuple[int, int], str], row: int, columns: int) -> bool:
-    """Whether the row numbers the columns: 1, 2, 3, …"""
-    numbers = [_number(grid.get((row, column), "").strip("()")) for column in range(columns)]
-    told = [number for number in numbers if number is not None]
+    """Whether the row numbers the columns: 1, 2, 3, …; (1) (2) (3); A, B, 1, 2."""
+    cells = [grid.get((row, column), "").strip("()") for column in range(columns)]
+    numbers = [number for cell in cells if (number := _number(cell)) is not None]
+    names = [cell for cell in cells if cell and _number(cell) is None]
     return (
-        len(told) > 1
-        and len(told) >= columns - 1
-        and told == sorted(set(told))
-        and told[-1] <= columns
+        len(numbers) + len(names) > 1
+        and bool(numbers)
+        and all(len(name) == 1 and name.isalpha() for name in names)
+        and numbers == [numbers[0] + place for place in range(len(numbers))]
+        and numbers[-1] <= columns
     )
 
 

@@ -243,6 +243,13 @@ COLUMNS = [
     pytest.param([HEAD, [1, "Xã A", 12], ["", "- Trong đó: mới", 4], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a part within a row"),
     pytest.param([["TT", "Đơn vị", "Tỷ lệ (%)"], [1, "Xã A", 90], [2, "Xã B", 80], ["", "Tổng", 85]], None, id="rates do not add"),
     pytest.param([["TT", "Đơn vị", "Số mô hình"], [1, 2, 3], [1, "Xã A", 12], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a row that numbers the columns"),
+    pytest.param([HEAD, [1, "Xã A", 2], [2, "Xã B", 3], [3, "Xã C", 4], ["", "Tổng", 9]], None, id="a first row that could number the columns"),
+    pytest.param([HEAD, ["A", "B", 1], [1, "Xã A", 12], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="letters and a number name the columns"),
+    pytest.param([["TT", "Đơn vị", "Giá trị (tỷ đồng)"], [1, "Xã A", "1,3"], [2, "Xã B", "2,4"], [3, "Xã C", "1,4"], ["", "Cộng", "5,0"]], None, id="rounded rows may make a little more"),
+    pytest.param([["TT", "Đơn vị", "Giá trị (tỷ đồng)"], [1, "Xã A", "1,3"], [2, "Xã B", "2,4"], [3, "Xã C", "1,4"], ["", "Cộng", "6,0"]], "error", id="but not so much"),
+    pytest.param([["TT", "Đơn vị", "Thu nhập (triệu đồng/người)"], [1, "Xã A", 50], [2, "Xã B", 60], ["", "Toàn huyện", 55]], None, id="incomes do not add"),
+    pytest.param([["TT", "Đơn vị", "Năng suất (tạ/ha)"], [1, "Xã A", 50], [2, "Xã B", 60], ["", "Toàn huyện", 55]], None, id="yields do not add"),
+    pytest.param([HEAD, [1, "Xã A", 12], [2, "Xã B", 30], ["", "Toàn huyện", 21]], "warning", id="a total between its rows may be a mean"),
     pytest.param([HEAD, [1, "Xã A", "nhiều"], [2, "Xã B", 30], ["", "Tổng", 42]], None, id="a column with words"),
     pytest.param([["TT", "Đơn vị", "Năm thành lập"], [1, "Xã A", 1991], [2, "Xã B", 2003], ["", "Tổng", 2000]], None, id="years"),
 ]  # fmt: skip
