@@ -54,12 +54,14 @@ class Filling:
     @contextmanager
     def writing(self, part: str, label: str) -> Iterator[None]:
         """Be what `current_filling` gives, while this part is written."""
+        before = self.part, self.label
         self.part, self.label = part, label
         token = _current.set(self)
         try:
             yield
         finally:
             _current.reset(token)
+            self.part, self.label = before
 
     @cached_property
     def parts(self) -> AddedParts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from copy import deepcopy
 from datetime import date as calendar_date
 from datetime import datetime
@@ -51,6 +52,7 @@ _LINES = re.compile("\r\n|[\r\n\a\f]")
 
 
 _NOTE_MARK = re.compile("<w:(?:footnote|endnote|comment)Reference ")
+_LED = re.compile(r"<[^>]* r:(?:id|embed)=")
 
 
 def _moment(given: Any) -> str:
@@ -231,14 +233,19 @@ class _Notes:
 
     def bring(self, note: etree._Element) -> tuple[str, int]:
         """Add another document's note; give the part that it comes into and its number."""
-        part = self._filling.related(self.kind)
-        if part is None:
-            self._filling.write_related(self.kind, self._fresh())
-            part = self._filling.related(self.kind) or ""
+        part = self._part()
         number = self._number()
         note.set(f"{_W}id", str(number))
         self._brought.append(note)
         return part, number
+
+    def _part(self) -> str:
+        """The part of the notes, which is there from now on."""
+        part = self._filling.related(self.kind)
+        if part is None:
+            self._filling.write_related(self.kind, self._fresh())
+            part = self._filling.related(self.kind) or ""
+        return part
 
     def _number(self) -> int:
         self._last = max(self._last, 0) + 1
@@ -270,11 +277,18 @@ class _Notes:
         own, reference = (self._filling.addition(Styles).identity(name) for name in styles)
         first = f'<w:r><w:rPr><w:rStyle w:val="{reference}"/></w:rPr>{mark}</w:r>'
         lines = [text] if hasattr(text, "__html__") else _LINES.split(str(text).strip("\r\n\a\f"))
-        xml = "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="{own}"/></w:pPr>{"" if number else first}'
-            f"{runs_of(line)}</w:p>"
-            for number, line in enumerate(lines)
-        )
+        if isinstance(text, str) and _LED.search(text):
+            raise TemplateValueError(
+                "A link or a picture cannot stand among other words of a note.",
+                remedy="Give it alone: {{ x | comment(link) }}.",
+            )
+        rich = hasattr(text, "__html__")  # what it leads to belongs to the part of the notes
+        with self._filling.writing(self._part(), self.kind) if rich else nullcontext():
+            xml = "".join(
+                f'<w:p><w:pPr><w:pStyle w:val="{own}"/></w:pPr>{"" if number else first}'
+                f"{runs_of(line)}</w:p>"
+                for number, line in enumerate(lines)
+            )
         if _NOTE_MARK.search(xml):
             raise TemplateValueError(
                 "A note cannot stand in a note.",

@@ -13,8 +13,9 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from reportkit.errors import TemplateSyntaxError, TemplateValueError, UndefinedNameError
-from reportkit.templating import Commented, Footnoted, RichText, Template
+from reportkit.templating import Commented, Footnoted, InlineImage, Link, RichText, Template
 from reportkit.templating._package import read_package
+from tests.templating.documents import page, png
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OWN_FOOTNOTE = (
@@ -302,13 +303,48 @@ def test_a_note_in_a_text_box_is_refused(word):
         filled(word.file(box), x=1)
 
 
+LED = {
+    "a link": lambda: Link("https://example.org/a?b=1&c=2", "xem"),
+    "a picture": lambda: InlineImage(png(), link="https://example.org"),
+}
+
+
+@pytest.mark.parametrize("text", LED)
+@pytest.mark.parametrize("kind", ["comment", "footnote"])
+@pytest.mark.parametrize("there", [False, True], ids=["first of its kind", "beside others"])
+def test_what_a_note_leads_to_belongs_to_the_part_of_the_notes(word, text, kind, there):
+    """A relationship is its part's own: one of the body's leads nowhere in the notes."""
+    before = "{{ 0 | comment('a') }}{{ 0 | footnote('b') }}" if there else ""
+    template = Template(page(f"{before}{{{{ x | {kind}(y) }}}} {{{{ after }}}}"))
+    after = Link("https://example.org/after", "sau")
+    data = template.render({"x": 1, "y": LED[text](), "after": after}).to_bytes()
+    package = read_package(data)
+    for name in (f"word/{kind}s.xml", "word/document.xml"):
+        root = etree.fromstring(package.read(name))
+        used = {v for e in root.iter() for k, v in e.attrib.items() if "officeDocument/2006/relationships" in k}  # fmt: skip
+        known = {identity for identity, _, _ in package.relationships(name)}
+        outside = set(re.findall(r'Id="(\w+)"[^>]*TargetMode="External"', package.read(f"word/_rels/{name[5:]}.rels").decode()))  # fmt: skip
+        assert used and used <= known | outside, name
+    assert "after" not in package.read(f"word/_rels/{kind}s.xml.rels").decode()
+
+
 @pytest.mark.parametrize("inner", ["y | comment('z')", "y | footnote('z')", "'a' ~ (y | footnote('z'))", "noted"])  # fmt: skip
 @pytest.mark.parametrize("outer", ["comment", "footnote"])
 def test_a_note_in_a_note_is_refused(word, inner, outer):
     template = Template(word.file(f"{{{{ x | {outer}({inner}) }}}}"))
-    with pytest.raises(TemplateValueError, match="note cannot stand in a note") as caught:
+    with pytest.raises(
+        TemplateValueError, match=r"note cannot stand in a note|in the body"
+    ) as caught:
         template.render({"x": 1, "y": 2, "noted": Commented("a", "b")})
     assert caught.value.where == "paragraph 1"
+
+
+def test_a_link_among_the_words_of_a_note_is_refused():
+    """It was written into the body before the note had a part."""
+    template = Template(page("{{ x | comment('xem ' ~ link) }}"))
+    with pytest.raises(TemplateValueError, match="among other words") as caught:
+        template.render({"x": 1, "link": Link("https://example.org")})
+    assert "comment(link)" in caught.value.remedy
 
 
 def test_a_note_in_a_property_is_refused(word):
