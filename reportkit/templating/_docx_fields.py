@@ -12,19 +12,12 @@ from lxml import etree
 
 from reportkit.errors import TemplateValueError
 from reportkit.templating._docx_filling import Filling
+from reportkit.templating._docx_settings import let_fields_update
 from reportkit.templating._package import Content, Package
 
 __all__ = ["mark_fields"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# The settings in front of which updateFields stands (ECMA-376 part 1, 17.15.1.78: CT_Settings).
-_BEHIND = frozenset(
-    "hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr attachedSchema "
-    "themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures "
-    "forceUpgrade captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults "
-    "doNotEmbedSmartTags decimalSymbol listSeparator docId chartTrackingRefBased "
-    "defaultImageDpi discardImageEditingData conflictMode".split()
-)
 
 
 def mark_fields(
@@ -40,13 +33,7 @@ def mark_fields(
         )
     part = filling.related("settings")
     root = filling.read(part) if part else etree.Element(f"{_W}settings", nsmap={"w": _W[1:-1]})
-    update = root.find(f"{_W}updateFields")
-    if update is None:
-        update = etree.Element(f"{_W}updateFields")
-        names = (etree.QName(child).localname for child in root)
-        behind = (index for index, name in enumerate(names) if name in _BEHIND)
-        root.insert(next(behind, len(root)), update)
-    update.set(f"{_W}val", "true")
+    let_fields_update(root)
     filling.write_related("settings", root)
     filling.finish()
     return filling.contents

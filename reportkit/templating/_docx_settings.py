@@ -1,15 +1,16 @@
-"""The settings of a document, as a tree: what notes and letters put into them.
+"""The settings of a document, as a tree: what notes, letters and fields put into them.
 
 Follows the order of the schema (ECMA-376 part 1, 17.15.1.78: CT_Settings) and 17.11 (notes).
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from copy import deepcopy
 
 from lxml import etree
 
-__all__ = ["add_settings", "end_notes_with_sections", "settings_of_notes"]
+__all__ = ["add_settings", "end_notes_with_sections", "let_fields_update", "settings_of_notes"]
 
 Element = etree._Element
 
@@ -25,14 +26,14 @@ _BEHIND_NOTES = frozenset(
 
 def settings_of_notes(settings: Element, word: str) -> Element:
     """Give the settings of footnotes ("footnote") or endnotes; missing ones are added."""
-    found = settings.find(f"{_W}{word}Pr")
-    if found is None:
-        found = etree.Element(f"{_W}{word}Pr")
-        behind = _BEHIND_NOTES | ({"endnotePr"} if word == "footnote" else set())
-        names = (etree.QName(child).localname for child in settings)
-        places = (index for index, name in enumerate(names) if name in behind)
-        settings.insert(next(places, len(settings)), found)
-    return found
+    behind = _BEHIND_NOTES | ({"endnotePr"} if word == "footnote" else set())
+    return _setting(settings, f"{word}Pr", behind)
+
+
+def let_fields_update(settings: Element) -> None:
+    """Let Word renew the fields when it opens the document."""
+    behind = _BEHIND_NOTES | {"hdrShapeDefaults", "footnotePr", "endnotePr"}
+    _setting(settings, "updateFields", behind).set(f"{_W}val", "true")
 
 
 def end_notes_with_sections(settings: Element) -> None:
@@ -53,3 +54,14 @@ def add_settings(kept: Element, own: Element) -> None:
             properties = settings_of_notes(kept, word)
             if len(properties) < len(there):
                 properties[:] = [deepcopy(one) for one in there]
+
+
+def _setting(settings: Element, name: str, behind: Set[str]) -> Element:
+    """Give a setting; a missing one is put in front of those that the schema has behind it."""
+    found = settings.find(f"{_W}{name}")
+    if found is None:
+        found = etree.Element(f"{_W}{name}")
+        names = (etree.QName(child).localname for child in settings)
+        places = (index for index, name in enumerate(names) if name in behind)
+        settings.insert(next(places, len(settings)), found)
+    return found
