@@ -29,7 +29,14 @@ _OF_WHICH = re.compile(
 _OPENS_SENTENCE = re.compile(r"[.!?]\s+(?:Cụ\s+thể|(?:Bao\s+)?[Gg]ồm)(?:\s+là)?\s*[:,]")
 _CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
 # "Trong số 412 mô hình, có 35 mô hình cấp tỉnh": the whole is told first.
-_AMONG = re.compile(r"(?<!\w)(?<!một\s)trong\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?<!\w)(?<!một\s)(?:trong\s+(?:tổng\s+)?số|(?:^|(?<=[.;,]\s))trong)\s+$", re.IGNORECASE
+)
+# "Xử lý 28.745 trường hợp. Riêng nồng độ cồn 8.106", but "Riêng năm 2024" is another time.
+_ALONE_OPENS = re.compile(
+    r"[.!?]\s+Riêng\s+(?!(?:trong\s+)?(?:năm|tháng|quý|giai\s+đoạn|\d+\s+tháng)(?!\w))"
+)
+_NEW_WHOLE = re.compile(r"[^,;.()]{0,40},?\s*\(?\s*trong\s+(?:đó|số)(?!\w)", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s")
 
 
@@ -109,7 +116,11 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
     before = drafts[earlier[0]]
     gap = text[before.end : part.start]
     of_which = bool(_OF_WHICH.search(gap) or _OPENS_SENTENCE.search(gap))
-    if of_which or (_CONSISTS_OF.search(gap) and not _SENTENCE_ENDS.search(gap)):
+    if (
+        of_which
+        or _ALONE_OPENS.search(gap)
+        or (_CONSISTS_OF.search(gap) and not _SENTENCE_ENDS.search(gap))
+    ):
         return _whole_behind_cue(text, drafts, index, earlier, of_which=of_which)
     if _SENTENCE_ENDS.search(gap):
         return None
@@ -192,9 +203,12 @@ def _deed_before(text: str, draft: Draft) -> str | None:
 
 def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]) -> int | None:
     """The whole of a figure that goes on with a run of parts begun before it."""
-    part, before = drafts[index], drafts[earlier[0]]
+    part = drafts[index]
+    if _is_told_of_a_part(drafts, earlier, part):
+        earlier = earlier[1:]
+    before = drafts[earlier[0]]
     gap = text[before.end : part.start]
-    if before.part_of is None:
+    if before.part_of is None or (";" in gap and _NEW_WHOLE.match(text, part.end)):
         return None
     if _leaves_bracket(text, drafts[before.part_of], before, gap):
         return _whole_around(drafts, before.part_of, index)
@@ -214,6 +228,18 @@ def _whole_of_run(text: str, drafts: list[Draft], index: int, earlier: list[int]
         if same_run and _is_part(part, whole, strict=False):
             return candidate
     return _whole_beside(text, drafts, earlier, part)
+
+
+def _is_told_of_a_part(drafts: list[Draft], earlier: list[int], part: Draft) -> bool:
+    """Whether the money before hangs on a part: "(xây mới 430 nhà, 21 tỷ đồng; sửa 182 nhà)"."""
+    if len(earlier) < _PART_AND_MONEY:
+        return False
+    money, other = drafts[earlier[0]], drafts[earlier[1]]
+    told = money.kind == "measure" and money.part_of is None
+    return told and other.part_of is not None and same_noun(other, part)
+
+
+_PART_AND_MONEY = 2
 
 
 def _whole_around(drafts: list[Draft], inner: int, index: int) -> int | None:
