@@ -34,7 +34,7 @@ def styled(name: str, identity: str, size: int, base: int = 10, list_style: str 
         )
     for text in ("một", "hai"):
         part.add_paragraph(text, style=name)
-    return Subdoc(part)
+    return Subdoc(saved(part))
 
 
 def with_endnote() -> Subdoc:
