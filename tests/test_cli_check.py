@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from openxml_audit import OpenXmlValidator
 
+from reportkit import documents
 from reportkit.cli import main
 
 
@@ -35,6 +36,12 @@ def test_all_mistakes_are_printed_with_their_places(template):
     for words in ("paragraph 2", "{{ a b }}", "{%p if x %} is never closed", "header 1", "number"):
         assert words in result.stdout
     assert "3 mistakes." in result.stderr
+
+
+@pytest.mark.parametrize("name", [one.name for one in documents.templates()])
+def test_a_bundled_template_is_right_so_that_a_copy_can_be_checked(name):
+    result = check(documents.template_path(name))
+    assert result.exit_code == 0, result.output
 
 
 def test_as_json_each_fact_has_a_name(template):

@@ -37,7 +37,7 @@ def check(template: Path, data: Path | None, as_json: bool, marked: Path | None)
 
     All mistakes of a Word template are told in one go, of a workbook the first. DATA (.json,
     .toml, .csv) is tried where the template itself is right; of a list, each record. Exit code 4
-    if anything is wrong.
+    if anything is wrong. The filters of the bundled reports (pad, listed, …) are known.
 
     \b
     Example:
@@ -45,13 +45,14 @@ def check(template: Path, data: Path | None, as_json: bool, marked: Path | None)
     """
     from reportkit.templating import check_template
     from reportkit.templating.marking import marked_copy
+    from reportkit.vietnamese import FILTERS
 
     if marked is not None and template.suffix.lower() not in (".docx", ".dotx"):
         raise click.UsageError("--marked writes Word comments: give a .docx template.")
     mistakes: list[TemplateError] = []
     for record in _records(data):
         known = {str(mistake) for mistake in mistakes}
-        found = check_template(template, record)
+        found = check_template(template, record, filters=FILTERS)
         mistakes += [mistake for mistake in found if str(mistake) not in known]
     if as_json:
         told = [{fact: getattr(one, fact) for fact in _FACTS} for one in mistakes]

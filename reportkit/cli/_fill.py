@@ -63,8 +63,9 @@ def fill(
         raise click.UsageError("--name names the files of many records; here -o names the one.")
 
     from reportkit.templating import Template, convert_to_pdf
+    from reportkit.vietnamese import FILTERS
 
-    compiled = Template(template)
+    compiled = Template(template, filters=FILTERS)
     left_out = 0
     if isinstance(content, Mapping):
         saved = [_save(compiled.render(content), out)]
