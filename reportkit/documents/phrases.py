@@ -241,8 +241,8 @@ class TotalPhrase:
 
     @property
     def to_total(self) -> Link:
-        """For a workbook: the name, as a link to the cell that holds ``to_sources``."""
-        return _link(TOTALS, self.id, self.name, "Về số tổng hợp")
+        """For a workbook: a link to the cell that holds ``to_sources``."""
+        return _link(TOTALS, self.id, "Tổng hợp", "Về số tổng hợp")
 
     @property
     def ranked(self) -> tuple[CellPhrase, ...]:

@@ -234,14 +234,14 @@ def test_each_total_leads_to_its_first_source_and_each_source_back(which, reques
     for name, column in columns_of(sheet).items():
         total = f"'Tổng hợp'!${sheet.cell(COVERAGE, column).column_letter}${COVERAGE}"
         place = names[links[total]]
-        rows = [row for row in range(7, sources.max_row + 1) if sources.cell(row, 3).value == name]
-        assert place == f"'Nguồn'!$C${rows[0]}"
-        assert {names[links[f"'Nguồn'!$C${row}"]] for row in rows} == {total}
+        rows = [row for row in range(7, sources.max_row + 1) if sources.cell(row, 4).value == name]
+        assert place == f"'Nguồn'!$B${rows[0]}"
+        assert {names[links[f"'Nguồn'!$B${row}"]] for row in rows} == {total}
 
 
 def test_the_sources_of_one_total_stand_together(large_annex):
     sheet = openpyxl.load_workbook(large_annex)["Nguồn"]
-    told = [row[2] for row in sheet.iter_rows(min_row=7, values_only=True)]
+    told = [row[3] for row in sheet.iter_rows(min_row=7, values_only=True)]
     runs = [name for before, name in zip([None, *told], told, strict=False) if name != before]
     assert len(runs) == len(set(runs))
 
