@@ -8,17 +8,18 @@ from xml.sax.saxutils import escape
 import docx
 import pytest
 from docx.enum.text import WD_UNDERLINE
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from reportkit.templating import Listing, RichText, Template
 from reportkit.templating._package import read_package, write_package
-from tests.templating.documents import page
+from tests.templating.documents import page, png
 from tests.templating.reader import seen
 from tests.templating.test_docx_docxtpl import (
     DATA,
     by_docxtpl,
     docxtpl,
     of_table,
+    pictures,
     saved,
 )
 
@@ -193,3 +194,44 @@ def test_rich_text_shows_what_docxtpl_shows_in_every_place(place):
     template = RICH_PLACES[place]
     ours = Template(template, undefined="blank").render(made(RichText)).to_bytes()
     assert seen(ours) == seen(by_docxtpl(template, made(docxtpl.RichText)))
+
+
+def with_pictures() -> bytes:
+    """Pictures in the body and in the header, each with a name of its own."""
+    document = docx.Document()
+    document.add_paragraph("{{ x }}")
+    holders = (document.add_paragraph(), document.sections[0].header.paragraphs[0])
+    for name, holder in zip(("seal", "logo"), holders, strict=True):
+        shape = holder.add_run().add_picture(io.BytesIO(png(f"dark{'red' if name == 'seal' else 'blue'}")), width=Mm(30))  # fmt: skip
+        for named in (shape._inline.docPr, shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr):
+            named.set("name", name)
+    return saved(document)
+
+
+REPLACED = {
+    "by name": ({"replace_pic": {"seal": "green", "logo": "black"}}),
+    "one of two": ({"replace_pic": {"logo": "green"}}),
+    "by its bytes": ({"replace_media": {"darkred": "green"}}),
+}
+
+
+@pytest.mark.parametrize("case", REPLACED)
+def test_replaced_pictures_are_shown_as_docxtpl_shows_them(case, tmp_path):
+    """A picture of other proportions keeps them here; docxtpl stretches it."""
+    template = with_pictures()
+    theirs = docxtpl.DocxTemplate(io.BytesIO(template))
+    ours = {}
+    for method, pairs in REPLACED[case].items():
+        for old, new in pairs.items():
+            (tmp_path / new).write_bytes(png(new))
+            if method == "replace_media":
+                (tmp_path / old).write_bytes(png(old))
+                old = str(tmp_path / old)
+            getattr(theirs, method)(old, str(tmp_path / new))
+            ours.setdefault(method, {})[old] = tmp_path / new
+    theirs.render(DATA, autoescape=True)
+    file = io.BytesIO()
+    theirs.save(file)
+    data = Template(template).render(DATA, **ours).to_bytes()
+    assert pictures(data) == pictures(file.getvalue())
+    assert seen(data) == seen(file.getvalue())
