@@ -39,6 +39,7 @@ _EXCESS_UNITS = frozenset(EXCESS_UNITS)
 _MANY = 1000
 _PREPOSITIONS = frozenset(PREPOSITIONS)
 _RATE = re.compile(r"\d\s+[^\W\d]+(?:\s+[^\W\d]+){0,2}\s+trên\s+$")
+_LONGEST_RATE = 40
 _PARTS_OF_RATES = frozenset(map(Decimal, (100, 1000, 10_000, 100_000, 1_000_000)))
 _PEOPLE = re.compile(r"\s+(?:dân|người|trẻ|ca|phụ\s+nữ|bà\s+mẹ)(?!\w)")
 _IN_FIELDS = re.compile(rf"\s+(?:{alternatives(PREPOSITIONS_BEFORE)})(?!\w)")
@@ -106,7 +107,7 @@ def is_no_bound(
         return bool(_IN_FIELDS.match(low, end)) or (
             value in _PARTS_OF_RATES
             and bool(_PEOPLE.match(low, end))
-            and bool(_RATE.search(low, 0, start))
+            and bool(_RATE.search(low, max(0, start - _LONGEST_RATE), start))
         )
     if said.words in _DIFFERENCES:
         return (unit or "").startswith("điểm") or bool(_COMPARED.match(low, end))

@@ -92,7 +92,6 @@ _GLUED_NOUN = re.compile(rf"(?:{alternatives(word for word in COUNTED if len(wor
 _WHOLES = re.compile(rf"\s+(?:{alternatives(set(COUNTED) - set(DIVISIBLE))})(?!\w)")
 _LEAST_MONEY = 100
 # "3 ca, 4 kíp" are shifts, "3 vàng, 2 bạc, 1 đồng" medals.
-_NEVER = re.compile(r"(?!)")
 _NO_COIN = {"LAK": re.compile(""), "đồng": re.compile(r"(?:bạc|hcb)\s*(?:,|và)\s+$")}
 _WITH_CENTS = frozenset(("USD", "EUR"))
 _CENTS = re.compile(rf"\s+(?:và\s+)?(\d{{1,2}}|{NUMBER_WORDS})\s+(?:xen|xu|cent)s?(?!\w)")
@@ -251,13 +250,17 @@ def _measured(low: str, number: Number) -> Number:
         return number
     unit, end = found
     value = number.value
-    if value < _LEAST_MONEY and _NO_COIN.get(unit, _NEVER).search(low, 0, number.start):
+    if unit in _NO_COIN and value < _LEAST_MONEY and _is_no_coin(low, number.start, unit):
         return number
     if number.scale == 1 and (half := _HALF.match(low, end)):
         value, end = value + Decimal("0.5"), half.end()
     elif unit in _WITH_CENTS and (cents := _CENTS.match(low, end)):
         value, end = value + Decimal(_cents_of(cents[1])) / 100, cents.end()
     return _with_twin(low, number._replace(value=value, unit=unit, end=end))
+
+
+def _is_no_coin(low: str, start: int, unit: str) -> bool:
+    return bool(_NO_COIN[unit].search(low, max(0, start - 10), start))
 
 
 def _cents_of(written: str) -> int:

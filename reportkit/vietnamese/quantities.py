@@ -116,7 +116,8 @@ def _mentions(text: str, low: str) -> Iterator[Mention]:
                 continue
             read, position = _in_digits(text, low, start, floor)
         elif found[0] == "một" and (
-            (measured and low[floor:start].isspace()) or _ASKED_OF_EACH.search(low, floor, start)
+            (measured and low[floor:start].isspace())
+            or _ASKED_OF_EACH.search(low, max(floor, start - _LONGEST_BEFORE), start)
         ):
             position = found.end()  # "9 tấn một ha", "bao nhiêu một cân": of each
             continue
