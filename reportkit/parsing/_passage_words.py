@@ -51,6 +51,7 @@ class PassageWords:
     aim: re.Pattern[str]
     subjects: tuple[tuple[PassageRole, re.Pattern[str]], ...]
     questions: tuple[tuple[PassageRole, re.Pattern[str]], ...]
+    overcome: re.Pattern[str]
     labels: re.Pattern[str]
     limitation: re.Pattern[str]
     no_limitation: re.Pattern[str]
@@ -87,6 +88,7 @@ def passage_words() -> PassageWords:
             for role, words in table.items()
         )
 
+    lacks = any_of(data["headings"]["limitation"])
     asking = data["asking"]
     every_heading = [word for words in data["headings"].values() for word in words]
     return PassageWords(
@@ -98,6 +100,10 @@ def passage_words() -> PassageWords:
         aim=re.compile(rf"(?<!đã )(?<!\w){any_of(data['lead_ins']['aim'])}\s*:$"),
         subjects=roles(data["subjects"]),
         questions=roles(data["questions"]),
+        # "Nhân rộng gương sáng, khắc phục mặt yếu": what is dealt with is not told.
+        overcome=re.compile(
+            rf"(?<!\w){any_of(data['headings_pass']['overcome'])}\s+{lacks}(?:(?:\s*,|\s+và)\s+{lacks})*(?!\w)"
+        ),
         labels=re.compile(
             # "Về hạn chế, …"
             rf"về\s+(?:những\s+|một\s+số\s+|các\s+)?{any_of(data['headings']['limitation'])}\s*,\s*"

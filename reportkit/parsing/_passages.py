@@ -226,7 +226,9 @@ def _role_of(heading: str) -> PassageRole | None:
         return PassageRole.LIMITATION
     if _WITH_PROPOSALS.search(heading):
         return PassageRole.TASK
-    return _role_in(passage_words().headings, _PLAN_CARRIED_OUT.sub(" ", heading))
+    words = passage_words()
+    named = words.overcome.sub(" ", _PLAN_CARRIED_OUT.sub(" ", heading))
+    return _role_in(words.headings, named)
 
 
 def _role_in(

@@ -185,6 +185,8 @@ TO_BE_DONE = [
     ),
 ]
 NOTHING = [
+    "Phát huy gương tốt, khắc phục mặt yếu\n\nBí thư Huyện ủy cho rằng các mô hình đã có hiệu quả.\n",
+    "2. Tháo gỡ khó khăn, vướng mắc và nâng cao chất lượng\n- Mở 12 lớp.\n- Cấp 40 thẻ.\n",
     "Gỡ khó khăn cho các hộ nghèo ở Pa Hin\n\nXã Pa Hin có 12 thôn, 1.200 hộ. Năm qua, xã xóa 45 nhà tạm.\n",
     "I. KẾT QUẢ THỰC HIỆN MỤC TIÊU NĂM 2024\n- Giảm 412 hộ nghèo.\n- Xóa 120 nhà tạm.\n",
     "II. TÌNH HÌNH TRIỂN KHAI KẾ HOẠCH NĂM 2024\n- Mở 12 lớp.\n- Cấp 40 thẻ.\n",
