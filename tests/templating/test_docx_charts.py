@@ -9,8 +9,8 @@ import subprocess
 import zipfile
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
+import docx
 import openpyxl
 import pandas
 import pytest
@@ -489,19 +489,48 @@ def test_a_filled_chart_has_no_finding_that_its_template_has_not(word, tmp_path)
     assert found[1] <= found[0]
 
 
+def stacked() -> tuple[bytes, bytes]:
+    """A column chart whose series stand one upon the other."""
+    part, book = drawn(BarChart, 2)
+    root = etree.fromstring(part)
+    next(root.iter(f"{C}grouping")).set("val", "stacked")
+    return etree.tostring(root), book
+
+
+def with_all_kinds(word) -> bytes:
+    """A filled document with a chart of each kind."""
+    kinds = [drawn(kind) for kind in KINDS] + [stacked()]
+    template = with_charts(word, {f'descr="x{n}"': kind for n, kind in enumerate(kinds)})
+    return Template(template).render({f"x{n}": DATA for n in range(len(kinds))}).to_bytes()
+
+
+def test_python_docx_shows_the_data_of_every_kind_of_chart(word):
+    document = docx.Document(io.BytesIO(with_all_kinds(word)))
+    charts = [one.target_part for one in document.part.rels.values() if one.reltype.endswith("/chart")]  # fmt: skip
+    assert len(charts) == len(KINDS) + 1
+    for chart in charts:
+        shown = "".join(etree.fromstring(chart.blob).itertext())
+        for words in ("Sơn La & Lai Châu", "Yên Bái", "Mô hình"):
+            assert words in shown
+        books = [one.target_part.blob for one in chart.rels.values()]
+        [[_, *names], *rows] = openpyxl.load_workbook(io.BytesIO(books[0])).active.values
+        assert names == list(DATA.series)
+        assert [tuple(row[1:]) for row in rows] == list(zip(*DATA.series.values(), strict=True))
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_shows_the_data(word, tmp_path):
-    template = with_charts(word, {'descr="x"': drawn()})
     path = tmp_path / "chart.docx"
-    Template(template).render({"x": DATA}).save(path)
+    path.write_bytes(with_all_kinds(word))
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     subprocess.run([*command, "--convert-to", "odt", "--outdir", str(tmp_path), str(path)], check=True, timeout=300, capture_output=True)  # fmt: skip
     with zipfile.ZipFile(tmp_path / "chart.odt") as archive:
         objects = [
             name for name in archive.namelist() if re.fullmatch(r"Object \d+/content.xml", name)
         ]
-        shown = " ".join(archive.read(name).decode() for name in objects)
-    for words in ("Sơn La &amp; Lai Châu", "Yên Bái", "Mô hình", 'office:value="7.5"'):
-        assert words in shown
-    assert Path(path).exists()
+        shown = [archive.read(name).decode() for name in objects]
+    assert len(shown) == len(KINDS) + 1
+    for chart in shown:
+        for words in ("Sơn La &amp; Lai Châu", "Yên Bái", "Mô hình", 'office:value="7.5"'):
+            assert words in chart
