@@ -321,6 +321,19 @@ def test_headings_are_real_language_is_vietnamese_and_titles_are_set(written, na
             assert "w:tblHeader" in table.rows[0]._tr.xml
 
 
+@pytest.mark.parametrize("name", [*REPORTS, "phieu-hop"])
+def test_the_properties_tell_the_report_and_who_issues_it(small_review, tmp_path, name):
+    head = Letterhead(issuer="Đảng ủy xã Y", subject="kết quả 02 năm làm theo Bác")
+    for letterhead, words, issuer in ((head, "kết quả 02 năm", "Đảng ủy xã Y"), (None, "", "")):
+        path = write_docx(
+            small_review, tmp_path / "ra.docx", template=name, letterhead=letterhead, trace="none"
+        )
+        properties = docx.Document(str(path)).core_properties
+        assert words in properties.title
+        assert properties.author == issuer
+        assert "…" not in properties.title + properties.author
+
+
 @pytest.mark.parametrize("form", ["dang", "nha-nuoc"])
 def test_the_final_report_compares_units_and_the_interim_does_not(written, form):
     interim, final = (text_of(written[f"{form}/{kind}"]) for kind in ("so-ket", "tong-ket"))
