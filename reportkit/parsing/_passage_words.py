@@ -31,7 +31,7 @@ AHEAD = re.compile(
     r"|từ\s+(?:nay|đây)\s+(?:đến|tới)\s+[^,.;:]{2,30},\s*"
     # "năm 2024, tỉnh đặt mục tiêu …", "để khắc phục, huyện sẽ …"
     r"|(?:[^.;:\"]{3,80}\s(?:nói|cho\s+biết|khẳng\s+định|cho\s+hay)[,:]?\s+(?:rằng\s+)?)?"
-    r"(?:trong\s+|đến\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
+    r"(?:theo\s+(?:kế\s+hoạch|dự\s+kiến),\s+)?(?:trong\s+|đến\s+|sang\s+|bước\s+(?:vào|sang)\s+)?(?:năm\s+\d{4}|giai\s+đoạn\s+[\d\s-]+|(?:nửa\s+)?(?:nhiệm\s+kỳ|thời\s+gian)\s+còn\s+lại)[\s,]\s*"
     r"(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:đặt\s+(?:mục\s+tiêu|quyết\s+tâm)|quyết\s+tâm|phấn\s+đấu|sẽ)(?!\w))"
     r"|để\s+(?:khắc\s+phục|thực\s+hiện|hoàn\s+thành|nâng\s+cao)[^,.;:]{0,60},\s*(?=(?:(?!đã\s)[^\s,.;:\d]+\s+){0,8}(?:sẽ|cần|phải|tiếp\s+tục|tập\s+trung)(?!\w))"
     # "6 tháng cuối năm, huyện tiếp tục …", but no "quý IV, huyện đã …"

@@ -48,7 +48,7 @@ def find_passages(document: Document) -> list[Passage]:
     return passages
 
 
-_SHORTEST = 8
+_SHORTEST = 6
 
 
 def _trimmed(text: str, low: str, start: int, end: int) -> tuple[int, int]:

@@ -191,7 +191,7 @@ def _of_cues(low: str, start: int, end: int, coming: str | None) -> Iterator[Poi
             yield role, start, end
     elif low.startswith("nguyên nhân", start):
         yield PassageRole.CAUSE, start, end
-    elif ahead := _ahead(low, start, end, coming):
+    elif (ahead := _ahead(low, start, end, coming)) is not None:
         yield from semicolons(low, PassageRole.TASK, ahead, end)
 
 
@@ -201,11 +201,21 @@ _SAYS = re.compile(
 )
 
 
+# "Chúng tôi sẽ …" as someone says it, "Hội sẽ … trong thời gian tới"
+_WILL = re.compile(r"(?:[^\s,.;:\d]+\s+){1,5}sẽ\s")
+_WILL_SOON = re.compile(
+    r"(?:[^\s,.;:\d]+\s+){1,8}sẽ\s[^.;]{3,200}?(?:thời\s+gian|năm|giai\s+đoạn|sắp)\s+tới(?!\w)"
+)
+
+
 def _ahead(low: str, start: int, end: int, coming: str | None) -> int | None:
     """Where a time to come ends that a sentence, or what someone says in it, begins with."""
     told = low.find(" sẽ ", start, end) >= 0 or low.find(" tới", start, end) >= 0
     said = _SAYS.match(low, start, end) if told else None
-    ahead = AHEAD.match(low, said.end() if said else start, end)
+    first = said.end() if said else start
+    ahead = AHEAD.match(low, first, end)
+    if told and ahead is None and (_WILL if said else _WILL_SOON).match(low, first, end):
+        return first
     if ahead is None and coming is not None:
         ahead = _in_year(coming).match(low, start, end)
     return ahead.end() if ahead else None

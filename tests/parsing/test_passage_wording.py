@@ -93,6 +93,40 @@ LEARNT = [
     ("Theo ông An, chìa khóa của thành công là người đứng đầu phải làm trước.", 1),
 ]
 TO_BE_DONE = [
+    ("Năm 2025, tỉnh phấn đấu: giảm 3% hộ nghèo; 100% xã đạt chuẩn.", 2),
+    ("Mục tiêu năm 2025: giảm 3% hộ nghèo; 100% xã đạt chuẩn.", 2),
+    ("Theo kế hoạch, năm 2025 huyện sẽ mở thêm 5 mô hình.", 1),
+    ("Ông Hùng khẳng định: “Chúng tôi sẽ giữ vững các tiêu chí; nâng thu nhập cho dân”.", 2),
+    ("Hội sẽ tiếp tục nhân rộng mô hình này ra toàn huyện trong thời gian tới.", 1),
+    ("Thời gian tới xã tiếp tục nhân rộng mô hình ra các thôn.", 1),
+    (
+        "Phương hướng năm 2025 của Đoàn là: đẩy mạnh chuyển đổi số; kết nạp 300 đoàn viên; mở 12 lớp kỹ năng.",
+        3,
+    ),
+    (
+        "Để phát huy kết quả, Đảng bộ xã xác định 2 việc: một là, giữ nếp sinh hoạt; hai là, nêu gương.",
+        2,
+    ),
+    (
+        "Hội nghị cũng đề ra nhiệm vụ năm 2025: (1) rà soát hội viên; (2) vận động quỹ; (3) mở lớp.",
+        3,
+    ),
+    (
+        "Về nhiệm vụ thời gian tới, Bí thư Huyện ủy yêu cầu các chi bộ giữ nếp sinh hoạt; cán bộ nêu gương.",
+        2,
+    ),
+    ("Bí thư Đảng ủy xã nhấn mạnh các chi bộ cần giữ nếp sinh hoạt; chú trọng nêu gương.", 2),
+    ("Đồng chí đề nghị Ban Chỉ đạo các xã sớm khắc phục tồn tại.", 1),
+    ("Giải pháp đưa ra là tăng tuần tra; ký cam kết với chủ xe.", 2),
+    ("Từ nay đến hết năm 2025, tỉnh tập trung: xóa 1.200 nhà tạm; hỗ trợ 800 hộ vay vốn.", 2),
+    ("Các chỉ tiêu chủ yếu năm 2025: tăng trưởng 9%; thu ngân sách 1.200 tỷ đồng.", 2),
+    ("Kế hoạch năm tới của xã: trồng 50 ha rừng; mở 2 tuyến đường.", 2),
+    ("5. Nhiệm vụ: rà soát hội viên; vận động quỹ; mở lớp.", 3),
+    ("Sang năm 2025, công đoàn phấn đấu kết nạp 500 đoàn viên; thành lập 5 công đoàn cơ sở.", 2),
+    (
+        "Bước vào năm 2025, ngành Y tế đặt ra hai nhiệm vụ lớn: nâng chất lượng trạm y tế; số hóa hồ sơ.",
+        2,
+    ),
     ("III. TRỌNG TÂM THỜI GIAN TỚI\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n", 2),
     (
         "Phần thứ ba: CHƯƠNG TRÌNH CÔNG TÁC NĂM 2025\n- Siết kỷ luật hành chính.\n- Nâng chất lượng dịch vụ.\n",
