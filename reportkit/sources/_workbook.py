@@ -2,7 +2,7 @@
 
 Takes the bytes of an .xlsx, .xlsm, .xls or .ods; gives its visible sheets, or all of them as the
 text of a source. Knows nothing of what the rows mean. A number comes as it is stored, whatever
-its cell shows.
+its cell shows; but in an .xlsx 0,985 shown as a percentage is the text "98,5%".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from attrs import frozen
 
 from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract, GridCell, Layout
+from reportkit.sources._percent_cells import percent_cells
 from reportkit.sources.source import Source
 
 __all__ = ["CellValue", "Sheet", "read_sheets", "read_workbook", "table_source"]
@@ -49,6 +50,7 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
             remedy="pip install 'reportkit[excel]'",
             kind=SourceFault.PACKAGE_MISSING,
         ) from error
+    percent = percent_cells(data)
     try:
         with calamine.load_workbook(BytesIO(data)) as workbook:
             visible = [
@@ -60,11 +62,9 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
             return tuple(
                 Sheet(
                     sheet,
-                    tuple(
-                        tuple(map(_value, row))
-                        for row in workbook.get_sheet_by_name(sheet).to_python(
-                            skip_empty_area=False
-                        )
+                    _shown(
+                        workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False),
+                        percent.get(sheet, frozenset()),
                     ),
                 )
                 for sheet in visible
@@ -79,6 +79,27 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
             remedy="Open it in Excel and save it again as .xlsx without a password.",
             kind=SourceFault.LOCKED if locked else SourceFault.DAMAGED,
         ) from error
+
+
+def _shown(
+    rows: Iterable[Iterable[object]], percent: frozenset[tuple[int, int]]
+) -> tuple[tuple[CellValue, ...], ...]:
+    """The values of a sheet, those of the cells in percent as a person sees them."""
+    return tuple(
+        tuple(
+            _percentage(_value(cell)) if (row, column) in percent else _value(cell)
+            for column, cell in enumerate(cells)
+        )
+        for row, cells in enumerate(rows)
+    )
+
+
+def _percentage(value: CellValue) -> CellValue:
+    """0,985 as "98,5%"; a third is told to four decimals."""
+    if not isinstance(value, Decimal):
+        return value
+    number = (value * 100).quantize(Decimal("0.0001")).normalize()
+    return f"{_words(number)}%"
 
 
 def _value(cell: object) -> CellValue:

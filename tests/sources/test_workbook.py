@@ -35,6 +35,28 @@ def test_rows_are_lines_and_each_cell_knows_its_place():
     ]
 
 
+FORMATS = [
+    ("0%", 0.98, "98%"),
+    ("0.0%", 0.985, "98,5%"),
+    ("0.00%;[Red]-0.00%", 1, "100%"),
+    ("0%", 1 / 3, "33,3333%"),
+    ("0%", "không có", "không có"),
+    ('0.0" %"', 98.5, "98,5"),
+    ("0.0", 0.985, "0,985"),
+    ("General", 0.98, "0,98"),
+]
+
+
+@pytest.mark.parametrize(("shown", "stored", "read"), FORMATS)
+def test_a_percentage_is_read_as_it_is_shown(shown, stored, read):
+    book = openpyxl.load_workbook(BytesIO(workbook(Biểu=[["Đơn vị", "Tỷ lệ"], ["Xã A", None]])))
+    book["Biểu"]["B2"].value = stored
+    book["Biểu"]["B2"].number_format = shown
+    file = BytesIO()
+    book.save(file)
+    assert open_source(file.getvalue(), "x.xlsx").text.splitlines()[-1] == f"Xã A\t{read}"
+
+
 def test_hidden_sheets_are_not_read():
     book = openpyxl.load_workbook(BytesIO(workbook(Một=[["a"]], Hai=[["b"]])))
     book["Hai"].sheet_state = "hidden"
