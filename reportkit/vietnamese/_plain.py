@@ -54,7 +54,8 @@ def plain_number_at(text: str, low: str, start: int, floor: int) -> int | None:
     if not found or found[1] in _TELLING_BEHIND or low[start - 1] != " ":
         return None
     space = low.rfind(" ", floor, start - 1)
-    word = text[space + 1 : start - 1].rstrip(",;")
-    if space < 0 or not word.isalpha() or not word.islower() or word in _TELLING_BEFORE:
+    before = text[space + 1 : start - 1]
+    word = before.rstrip(",;")  # what stands before a comma tells nothing of the number behind it
+    if space < 0 or not word.isalpha() or not word.islower() or before in _TELLING_BEFORE:
         return None
     return found.end() if text[found.start(1)].islower() else None
