@@ -26,7 +26,7 @@ from reportkit.templating._placed_tags import pieces_of
 from reportkit.templating._tags import TagTextError, find_tags
 
 if TYPE_CHECKING:
-    from reportkit.templating.template import Template
+    from reportkit.templating.template import Filled
 
 __all__ = ["FileNames", "OnMistake", "numbered_mistake", "save_all"]
 
@@ -98,7 +98,7 @@ class FileNames:
 
 
 def save_all(
-    template: Template,
+    render: Callable[[Any], Filled],
     records: Iterable[Any],
     as_mapping: Callable[[Any], Mapping[str, Any]],
     folder: str | os.PathLike[str],
@@ -119,7 +119,7 @@ def save_all(
         ) from error
     saved: list[Path] = []
     tasks = _named(_shown(records, progress), as_mapping, target, names)
-    for number, path, mistake in _results(template, tasks, executor):
+    for number, path, mistake in _results(render, tasks, executor):
         if mistake is None:
             saved.append(path)
         elif on_mistake is None:
@@ -156,9 +156,9 @@ def _named(
 
 
 def _results(
-    template: Template, tasks: Iterator[_Task], executor: Executor | None
+    render: Callable[[Any], Filled], tasks: Iterator[_Task], executor: Executor | None
 ) -> Iterator[_Result]:
-    shared = _Shared(template)
+    shared = _Shared(render)
     if executor is None:
         for task in tasks:
             yield from _save(shared, [task])
@@ -184,7 +184,7 @@ def _save(shared: _Shared, tasks: list[_Task]) -> list[_Result]:
             mistake = record
         else:
             try:
-                shared.template.render(record).save(path)
+                shared.render(record).save(path)
             except TemplateError as error:
                 mistake = error
         results.append((number, path, mistake))
@@ -194,13 +194,13 @@ def _save(shared: _Shared, tasks: list[_Task]) -> list[_Result]:
 class _Shared:
     """A template on its way to workers: another process compiles it once, not for each heap."""
 
-    def __init__(self, template: Template) -> None:
-        self.template = template
+    def __init__(self, render: Callable[[Any], Filled]) -> None:
+        self.render = render
         self._pickled: bytes | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self._pickled is None:
-            self._pickled = pickle.dumps(self.template)
+            self._pickled = pickle.dumps(self.render)
         return _unpickled, (self._pickled,)
 
 

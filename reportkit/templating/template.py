@@ -12,23 +12,22 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
 
 import attrs
 import jinja2
 from jinja2 import nodes
 
-from reportkit.errors import TemplateError, TemplateFileError, TemplateValueError
+from reportkit.errors import TemplateError, TemplateValueError
 from reportkit.templating._docxtpl_calls import no_such_name, without_docxtpl_arguments
 from reportkit.templating._expressions import (
-    Environment,
     LongNumbers,
     UndefinedPolicy,
     make_environment,
 )
+from reportkit.templating._formats import compiler_for, suffix_of
 from reportkit.templating._package import (
     Content,
-    Package,
     Part,
     read_package,
     write_file,
@@ -48,26 +47,6 @@ if TYPE_CHECKING:
     from reportkit.templating.subdoc import Subdoc
 
 __all__ = ["Filled", "Template", "check_template"]
-
-# How the content type of the main part ends: document, template, either with macros.
-_WORD = (
-    "wordprocessingml.document.main+xml",
-    "wordprocessingml.template.main+xml",
-    "ms-word.document.macroEnabled.main+xml",
-    "ms-word.template.macroEnabledTemplate.main+xml",
-)
-_EXCEL = (
-    "spreadsheetml.sheet.main+xml",
-    "spreadsheetml.template.main+xml",
-    "ms-excel.sheet.macroEnabled.main+xml",
-    "ms-excel.template.macroEnabled.main+xml",
-)
-
-
-class _Compiled(Protocol):
-    """What a format's compiler gives: the new content of each part that changes (None: gone)."""
-
-    def render(self, data: Mapping[str, Any]) -> Mapping[str, Content | None]: ...
 
 
 class Template:
@@ -148,7 +127,7 @@ class Template:
             **_part_options(parts, include_from),
         }
         self._environment = make_environment(**self._options)
-        self._compiled = _compiler_for(self._package)(self._package, self._environment)
+        self._compiled = compiler_for(self._package)(self._package, self._environment)
 
     def __reduce__(self) -> tuple[Any, ...]:
         data = write_package(self._package.parts.values())
@@ -192,11 +171,7 @@ class Template:
         TemplateValueError
             An expression fails, or its value does not fit its place.
         """
-        contents = self._compiled.render(self._mapping(data))
-        if update_fields:
-            from reportkit.templating._docx_fields import mark_fields
-
-            contents = mark_fields(self._package, contents)
+        contents = self._contents(data, update_fields)
         if replace_pic or replace_media or replace_embedded:
             from reportkit.templating._docx_replacing import replace_files, replace_pictures
 
@@ -217,18 +192,30 @@ class Template:
 
     @overload
     def render_many(
-        self, records: Iterable[Mapping[str, Any] | object], *, one_document: Literal[False] = False
+        self,
+        records: Iterable[Mapping[str, Any] | object],
+        *,
+        one_document: Literal[False] = False,
+        update_fields: bool = False,
     ) -> Iterator[Filled]: ...
 
     @overload
     def render_many(
-        self, records: Iterable[Mapping[str, Any] | object], *, one_document: Literal[True]
+        self,
+        records: Iterable[Mapping[str, Any] | object],
+        *,
+        one_document: Literal[True],
+        update_fields: bool = False,
     ) -> Filled: ...
 
     def render_many(
-        self, records: Iterable[Mapping[str, Any] | object], *, one_document: bool = False
+        self,
+        records: Iterable[Mapping[str, Any] | object],
+        *,
+        one_document: bool = False,
+        update_fields: bool = False,
     ) -> Iterator[Filled] | Filled:
-        """Fill the template with each record in turn.
+        """Fill the template with each record in turn; ``update_fields`` is that of `render`.
 
         With ``one_document`` the letters follow one another in one Word document, each its own
         section: its pages, footnotes and lists begin anew, and its headers show its values.
@@ -249,7 +236,7 @@ class Template:
         (['Kính gửi A', 'Kính gửi B'], 2)
         """
         if not one_document:
-            return map(self.render, records)
+            return map(partial(self.render, update_fields=update_fields), records)
         join = getattr(self._compiled, "join", None)
         if join is None:
             raise TemplateValueError(
@@ -257,8 +244,7 @@ class Template:
                 file=self._package.file,
                 remedy="Fill a file a record, or repeat a sheet: {%sheet for … %}.",
             )
-        contents = join(self._numbered_contents(records))
-        return self._filled(contents)
+        return self._filled(join(self._numbered_contents(records, update_fields)))
 
     def save_many(
         self,
@@ -269,6 +255,7 @@ class Template:
         executor: Executor | None = None,
         progress: bool | None = None,
         on_mistake: OnMistake | None = None,
+        update_fields: bool = False,
     ) -> list[Path]:
         """Fill the template with each record and save a file of each; give their paths.
 
@@ -289,6 +276,8 @@ class Template:
         on_mistake:
             Is told the number of a record (from 1) and what is wrong with it; the record is left
             out. Without it the first mistake is raised.
+        update_fields:
+            As for `render`.
 
         Raises
         ------
@@ -312,8 +301,11 @@ class Template:
         """
         from reportkit.templating._saving import FileNames, save_all
 
-        names = FileNames(name, _suffix_of(self._package), make_environment(**self._options))
-        return save_all(self, records, self._mapping, folder, names, executor, progress, on_mistake)
+        names = FileNames(name, suffix_of(self._package), make_environment(**self._options))
+        render = partial(self.render, update_fields=update_fields)
+        return save_all(
+            render, records, self._mapping, folder, names, executor, progress, on_mistake
+        )
 
     def variables(self) -> dict[str, Variable]:
         """Tell what the template needs: its names, with the fields and loops they are used in.
@@ -332,7 +324,7 @@ class Template:
         trees: list[nodes.Template] = []
         environment = make_environment(**self._options)
         environment.observer = trees.append
-        compiled = _compiler_for(self._package)(self._package, environment)
+        compiled = compiler_for(self._package)(self._package, environment)
         including = environment.globals.get("include")
         found = variables_of(trees, environment.globals, getattr(including, "trees", {}))
         for source in (compiled, including):
@@ -346,22 +338,32 @@ class Template:
         A tag that fails is left out, with what a block of it encloses, and the rest is filled.
         """
         return find_mistakes(
-            partial(_compiler_for(self._package), self._package),
+            partial(compiler_for(self._package), self._package),
             partial(make_environment, **self._options),
             self._mapping(data),
         )
 
     def _filled(self, contents: Mapping[str, Content | None]) -> Filled:
-        return Filled(tuple(self._package.replaced(contents)), _suffix_of(self._package))
+        return Filled(tuple(self._package.replaced(contents)), suffix_of(self._package))
+
+    def _contents(
+        self, data: Mapping[str, Any] | object, update_fields: bool
+    ) -> Mapping[str, Content | None]:
+        contents = self._compiled.render(self._mapping(data))
+        if update_fields:
+            from reportkit.templating._docx_fields import mark_fields
+
+            contents = mark_fields(self._package, contents)
+        return contents
 
     def _numbered_contents(
-        self, records: Iterable[Mapping[str, Any] | object]
+        self, records: Iterable[Mapping[str, Any] | object], update_fields: bool
     ) -> Iterator[Mapping[str, Content | None]]:
         from reportkit.templating._saving import numbered_mistake
 
         for number, record in enumerate(records, 1):
             try:
-                yield self._compiled.render(self._mapping(record))
+                yield self._contents(record, update_fields)
             except TemplateError as mistake:
                 numbered_mistake(number, mistake)
                 raise
@@ -399,7 +401,7 @@ def check_template(
     """
     package = read_package(source)
     options |= _part_options(options.get("parts"), options.get("include_from"))
-    compiler = partial(_compiler_for(package), package)
+    compiler = partial(compiler_for(package), package)
     return find_mistakes(compiler, partial(make_environment, **options), data)
 
 
@@ -454,27 +456,3 @@ class Filled:
             file = Path(folder, f"filled{self.suffix}")
             self.save(file)
             return convert_to_pdf([file])[0].read_bytes()
-
-
-def _suffix_of(package: Package) -> str:
-    """How the name of a filled file ends."""
-    kinds = tuple(package.content_types().values())
-    letter = "m" if any("macroEnabled" in kind for kind in kinds) else "x"
-    return (".doc" if any(kind.endswith(_WORD) for kind in kinds) else ".xls") + letter
-
-
-def _compiler_for(package: Package) -> Callable[[Package, Environment], _Compiled]:
-    kinds = tuple(package.content_types().values())
-    if any(kind.endswith(_WORD) for kind in kinds):
-        from reportkit.templating._docx import compile_docx
-
-        return compile_docx
-    if any(kind.endswith(_EXCEL) for kind in kinds):
-        from reportkit.templating._xlsx import compile_xlsx
-
-        return compile_xlsx
-    raise TemplateFileError(
-        "The file is no Word document and no Excel workbook.",
-        file=package.file,
-        remedy="Give a .docx or .xlsx file.",
-    )

@@ -14,6 +14,7 @@ from lxml import etree
 from reportkit.errors import TemplateValueError
 from reportkit.templating import Template
 from reportkit.templating._package import read_package
+from tests.templating.documents import page
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -194,6 +195,23 @@ def test_fields_are_marked_for_update_on_demand():
         assert [one.get(f"{W}val") for one in settings.iter(f"{W}updateFields")] == [
             "true"
         ] * update
+
+
+@pytest.mark.parametrize("settings", [True, False])
+def test_fields_of_letters_are_marked_for_update_on_demand(word, tmp_path, settings):
+    template = Template(page("{{ x }}") if settings else word.file("{{ x }}"))
+    records = [{"x": 1}, {"x": 2}]
+    for update in (True, False):
+        saved = template.save_many(records, tmp_path, update_fields=update)
+        one = template.render_many(records, one_document=True, update_fields=update).to_bytes()
+        each = [filled.to_bytes() for filled in template.render_many(records, update_fields=update)]
+        for data in [one, *each, *(path.read_bytes() for path in saved)]:
+            package = read_package(data)
+            marked = [name for name in package.parts if b"updateFields" in package.read(name)]
+            assert marked == ["word/settings.xml"] * update
+            known = [target for _, kind, target in package.relationships("word/document.xml") if kind == "settings"]  # fmt: skip
+            assert known == ["word/settings.xml"] * (update or settings)
+            assert update or settings or "word/settings.xml" not in package.content_types()
 
 
 def test_fields_are_marked_where_there_are_no_settings(word):
