@@ -30,8 +30,10 @@ _OPENS_SENTENCE = re.compile(r"[.!?]\s+(?:Cụ\s+thể|(?:Bao\s+)?[Gg]ồm)(?:\s
 _CONSISTS_OF = re.compile(r"(?<!\w)(?:bao\s+gồm|gồm(?:\s+có)?|cụ\s+thể|riêng)(?!\w)", re.IGNORECASE)
 # "Trong số 412 mô hình, có 35 mô hình cấp tỉnh": the whole is told first.
 _AMONG = re.compile(
-    r"(?<!\w)(?<!một\s)(?:trong\s+(?:tổng\s+)?số|(?:^|(?<=[.;,]\s))trong)\s+$", re.IGNORECASE
+    r"(?<!\w)(?<!một\s)(?:trong\s+(?:tổng\s+)?số|(?:^|(?<=[.;,]\s))trong)\s+$",
+    re.IGNORECASE | re.MULTILINE,
 )
+_AMONG_WITHIN = 24
 # "Xử lý 28.745 trường hợp. Riêng nồng độ cồn 8.106", but "Riêng năm 2024" is another time.
 _ALONE_OPENS = re.compile(
     r"[.!?]\s+Riêng\s+(?!(?:trong\s+)?(?:năm|tháng|quý|giai\s+đoạn|\d+\s+tháng)(?!\w))"
@@ -126,12 +128,17 @@ def _whole_of(text: str, drafts: list[Draft], index: int) -> int | None:
         return None
     for candidate in earlier:
         whole = drafts[candidate]
-        if same_head(part, whole) and _AMONG.search(text, whole.sentence[0], whole.start):
+        if same_head(part, whole) and _is_among(text, whole):
             return candidate if _is_part(part, whole, strict=True) else None
     in_run = before.part_of is not None and "," in gap
     if _OPENS_BRACKET.fullmatch(gap) and part.kind and not in_run:
         return earlier[0] if _is_part(part, before, strict=False) else None
     return _whole_of_run(text, drafts, index, earlier)
+
+
+def _is_among(text: str, whole: Draft) -> bool:
+    """Whether a number is said as that among which others are: "Trong số 412 mô hình"."""
+    return bool(_AMONG.search(text, max(0, whole.start - _AMONG_WITHIN), whole.start))
 
 
 def _whole_rate(text: str, drafts: list[Draft], index: int) -> int | None:

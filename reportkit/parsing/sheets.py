@@ -20,6 +20,7 @@ from reportkit.parsing.document import Document
 from reportkit.parsing.objects import Figure, Scope, ScopeKind, Summary, Unit
 from reportkit.parsing.summary import summarise
 from reportkit.sources import Source, Table, table_source
+from reportkit.vietnamese import Period
 from reportkit.vietnamese.dates import find_periods
 from reportkit.vietnamese.view import View
 
@@ -122,8 +123,7 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
     if not groups:
         return ()
     letterhead = read_letterhead(Document.of(source))
-    titled = find_periods(source.text[: min(table.span.end for table in source.tables)])
-    period = letterhead.period or next((mention.period for mention in titled), None)
+    period = letterhead.period or _period(source, figures)
     return tuple(
         Summary(
             source,
@@ -133,6 +133,17 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
             figures=_own(figures),
         )
         for name, figures in groups.items()
+    )
+
+
+def _period(source: Source, figures: Sequence[Figure]) -> Period | None:
+    """The period that the title tells; heads that tell several are those of their columns."""
+    text = source.text[: min(table.span.end for table in source.tables)]
+    told = {figure.period.text for figure in figures if figure.period is not None}
+    of_columns = told if len(told) > 1 else set()
+    return next(
+        (mention.period for mention in find_periods(text) if mention.period.text not in of_columns),
+        None,
     )
 
 
