@@ -8,11 +8,11 @@ its cell shows; but in an .xlsx 0,985 shown as a percentage is the text "98,5%".
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from io import BytesIO
 
-from attrs import frozen
+from attrs import field, frozen
 
 from reportkit.errors import SourceError, SourceFault
 from reportkit.sources._layout import Extract, GridCell, Layout
@@ -27,10 +27,14 @@ CellValue = str | Decimal | bool | dt.date | None
 
 @frozen
 class Sheet:
-    """A sheet of a workbook: its name and its rows, from row 1 and column A on."""
+    """A sheet of a workbook: its name and its rows, from row 1 and column A on.
+
+    ``merged`` tells by row and column, from 0, how many rows and columns a merged cell covers.
+    """
 
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
+    merged: Mapping[int, Mapping[int, tuple[int, int]]] = field(factory=dict)
 
 
 def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
@@ -61,13 +65,12 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
             ]
             return tuple(
                 Sheet(
-                    sheet,
-                    _shown(
-                        workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False),
-                        percent.get(sheet, frozenset()),
-                    ),
+                    name,
+                    _shown(sheet.to_python(skip_empty_area=False), percent.get(name, frozenset())),
+                    _merged(sheet.merged_cell_ranges or ()),
                 )
-                for sheet in visible
+                for name in visible
+                for sheet in (workbook.get_sheet_by_name(name),)
             )
     except (calamine.PasswordError, calamine.CalamineError, calamine.ZipError, OSError) as error:
         locked = isinstance(error, calamine.PasswordError)
@@ -92,6 +95,15 @@ def _shown(
         )
         for row, cells in enumerate(rows)
     )
+
+
+def _merged(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> dict[int, dict[int, tuple[int, int]]]:
+    merged: dict[int, dict[int, tuple[int, int]]] = {}
+    for (row, column), (last_row, last_column) in ranges:
+        merged.setdefault(row, {})[column] = (last_row - row + 1, last_column - column + 1)
+    return merged
 
 
 def _percentage(value: CellValue) -> CellValue:
@@ -120,11 +132,17 @@ def _value(cell: object) -> CellValue:
     return str(cell)
 
 
+_NO_MERGES: Mapping[int, tuple[int, int]] = {}
+
+
 def read_workbook(data: bytes, name: str) -> Extract:
     """Give the text of a workbook: for each visible sheet its name and its rows as a table."""
     layout = Layout()
     for sheet in read_sheets(data, name):
-        grid = [_grid_row(row) for row in sheet.rows]
+        grid = [
+            _grid_row(row, sheet.merged.get(index, _NO_MERGES))
+            for index, row in enumerate(sheet.rows)
+        ]
         if any(grid):
             layout.paragraph(sheet.name)
             layout.table(grid)
@@ -139,9 +157,14 @@ def table_source(rows: Iterable[Iterable[object]], name: str) -> Source:
     return Source(name, extract.text, extract.tables)
 
 
-def _grid_row(row: Iterable[CellValue]) -> list[GridCell]:
+def _grid_row(
+    row: Iterable[CellValue], merged: Mapping[int, tuple[int, int]] = _NO_MERGES
+) -> list[GridCell]:
+    """The cells of a row; one that stands alone, as a title over all columns, is not spread."""
+    told = [(column, value) for column, value in enumerate(row) if value is not None]
     return [
-        GridCell(_words(value), column) for column, value in enumerate(row) if value is not None
+        GridCell(_words(value), column, *(merged.get(column, (1, 1)) if len(told) > 1 else (1, 1)))
+        for column, value in told
     ]
 
 

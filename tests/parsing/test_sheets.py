@@ -65,6 +65,25 @@ def test_a_workbook_gives_a_summary_a_unit(tmp_path: Path, rows):
     assert review.total("models").amount.value == 42
 
 
+def test_a_merged_head_speaks_of_all_its_columns(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["BIỂU TỔNG HỢP SỐ LIỆU"],
+        ["Đơn vị", "Khen thưởng", None, "Số mô hình", None],
+        [None, "Tập thể", "Cá nhân", "Năm 2023", "Năm 2024"],
+        ["Xã A", 3, 5, 7, 9],
+        ["Xã B", 1, 2, 8, 11],
+    ):
+        sheet.append(row)
+    for merged in ("A1:E1", "A2:A3", "B2:C2", "D2:E2"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "so-lieu.xlsx")
+    review = rk.Review(rk.read(tmp_path / "so-lieu.xlsx"), profile="chi-thi-05")
+    ids = ("collectives_commended", "individuals_commended", "models")
+    assert table(review, *ids) == {"Xã A": [3, 5, 9], "Xã B": [1, 2, 11]}
+
+
 BODIES_COUNTED = [
     pytest.param(
         [["TT", "Đơn vị", "Chi bộ", "Hội nghị quán triệt", "Đoàn viên"], [1, "Xã A", 3, 7, 20], [2, "Xã B", 5, 11, 30], ["", "Tổng cộng", 8, 18, 50]],
