@@ -75,9 +75,15 @@ def printed(seeds_review, make_review, office, tmp_path_factory):
 
 
 @pytest.mark.slow
+def test_no_page_is_blank(printed):
+    for name, (_, pages) in printed.items():
+        assert [number for number, lines in enumerate(pages, 1) if not lines] == [], name
+
+
+@pytest.mark.slow
 def test_no_heading_and_no_lead_in_stands_last_on_a_page(printed):
     for name, (headings, pages) in printed.items():
-        for number, lines in enumerate(pages[:-1], 1):
+        for number, lines in enumerate(filter(None, pages[:-1]), 1):
             last = re.sub(r"^(?:[IVX]+[-.]|\d+\.) ", "", lines[-1])
             assert last not in headings, (name, number)
             assert not last.endswith(":"), (name, number, last)
