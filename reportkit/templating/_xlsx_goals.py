@@ -42,7 +42,7 @@ def compile_goals(
     Raises
     ------
     TemplateSyntaxError
-        A tag is broken, or the link stands in a row or column that a tag repeats.
+        A tag is broken, or a repeated link lies over a cell that its row has not.
     """
     root = etree.fromstring(xml, XML_PARSER)
     found: list[tuple[int, Fill]] = []

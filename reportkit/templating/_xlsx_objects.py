@@ -54,6 +54,8 @@ class Objects:
     links: list[PlacedLink] = field(factory=list)
     pictures: list[PlacedPicture] = field(factory=list)
     goals: list[PlacedGoal] = field(factory=list)
+    _count: int = 0
+    """The cells that got a link."""
 
     def write(self, value: Any, style: CellStyle, place: tuple[int, int]) -> Written:
         """Write a cell of the result.
@@ -85,17 +87,22 @@ class Objects:
 
     def _add_link(self, link: Link, place: tuple[int, int]) -> None:
         check_link(link)
-        if len(self.links) >= MOST_LINKS:
-            raise too_many_links(self.sheet)
+        self._count_link()
         self.links.append(PlacedLink(*place, link))
+
+    def _count_link(self) -> None:
+        self._count += 1
+        if self._count > MOST_LINKS:
+            raise too_many_links(self.sheet)
 
     def add_goal(self, goal: Goal, xml: str, place: tuple[int, int]) -> None:
         """Note the filled text of a link of the template."""
         text = etree.fromstring(f"<t>{xml}</t>").text or ""
         if goal.name != "location":
             check_length("tooltip" if goal.name == "tooltip" else "address", text)
-        if len(self.goals) >= MOST_LINKS:
-            raise too_many_links(self.sheet)
+        last = self.goals[-1] if self.goals else None
+        if last is None or (last.row, last.column) != place:
+            self._count_link()
         self.goals.append(PlacedGoal(*place, goal, text))
 
     def replace(self, value: object, frame: etree._Element, place: tuple[int, int]) -> None:

@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from reportkit.errors import TemplateSyntaxError, UndefinedNameError
-from reportkit.templating import Template
+from reportkit.errors import TemplateSyntaxError, TemplateValueError, UndefinedNameError
+from reportkit.templating import Template, _xlsx_objects
 from tests.templating.workbooks import faults, parts_of, zipped
 
 DATA = {"a": 5, "name": 'Sơn La & "x"', "units": ["Một", "Hai"]}
@@ -183,6 +183,21 @@ def test_a_broken_tag_in_a_repeated_link_is_told(tip: str) -> None:
     with pytest.raises(TemplateSyntaxError, match="never closed") as caught:
         Template(template({"B1": ("https://x.vn/", "chữ", tip)}, REPEATED))
     assert (caught.value.part, caught.value.where) == ("sheet Biểu", "the link of cell B1")
+
+
+def test_more_links_than_excel_opens_and_addresses_too_long_are_errors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    link = ("https://x.vn/{{ u.id }}", "chữ", "{{ u.name }}")
+    compiled = Template(template({"B1": link}, REPEATED))
+    monkeypatch.setattr(_xlsx_objects, "MOST_LINKS", 2)
+    compiled.render({"units": UNITS[:2]}).to_bytes()
+    with pytest.raises(TemplateValueError, match="links that Excel opens"):
+        compiled.render({"units": UNITS}).to_bytes()
+    for record in ({"id": "x" * 3000, "name": "a"}, {"id": 1, "name": "a" * 300}):
+        with pytest.raises(TemplateValueError, match="Excel allows") as caught:
+            compiled.render({"units": [record]}).to_bytes()
+        assert "cell B1" in str(caught.value.where)
 
 
 def test_a_repeated_link_over_a_cell_that_the_row_has_not_is_told() -> None:
