@@ -287,7 +287,7 @@ def _draft(
     )
 
 
-_OPENS_BRACKET = re.compile(r"\s*\(\s*")
+_OPENS_BRACKET = re.compile(r"(?:\s+[^\W\d_]+){0,4}\s*\(\s*")
 _ONE_OF = re.compile(r"(?:01|1)\s+trong\s", re.IGNORECASE)
 
 

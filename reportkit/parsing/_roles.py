@@ -66,7 +66,7 @@ _EACH_YEAR_CHANGED = re.compile(
     r"(?:mỗi|từng)\s+năm\s+(?:[^,;:.\d]{0,40}\s)?(?:tăng|giảm)(?!\w)", re.IGNORECASE
 )
 _DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)(?:được|trị\s+giá)(?!\w)", re.IGNORECASE)
-_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)|\"[^\"]*\"")
 # A heading over what is still to be done, unless it is about what was done of it.
 _PLAN_HEADING = re.compile(
     r"(?:[IVX\d.]+\s*[.)/-]?\s*|[a-zđ]\)\s*|\*\s*)?(?:phần\s+\S+\s+)?(?:một\s+số\s+|các\s+|những\s+)?"
@@ -227,6 +227,13 @@ def _is_earlier(before: str, behind: str) -> bool:
     return bool(_FROM_ALONE.search(before) and _TURNED.match(behind))
 
 
+def _told(words: str) -> str:
+    """The words without what stands in brackets and in quotes; the first quote may be cut off."""
+    if words.count('"') % 2:
+        words = words.partition('"')[2]
+    return _CLOSED_BRACKET.sub("", words)
+
+
 def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str]) -> bool:
     """Whether the number is one that was or is to be reached.
 
@@ -235,7 +242,7 @@ def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str])
     """
     if _PLANNED.search(beside):
         return True
-    sentence, before = _CLOSED_BRACKET.sub("", sentence), _CLOSED_BRACKET.sub("", before)
+    sentence, before = _told(sentence), _told(before)
     intended = list(_INTENDED.finditer(sentence))
     if intended:
         return not _RESULT.search(sentence, intended[-1].end())

@@ -21,6 +21,11 @@ def figures(text: str):
 
 
 ROLES = [
+    (
+        "So với cùng kỳ giảm 18 vụ (13,8%), giảm 9 người chết (11,8%).",
+        [CHANGE, CHANGE, CHANGE, CHANGE],
+    ),
+    ("Tổ công nghệ số “đi từng ngõ, gõ từng nhà” hướng dẫn 31.250 lượt người.", [RESULT]),
     ("Anh Tâm nuôi 35 con dê, mỗi năm thu lãi 120 triệu đồng.", [RESULT, RESULT]),
     ("Tỷ lệ hộ nghèo từ 12,4% (đầu năm) xuống còn 9,1% (cuối năm).", [EARLIER, RESULT]),
     # what was done away with by a decision, and what only became less
