@@ -8,7 +8,7 @@ the plan, the result) or units down (the label names a unit, the heads what is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from attrs import evolve, frozen
 
@@ -113,11 +113,18 @@ def _first_data_row(grid: _Grid, numbering: set[int]) -> int | None:
 
 
 def _is_column_numbers(texts: Iterable[str]) -> bool:
-    """A row (1) (2) (3) … that only counts the columns."""
+    """A row (1) (2) (3) …, or A B 1 2 …, that only counts the columns."""
     bare = [text.strip("()[]") for text in texts if text]
-    return len(bare) > 1 and bare in (
-        [str(number) for number in range(1, len(bare) + 1)],
-        [str(number) for number in range(len(bare))],
+    letters = sum(len(text) == 1 and text.isalpha() for text in bare)
+    numbers = bare[letters:]
+    return (
+        len(bare) > (2 if letters else 1)
+        and bare[:letters] == list("ABCD"[:letters])
+        and numbers
+        in (
+            [str(number) for number in range(1, len(numbers) + 1)],
+            [str(number) for number in range(len(numbers))],
+        )
     )
 
 
@@ -142,16 +149,14 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
         return []
     heads = [_head(grid, first, column) for column in range(grid.columns)]
     unit_column = next((c for c, head in enumerate(heads) if _UNIT_HEAD.fullmatch(head)), None)
-    label_column = next(
-        (
-            column
-            for column in range(grid.columns)
-            if column not in numbering
-            and column != unit_column
-            and not any(_is_numeric(grid.text(row, column)) for row in range(first, grid.rows))
-        ),
-        None,
-    )
+    texts = [
+        column
+        for column in range(grid.columns)
+        if column not in numbering
+        and column != unit_column
+        and not any(_is_numeric(grid.text(row, column)) for row in range(first, grid.rows))
+    ]
+    label_column = _label_column(grid, first, texts)
     periods: dict[int, Period] = {}
     if label_column is None and (column := _period_column(heads, numbering)) is not None:
         label_column, periods = column, _periods_down(grid, first, column)
@@ -220,6 +225,22 @@ def _figures_of(source: Source, table: Table) -> list[Figure]:
                 counted.setdefault(column, []).append(len(figures))
             figures.append(figure)
     return figures
+
+
+def _label_column(grid: _Grid, first: int, texts: list[int]) -> int | None:
+    """The first column of words; of "Huyện | Xã" the second, which tells more units apart."""
+    if not texts:
+        return None
+    named = [
+        {grid.text(row, column) for row in range(first, grid.rows)} - {""} for column in texts[:2]
+    ]
+    units = [_mostly(is_unit_name, labels) for labels in named]
+    return texts[1] if all(units) and len(units) > 1 and len(named[1]) > len(named[0]) else texts[0]
+
+
+def _mostly(holds: Callable[[str], bool], labels: Collection[str]) -> bool:
+    named = [label for label in labels if not TOTAL.fullmatch(label)]
+    return bool(named) and sum(map(holds, named)) * 2 > len(named)
 
 
 # ------------------------------------------------------------------------- periods down

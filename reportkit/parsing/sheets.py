@@ -7,6 +7,7 @@ no file format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -107,7 +108,9 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
     """
     figures = figures_of_tables(source)
     groups: dict[str, list[tuple[int, Figure]]] = {}
+    heads: dict[str, str] = {}
     for table in source.tables:
+        heads |= _heads_of_groups(source, table)
         within = table.span
         told = [
             (index, figure)
@@ -116,8 +119,9 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
         ]
         # Where rows or heads name the units, a number of none of them is that of a total.
         tells = any(figure.scope.kind is ScopeKind.SUB_UNIT for _, figure in told)
+        titled = _title(source, table)
         for index, figure in told:
-            name = figure.scope.name if tells else _unit_above(source, table, figure)
+            name = figure.scope.name if tells else _unit_above(source, table, figure) or titled
             if name:
                 groups.setdefault(name, []).append((index, figure))
     if not groups:
@@ -127,13 +131,42 @@ def _by_unit(source: Source) -> tuple[Summary, ...]:
     return tuple(
         Summary(
             source,
-            unit=unit_named(name),
+            unit=_unit(name, heads.get(name)),
             date=letterhead.date,
             period=period,
             figures=_own(figures),
         )
         for name, figures in groups.items()
     )
+
+
+def _unit(name: str, head: str | None) -> Unit:
+    """The unit of that name; below the head of its group, if the sheet has groups."""
+    unit = unit_named(name)
+    return unit if head is None else evolve(unit, parent=unit_named(head).name)
+
+
+# The marks of groups, the highest first: A, B; I, II; 1, 2.
+_MARKS = (re.compile(r"[A-H]\.?"), re.compile(r"[IVX]+\.?"), re.compile(r"\d+\.?"))
+
+
+def _heads_of_groups(source: Source, table: Table) -> dict[str, str]:
+    """For the labels of rows numbered 1, 2 the label of the row numbered I above them; so on up."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        words = " ".join(View.of(cell.span.of(source.text)).text.split())
+        rows.setdefault(cell.row, []).append(words)
+    heads: dict[str, str] = {}
+    above: dict[int, str] = {}
+    for _, (mark, *others) in sorted(rows.items()):
+        level = next((at for at, marks in enumerate(_MARKS) if marks.fullmatch(mark)), None)
+        if level is None or not others or len(others[0]) < 2:  # A, B, 1, 2: columns numbered
+            continue
+        above = {at: label for at, label in above.items() if at < level}
+        if above:
+            heads[others[0]] = above[max(above)]
+        above[level] = others[0]
+    return heads
 
 
 def _period(source: Source, figures: Sequence[Figure]) -> Period | None:
@@ -145,6 +178,13 @@ def _period(source: Source, figures: Sequence[Figure]) -> Period | None:
         (mention.period for mention in find_periods(text) if mention.period.text not in of_columns),
         None,
     )
+
+
+def _title(source: Source, table: Table) -> str | None:
+    """The unit that the sheet is called after."""
+    title = source.text[: table.span.start].rstrip().rpartition("\n")[2]
+    name = " ".join(View.of(title).text.split())
+    return name if name and is_unit_name(name) else None
 
 
 def _unit_above(source: Source, table: Table, figure: Figure) -> str | None:

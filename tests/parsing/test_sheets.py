@@ -84,6 +84,77 @@ def test_a_merged_head_speaks_of_all_its_columns(tmp_path: Path):
     assert table(review, *ids) == {"Xã A": [3, 5, 9], "Xã B": [1, 2, 11]}
 
 
+GROUPS = [
+    pytest.param(
+        [["I", "Huyện Ba Sao", 7], [1, "Xã Suối Đá", 3], [2, "Xã Đồi Chè", 4], ["II", "Huyện Phú Lộc", 5], [1, "Xã Núi Đôi", 5], [None, "Tổng cộng", 12]],
+        {"Xã Suối Đá": "Huyện Ba Sao", "Xã Đồi Chè": "Huyện Ba Sao", "Xã Núi Đôi": "Huyện Phú Lộc"}, 12,
+        id="districts with their communes",
+    ),
+    pytest.param(
+        [["A", "Khối huyện", 12], ["I", "Huyện Ba Sao", 7], [1, "Xã Suối Đá", 3], ["B", "Khối sở", 6], [1, "Sở Nội vụ", 6]],
+        {"Huyện Ba Sao": "Khối huyện", "Xã Suối Đá": "Huyện Ba Sao", "Sở Nội vụ": "Khối sở"}, 18,
+        id="three levels",
+    ),
+    pytest.param(
+        [["I", "Huyện Ba Sao", None], [1, "Xã Suối Đá", 3], [2, "Xã Đồi Chè", 4]],
+        {"Xã Suối Đá": "Huyện Ba Sao", "Xã Đồi Chè": "Huyện Ba Sao"}, 7,
+        id="a head without a number",
+    ),
+    pytest.param([[1, "Xã Suối Đá", 3], [2, "Xã Đồi Chè", 4]], {}, 7, id="no groups"),
+    pytest.param([["A", "B", 1], [1, "Xã Suối Đá", 3], [2, "Xã Đồi Chè", 4]], {}, 7, id="a row that numbers the columns"),
+    pytest.param([["I", "Xã Suối Đá", 3], ["II", "Xã Đồi Chè", 4]], {}, 7, id="Roman numbers all through"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "parents", "total"), GROUPS)
+def test_units_under_the_head_of_a_group_are_its_own_and_not_added_again(rows, parents, total):
+    summaries = from_table([["STT", "Đơn vị", "Số mô hình"], *rows])
+    told = {one.unit.name: one.unit.parent for one in summaries if one.unit.parent}
+    assert told == parents
+    review = rk.Review(summaries, profile="chi-thi-05")
+    assert review.total("models").amount.value == total
+
+
+TWO_COLUMNS = [
+    pytest.param(["Huyện Ba Sao", None, "Huyện Phú Lộc"], id="the district told once"),
+    pytest.param(
+        ["Huyện Ba Sao", "Huyện Ba Sao", "Huyện Phú Lộc"], id="the district told in each row"
+    ),
+]
+
+
+@pytest.mark.parametrize("districts", TWO_COLUMNS)
+def test_of_two_columns_of_units_the_lower_ones_report(districts):
+    communes = ["Xã Suối Đá", "Xã Đồi Chè", "Xã Núi Đôi"]
+    rows = [[n, *pair, 2 + n] for n, pair in enumerate(zip(districts, communes, strict=True), 1)]
+    summaries = from_table([["TT", "Tên huyện", "Tên xã", "Số mô hình"], *rows])
+    assert [(one.unit.name, one.figures[0].quote) for one in summaries] == [
+        ("Xã Suối Đá", "3"), ("Xã Đồi Chè", "4"), ("Xã Núi Đôi", "5"),
+    ]  # fmt: skip
+
+
+def test_a_second_column_of_words_is_no_unit():
+    rows = [
+        ["Đơn vị", "Người phụ trách", "Số mô hình"],
+        ["Xã A", "Ông Bình", 3],
+        ["Xã B", "Bà Chi", 4],
+    ]
+    assert [one.unit.name for one in from_table(rows)] == ["Xã A", "Xã B"]
+
+
+def test_a_workbook_with_a_sheet_a_unit_gives_a_summary_a_sheet(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for unit, models in (("Xã Suối Đá", 12), ("Xã Đồi Chè", 7)):
+        sheet = book.create_sheet(unit)
+        sheet.append(["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện"])
+        sheet.append(["Số mô hình", "mô hình", 10, models])
+        sheet.append(["Hội nghị học tập, quán triệt", "hội nghị", 5, 4])
+    book.save(tmp_path / "so-lieu.xlsx")
+    review = rk.Review(rk.read(tmp_path / "so-lieu.xlsx"), profile="chi-thi-05")
+    assert table(review, "models", "conferences") == {"Xã Suối Đá": [12, 4], "Xã Đồi Chè": [7, 4]}
+
+
 BODIES_COUNTED = [
     pytest.param(
         [["TT", "Đơn vị", "Chi bộ", "Hội nghị quán triệt", "Đoàn viên"], [1, "Xã A", 3, 7, 20], [2, "Xã B", 5, 11, 30], ["", "Tổng cộng", 8, 18, 50]],
