@@ -276,17 +276,21 @@ def _directives(review: Review) -> tuple[str, ...]:
             if citation.number in cited:
                 cited[citation.number].append(citation)
     forms = [max(citations, key=_fullness) for citations in cited.values() if citations]
-    if not forms and len(cited) <= _MOST_UNCITED:
+    if not forms:
         return directives_by_number(review.profile.directives)
     return tuple(_citation_text(citation) for citation in forms)
 
 
-def directives_by_number(numbers: Iterable[str]) -> tuple[str, ...]:
+def directives_by_number(numbers: Sequence[str]) -> tuple[str, ...]:
     """Give documents by kind and number, which is all that a profile tells of them.
+
+    Of more than three it gives none: such a campaign is called by its name.
 
     >>> directives_by_number(["05-CT/TW", "90/QĐ-TTg"])
     ('Chỉ thị số 05-CT/TW', 'Quyết định số 90/QĐ-TTg')
     """
+    if len(numbers) > _MOST_UNCITED:
+        return ()
     return tuple(
         _citation_text(Citation(_DOCUMENT_KINDS.get(_kind_letters(number), "Văn bản"), number))
         for number in numbers

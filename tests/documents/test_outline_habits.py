@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from decimal import Decimal
 from itertools import cycle
 
@@ -12,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 import reportkit as rk
 from reportkit.binding import load_profile
-from reportkit.documents import write_outline
+from reportkit.documents import Letterhead, write_outline
 from reportkit.vietnamese import Bound
 
 COUNTS = [
@@ -91,3 +92,56 @@ def test_each_line_and_each_model_is_read(filled):
         "Kinh phí còn hạn hẹp.",
     ]
     assert [one.name for one in summary.initiatives] == MODELS
+
+
+TITLES = [
+    # profile, form, title, head, number, the first annex
+    (
+        "chi-thi-05",
+        None,
+        "sơ kết thực hiện Chỉ thị số 05-CT/TW, Kết luận số 01-KL/TW và Kế hoạch số 03-KH/TW",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Số …………-BC/…………",
+        "Phụ lục 1",
+    ),
+    (
+        "nong-thon-moi",
+        "nha-nuoc",
+        "Sơ kết xây dựng nông thôn mới",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        "Số: …………/BC-…………",
+        "Phụ lục I",
+    ),
+]
+
+
+@pytest.mark.parametrize(("profile", "form", "title", "head", "number", "annex"), TITLES)
+def test_the_outline_has_the_form_of_its_letterhead(
+    tmp_path, profile, form, title, head, number, annex
+):
+    letterhead = Letterhead(form=form)
+    path = write_outline(profile, tmp_path / "de-cuong.docx", letterhead=letterhead)
+    document = docx.Document(str(path))
+    left, right = document.tables[0].rows[0].cells
+    assert right.text.startswith(f"{head}\n\n…………, ngày")
+    assert left.paragraphs[-1].text == number
+    assert ("*" in left.text) is (form is None)
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert title in lines and annex in lines
+    assert ("-----" in lines) is (form is None)
+
+
+def test_an_outline_of_the_state_is_read_back(tmp_path):
+    path = write_outline("chung", tmp_path / "a.docx", letterhead=Letterhead(form="nha-nuoc"))
+    document = docx.Document(str(path))
+    left, right = document.tables[0].rows[0].cells
+    left.paragraphs[0].runs[0].text = "ỦY BAN NHÂN DÂN TỈNH X"
+    left.paragraphs[1].runs[0].text = "ỦY BAN NHÂN DÂN XÃ ĐỒI CHÈ"
+    left.paragraphs[-1].runs[0].text = "Số: 12/BC-UBND"
+    for run in left.paragraphs[-1].runs[1:]:
+        run.text = ""
+    right.paragraphs[-1].runs[0].text = "Đồi Chè, ngày 05 tháng 9 năm 2025"
+    document.save(str(tmp_path / "b.docx"))
+    (summary,) = rk.read([tmp_path / "b.docx"])
+    assert "xã Đồi Chè" in summary.unit.name
+    assert (summary.number, summary.date) == ("12/BC-UBND", dt.date(2025, 9, 5))
