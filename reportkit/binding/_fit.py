@@ -177,7 +177,7 @@ def _score(figure: Figure, around: Surroundings, naming: _Naming) -> _Score | No
     indicator = naming.indicator
     if not _told_as(figure, around, indicator):
         return None
-    if indicator.aggregate is Aggregate.SUM and _OF_EACH.search(around.own):
+    if indicator.aggregate is Aggregate.SUM and _is_of_each(around.own):
         return None
     context = _context_score(around, indicator, naming.near)
     if context is None:
@@ -189,6 +189,12 @@ def _score(figure: Figure, around: Surroundings, naming: _Naming) -> _Score | No
     fit = naming.score + context + int(naming.near)
     fit += _ROLE_COUNTS if indicator.role is not None else 0
     return fit, *_closeness(around, indicator.context)
+
+
+@lru_cache(maxsize=64)
+def _is_of_each(own: str) -> bool:
+    """Whether an amount is one of each; asked for each indicator that may fit."""
+    return _OF_EACH.search(own) is not None
 
 
 def _told_as(figure: Figure, around: Surroundings, indicator: Indicator) -> bool:

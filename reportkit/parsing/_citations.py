@@ -85,7 +85,7 @@ _KIND_WORDS = [kind.replace(" ", r"\s+") for kind in sorted(_KINDS, key=len, rev
 _KIND = f"(?P<kind>{at_word_start(_KIND_WORDS, any_case=True)})"
 _RESOLUTION = at_word_start((r"nghị\s+quyết",), any_case=True)
 _NAMES_RESOLUTION = re.compile(_RESOLUTION)
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _CODE = rf"[{CAPITAL}]{{1,7}}[a-zđ]?"
 _PARTY_NUMBER = rf"\d{{1,4}}\s?-\s?{_CODE}\s?/\s?[{CAPITAL}][\w-]*\w"
 _STATE_NUMBER = (

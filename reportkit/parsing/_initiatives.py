@@ -131,7 +131,7 @@ _QUOTED = re.compile(
     r'|"(?<!\w")(?P<open>[^";\n]{2,120}?)(?=\s*;\s*"\w)'
 )
 _QUOTE = re.compile(r"[\"']")
-_LABEL_STARTS = re.compile(r'[",;:().…!?]\s*')
+_BEFORE_A_LABEL = '",;:().…!?'
 _JOINS = re.compile(r"[\s,;:]*(?:(?:và|hay|hoặc|cùng(?:\s+với)?|với|như|là)[\s:]*)*")
 _JOINED = re.compile(r"(?:,|(?<!\w)(?:và|hay|hoặc|cùng))\s*$")
 _IS_A_MODEL = re.compile(
@@ -241,8 +241,7 @@ def _is_model(before: str, *, in_run: bool, listing: bool, owned: bool) -> bool:
     models; ``owned``: an owner stands behind the name.
     """
     words = initiative_words()
-    starts = [found.end() for found in _LABEL_STARTS.finditer(before.rstrip(" :"))]
-    label = before[starts[-1] if starts else 0 :]
+    label = before[_label_start(before.rstrip(" :")) :]
     if words.model_at_end.search(before):
         return True
     if words.other_at_end.search(label):
@@ -272,10 +271,16 @@ def _announces(before: str) -> bool:
     return bool(models) and bool(LIST_COMES.search(before, models[-1].end()))
 
 
+def _label_start(before: str) -> int:
+    """Where the last piece of what stands before a name begins."""
+    last = max(map(before.rfind, _BEFORE_A_LABEL)) + 1
+    piece = before[last:]
+    return last + len(piece) - len(piece.lstrip()) if last else 0
+
+
 def _stands_alone(before: str, name: re.Match[str]) -> bool:
     """Whether a name with a capital opens its clause: "“A” của …", "Tôi thích “A”", "…: “A”"."""
-    starts = [found.end() for found in _LABEL_STARTS.finditer(before)]
-    label = before[starts[-1] if starts else 0 :]
+    label = before[_label_start(before) :]
     return (
         name[name.lastgroup or 0][:1].isupper()
         and len(_WORD.findall(label)) <= _LONGEST_OPENING_IN_WORDS

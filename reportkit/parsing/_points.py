@@ -145,7 +145,8 @@ _SAID_BEFORE = re.compile(
 
 def _of_asking(low: str, start: int, end: int) -> Iterator[Point]:
     """Tasks and proposals that someone asks for: "yêu cầu các cấp ủy tiếp tục …; …"."""
-    urges = _URGES.search(low, start, end)
+    # Most sentences are told apart by a word that is sought faster than a pattern.
+    urges = _URGES.search(low, start, end) if low.find("gian", start, end) >= 0 else None
     if urges and _speaks(low[start : urges.start()]):
         yield from semicolons(low, PassageRole.TASK, urges.end(), end)
         return

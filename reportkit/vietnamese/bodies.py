@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from reportkit.spans import Span
 from reportkit.vietnamese.letters import CAPITAL, at_word_start
 from reportkit.vietnamese.levels import Level
-from reportkit.vietnamese.places import province, province_names, scan_places
+from reportkit.vietnamese.places import place_at, province, province_names, scan_places
 from reportkit.vietnamese.view import View
 
 __all__ = ["BodyMention", "body_at", "find_bodies", "level_of_body", "scan_bodies"]
@@ -275,10 +275,9 @@ def _strict_end(text: str, at: int, limit: int) -> int:
 
 def _place_end(text: str, start: int, end: int, limit: int) -> int:
     """Where the place ends that closes a body's name: its level and, if told, its own name."""
-    places = scan_places(text[start : min(limit, start + _LONGEST_NAME)])
-    if places and not text[start : start + places[0].span.start].strip():
-        return start + places[0].span.end
-    return end
+    words = text[start : min(limit, start + _LONGEST_NAME)]
+    place = place_at(words, len(words) - len(words.lstrip()))
+    return end if place is None else start + place.span.end
 
 
 _LEVEL_WORDS = (
