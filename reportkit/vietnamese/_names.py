@@ -81,7 +81,7 @@ _ADDRESS = re.compile(
 _WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
 # "phường Hải Châu 1", "Bệnh viện Nhi Đồng 1", but in a list of such places the numbers count.
 _PLACE = (
-    r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng"
+    r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng|trạm"
     r"|bệnh viện|trường (?:mầm non|mẫu giáo|tiểu học|thcs|thpt)|khu công nghiệp|kcn"
     r"|(?:nhà máy )?(?:thủy|nhiệt) điện)"
 )

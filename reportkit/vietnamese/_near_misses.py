@@ -41,7 +41,7 @@ _DURATION = (
     rf"(?:(?:{alternatives(DURATIONS)})(?!\w)"
     rf"(?!\s+(?:{alternatives(NOT_DURATION_BEFORE)})(?!\w|\s+(?:đảng|nghề|quân|ngành|đoàn)(?!\w)))"
     # "3 tiếng" are hours where nothing follows that sounds
-    rf"|tiếng(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:{alternatives(HOURS_BEFORE)})(?!\w)))"
+    rf"|tiếng(?=\s*(?:[,;)/]|\.(?!\d)|$)|\s+(?:\d|(?:{alternatives(HOURS_BEFORE)})(?!\w))))"
 )
 _COUNTS_OR_MEASURES = (
     rf"(?!\s*(?:{alternatives([*MEASURES, *SCALES])})(?!\w)|\s+(?:{alternatives(COUNTED)})(?!\w))"
@@ -49,7 +49,7 @@ _COUNTS_OR_MEASURES = (
 _AT_END = r"(?=\s*(?:[,;)\"\n]|\.(?!\d)|$))"
 _DIRECTION = r"(?:(?:vĩ|kinh)(?!\w)|(?:bắc|nam|đông|tây|[nsew])(?!\w))"
 _COORDINATE = (
-    r"\d{1,3}(?:[.,]\d+)?[ ]?(?:[°º]|độ(?![^\W\d]))[ ]?"
+    r"\d{1,3}(?:[.,]\d+)?(?:[ ]?-[ ]?\d{1,3}(?:[.,]\d+)?)?[ ]?(?:[°º]|độ(?![^\W\d]))[ ]?"
     r"(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:'|phút)[ ]?(?:\d{1,2}(?:[.,]\d+)?[ ]?(?:\"|''|giây)[ ]?)?)?"
 )
 
@@ -66,6 +66,7 @@ _CODE_BEHIND = re.compile(
     | \d{{10}}-\d{{3}}(?!\d)
     | \d{{4}}(?:[ -]\d{{4}}){{3}}(?![\d.,]\d|\d)
     | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
+    | (?:0?[1-9]|1[0-2])[ ]-[ ]{YEAR}{_COUNTS_OR_MEASURES}
     | \d{{1,2}}-{DAY_OF_MONTH}(?![\d/]|[.,]\d){_COUNTS_OR_MEASURES}
     | \d{{1,2}}-\d{{1,2}}\.(?:0[1-9]|1[0-2])(?!\d|[.,]\d){_COUNTS_OR_MEASURES}
     | {ANY_YEAR}[ ]?-[ ]?{ANY_YEAR}{_COUNTS_OR_MEASURES}
@@ -103,6 +104,7 @@ _WORD_BEHIND = re.compile(
     | \d{{1,3}}(?:(?:,[ ]\d{{1,3}}){{0,5}}[ ](?:và|hoặc)[ ]|(?:,[ ]\d{{1,3}}){{1,5}},[ ])
         \d{{1,3}}[ ]{_DURATION}
     | (?<=[lh][úồ][ci][ ])\d{{1,2}}[ ]rưỡi(?!\w)
+    | \d{{1,2}}[ ]ly[ ]\d(?!\w)
     # coordinates: 16°03', 108,2 độ kinh đông
     | {_COORDINATE}{_DIRECTION} | \d{{1,3}}[ ]?[°º][ ]?\d{{1,2}}(?:[.,]\d+)?[ ]?'
     # ranks of hotels and goods, catchwords: "5 không, 3 sạch"
@@ -186,7 +188,7 @@ _EARLY_YEAR = re.compile(
 _IN_A_YEAR = [[word] for word in "trong mỗi cả hằng từng một".split()]
 _DAY_WORDS = frozenset(DAY_WORDS)
 _LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
-_DAY_PARTS = frozenset("ngày dịp lễ sáng trưa chiều tối đêm hôm nay qua".split())
+_DAY_PARTS = frozenset("ngày dịp lễ sáng trưa chiều tối đêm khuya hôm nay qua".split())
 _DOTTED_DAYS = re.compile(rf"\d{{1,2}}[ ]?-[ ]?{DAY_OF_MONTH.replace('/', '[.]')}{_AT_END}")
 _YEAR_WORDS = frozenset(
     ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")

@@ -35,7 +35,7 @@ _TELLING_BEFORE = frozenset(
 _TELLING_BEHIND = frozenset(
     _first((*MEASURES, *SCALES, *DURATIONS, *CATCHWORDS, *CATCH_ADJECTIVES))
     | set("đến tới trong trên lần phần rưỡi và hoặc h giờ g thg tiếng sao độ".split())
-    | set("phẩy chấm ng am pm".split())
+    | set("phẩy chấm ng am pm ly".split())
     | set("vĩ kinh bắc nam đông tây n s e w trở".split())
 )
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{3})*(?= ([^\W\d_]+)(?!\w))")

@@ -45,6 +45,7 @@ _ZEROS = ("linh", "lẻ")
 _ONLY_ONES = ("mốt", "lăm", "nhăm")
 """Digits that stand nowhere but behind the word for tens, said or left out."""
 _UNCLEAR = ("không", "một", "năm")
+_BELOW = {**_DIGITS, **_GROUPS, "mười": 10}
 _HALVES = {"trăm": 50} | {word: scale // 2 for word, scale in _GROUPS.items()}
 _WORDS = (*_DIGITS, *_GROUPS, *_TENS, *_ZEROS, "mười", "trăm", "rưỡi")
 
@@ -63,7 +64,7 @@ NUMBER_WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,12}}"
 _DECIMALS = re.compile(rf"\s+(?:phẩy|chấm)\s+({NUMBER_WORDS})")
 _DECIMALS_IN_DIGITS = re.compile(r"\s+(?:phẩy|chấm)\s+(\d{1,12})(?![.,]?\d)")
 _SPOKEN = re.compile(r"\S+")
-_FRACTION = re.compile(r"\s+phần\s+(hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
+_FRACTION = re.compile(r"\s+phần\s+(hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|vạn|triệu|tỷ|tỉ)(?!\w)")
 _PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)")
 _COUNTS = re.compile(rf"\s+(?:{alternatives(COUNTED)})(?!\w)")
 _TENS_DIGITS = "hai ba bốn năm sáu bảy bẩy tám chín".split()
@@ -277,9 +278,7 @@ def _with_decimals(low: str, end: int, alone: bool, value: int) -> NumberInWords
         return NumberInWords(end, Decimal(0)) if _PERCENT.match(low, end) else None
     below = _FRACTION.match(low, end)
     if below and value < 10:
-        return NumberInWords(
-            below.end(), Decimal(value), denominator=Decimal(_DIGITS.get(below[1], 10))
-        )
+        return NumberInWords(below.end(), Decimal(value), denominator=Decimal(_BELOW[below[1]]))
     return NumberInWords(end, Decimal(value), alone=alone)
 
 

@@ -280,7 +280,7 @@ _MINUS = frozenset("-m")
 _SIGN = re.compile(r"(?<!-)(>=?|<=?|[≥≤~≈])\s?$")
 # … but "13 bản đạt loại B trở lên", "92 em bỏ học trở lại trường" speak of something else.
 _OPEN_END = re.compile(
-    r"(?:\s+(?!(?:đạt|loại|hạng|xếp|bỏ|nghỉ)(?!\w))[^\W\d_]{1,15}){0,7}?\s+(?<!quay\s)(?<!đi\s)(?<!về\s)"
+    r"(?:\s?/\s?[^\W_]{1,10}){0,2}(?:\s+(?!(?:đạt|loại|hạng|xếp|bỏ|nghỉ)(?!\w))[^\W\d_]{1,15}){0,7}?\s+(?<!quay\s)(?<!đi\s)(?<!về\s)"
     r"trở\s+(lên|xuống|lại(?!\s+đây))(?!\w)"
 )
 _OPEN_END_WITHIN = 90

@@ -22,6 +22,11 @@ BOUNDS = [
     ("vốn đầu tư công ước đạt 62,3%", ("ước đạt 62,3%", "about 62.3 %")),
     ("Công ước có 12 điều", ("12", "12")),
     ("mơ ước đạt 10 điểm", ("10", "10")),
+    (
+        "giá từ 70 triệu đồng/m2 trở lên, 10 triệu đồng/người/năm trở xuống",
+        ("từ 70 triệu đồng/m2 trở lên", "over 70000000 đồng"),
+        ("10 triệu đồng/người/năm trở xuống", "under 10000000 đồng"),
+    ),
     ("trích nộp cấp trên 30%", ("30%", "30 %")),
     ("cấp trên 15.000 thẻ căn cước", ("trên 15.000", "over 15000")),
     ("nghiên cứu trên 96 bệnh nhân", ("96", "96")),
@@ -82,6 +87,7 @@ WRITTEN = [
     ("làm 3 ca, 4 kíp", ("3", "3"), ("4", "4")),
 ]
 WORDS = [
+    ("có hai cách đi; ba quần đảo", ("hai", "2"), ("ba", "3")),
     ("hai trai, hai gái", ("hai", "2"), ("hai", "2")),
     ("có tám nữ, bốn nam", ("tám", "8"), ("bốn", "4")),
     ("tăng từ năm con lên mười hai con", ("năm", "5"), ("mười hai", "12")),
@@ -92,6 +98,7 @@ WORDS = [
     ("đảo Phú Quý 95 hải lý", ("95 hải lý", "95 hải lý")),
     ("tổng cộng 312 ngày làm việc", ("312", "312")),
     ("tổng cộng 38 năm tù",),
+    ("một phần triệu số sao", ("một phần triệu", "1/1000000")),
     ("xã có một thôn", ("một", "1")),
     ("gồm một thị trấn và 5 xã", ("một", "1"), ("5", "5")),
     ("có một thôn xa nhất huyện",),
