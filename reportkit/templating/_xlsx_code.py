@@ -2,8 +2,9 @@
 
 Takes the place of the code generator of `_expressions` for the rows of a sheet. Where that gives
 each piece by itself, this gives for every stretch between two statements one tuple: first the
-static texts (one before each value, one behind the last), then the values as they are. A plain
-``row.field`` of a dict is looked up directly; all else goes through the sandbox.
+static texts (one before each value, one behind the last), then the values as they are: only an
+undefined one goes through ``write_value``. A plain ``row.field`` of a dict is looked up directly;
+all else goes through the sandbox.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ class RowCode(_Usual):  # type: ignore[misc]
         self.indent()
         for value in values:
             self.newline(value)
-            self.write("write_value(")
+            self.write("(given if (given := ")
             self.visit(value, frame)
-            self.write("),")
+            self.write(").__class__ is not undefined else write_value(given)),")
         self.outdent()
         self.write(")")
 
