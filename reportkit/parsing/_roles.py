@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportkit.parsing.objects import Role
+from attrs import evolve
+
+from reportkit.parsing.objects import Figure, Passage, PassageRole, Role
 from reportkit.vietnamese import Amount
 
-__all__ = ["role_of"]
+__all__ = ["role_of", "to_be_done"]
 
 _NEAR = 70
 _FAR = 600
@@ -225,6 +227,33 @@ def _is_earlier(before: str, behind: str) -> bool:
     if _EARLIER.search(before) or _FROM.search(before) or _BRACKETED_YEAR.search(before):
         return True
     return bool(_FROM_ALONE.search(before) and _TURNED.match(behind))
+
+
+def to_be_done(figures: Sequence[Figure], passages: Sequence[Passage]) -> list[Figure]:
+    """Give the figures, those of a task as targets: "Thời gian tới, xã mở 5 lớp; trồng 20 ha".
+
+    What the sentence says to be done already ("… của 7 xã đã đạt chuẩn") stays what it is.
+    """
+    tasks = [each.span for each in passages if each.role is PassageRole.TASK and each.span]
+    return [
+        evolve(figure, role=Role.TARGET)
+        if any(task.covers(figure.quantity.span) for task in tasks) and not _is_done(figure)
+        else figure
+        for figure in figures
+    ]
+
+
+def _is_done(figure: Figure) -> bool:
+    """Whether a figure of a task tells what was or is."""
+    if figure.role in (Role.EARLIER, Role.TARGET):
+        return True
+    start = figure.quantity.span.start - figure.sentence_start
+    behind = figure.sentence[figure.quantity.span.end - figure.sentence_start :]
+    before = figure.sentence[:start].rpartition(";")[2]
+    return bool(_SO_FAR.search(before) or _DONE_BEHIND.match(behind))
+
+
+_DONE_BEHIND = re.compile(r"\s+(?:đã|hiện)(?!\w)")
 
 
 def _told(words: str) -> str:

@@ -15,6 +15,7 @@ from reportkit.parsing._initiatives import find_initiatives
 from reportkit.parsing._letterhead import read_letterhead
 from reportkit.parsing._passages import find_passages
 from reportkit.parsing._reaches import initiative_reach
+from reportkit.parsing._roles import to_be_done
 from reportkit.parsing._scopes import is_own_body, scope_of_table
 from reportkit.parsing._tables import figures_of_tables
 from reportkit.parsing.document import Document, Kind
@@ -36,7 +37,9 @@ def summarise(source: Source) -> Summary:
     document = Document.of(source)
     mentions = citation_mentions(document)
     letterhead = read_letterhead(document, mentions)
-    prose = figures_of(document, draft_figures(document), letterhead.unit)
+    passages = find_passages(document)
+    told = figures_of(document, draft_figures(document), letterhead.unit)
+    prose = to_be_done(told, passages)
     figures, initiatives = _linked(
         document,
         _in_order(prose, _of_tables(document, letterhead.unit)),
@@ -56,7 +59,7 @@ def summarise(source: Source) -> Summary:
         initiatives=initiatives,
         citations=[citation(document, mention) for mention, _ in merged(mentions)],
         commendations=find_commendations(document),
-        passages=find_passages(document),
+        passages=passages,
     )
 
 

@@ -21,6 +21,20 @@ def figures(text: str):
 
 
 ROLES = [
+    # what a task counts is to be reached, what its sentence tells as done is not
+    (
+        "Những tháng cuối năm, Thị ủy yêu cầu: kết nạp đủ 205 đảng viên; hoàn thành 9 chỉ tiêu.",
+        [TARGET, TARGET],
+    ),
+    (
+        "Thời gian tới, xã mở thêm 5 lớp; nhân rộng 3 mô hình đã có ở 2 thôn.",
+        [TARGET, TARGET, RESULT],
+    ),
+    (
+        "D. Nhiệm vụ 6 tháng cuối năm\n- Hoàn thành thêm 02 tiêu chí.\n- Đến nay đã có 7 tiêu chí.\n",
+        [TARGET, RESULT],
+    ),
+    ("Để về đích, xã sẽ tập trung xử lý 582 hồ sơ; đến nay đã xong 40 hồ sơ.", [TARGET, RESULT]),
     (
         "So với cùng kỳ giảm 18 vụ (13,8%), giảm 9 người chết (11,8%).",
         [CHANGE, CHANGE, CHANGE, CHANGE],
