@@ -29,7 +29,13 @@ from reportkit.review.evidence import Evidence, LeftOut, Reason
 from reportkit.review.ratios import ratio_beside
 from reportkit.review.slips import is_of_other_time
 from reportkit.review.units import last_day, name_key
-from reportkit.review.within import denies_a_kind, is_average, is_told_of, role_of
+from reportkit.review.within import (
+    denies_a_kind,
+    is_average,
+    is_fraction,
+    is_told_of,
+    role_of,
+)
 from reportkit.vietnamese import Amount, Bound
 
 __all__ = ["Candidate", "Cell", "cell_of", "measured"]
@@ -229,7 +235,8 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return Reason.DROPPED
     if figure.scope.kind in (ScopeKind.ABOVE, ScopeKind.COUNTRY):
         return Reason.OTHER_LEVEL
-    if figure.role is Role.SHARE and dimension(indicator.unit) != "%":
+    counts_things = dimension(indicator.unit) != "%"
+    if figure.role is Role.SHARE and counts_things:
         return Reason.SHARE
     place = candidate.index
     role = role_of(figure, candidate.summary.figures[place - 1] if place else None)
@@ -238,7 +245,7 @@ def _why_not(candidate: Candidate, indicator: Indicator) -> Reason | None:
         return _NO_RESULT[role]
     if indicator.aggregate not in _OF_ANY_TIME and is_of_other_time(figure, candidate.summary):
         return Reason.OTHER_PERIOD
-    if figure.quantity.bound is Bound.ORDER:
+    if figure.quantity.bound is Bound.ORDER or (counts_things and is_fraction(figure)):
         return Reason.VAGUE
     if indicator.aggregate in _NEVER_OF_AVERAGES and is_average(figure):
         return Reason.AVERAGE

@@ -1,8 +1,8 @@
 """What a figure is told as, by the words around it: of another figure, of one kind, an average.
 
 Takes the figures of a report; gives whether one lies within another without "trong đó" (what is
-left, what was dealt with), denies one kind only, is an average, or shares another's time. Words
-nothing for the officer.
+left, what was dealt with), denies one kind only, is an average or a rough fraction, or shares
+another's time. Words nothing for the officer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reportkit.review.units import name_key
 from reportkit.vietnamese import Bound
 from reportkit.vietnamese.view import View
 
-__all__ = ["denies_a_kind", "is_average", "is_told_of", "role_of"]
+__all__ = ["denies_a_kind", "is_average", "is_fraction", "is_told_of", "role_of"]
 
 _PROVING = 10
 """Smaller numbers make each other by chance: 3 is 1 and 2."""
@@ -37,6 +37,7 @@ _AVERAGE = re.compile(
 )
 _MAYBE_AVERAGE = re.compile(r"b\S{1,3}nh\s+qu|trung\s+b", re.IGNORECASE)
 _FAR_BEFORE = 80
+_FRACTIONS = 5
 _OF_OTHER_TIME = frozenset({Role.EARLIER, Role.TARGET})
 _SHARE_OF = re.compile(r"[^,;.:()\d]{0,40}(?:\(|, )\s*(?:chiếm |bằng |tỷ lệ |tỉ lệ |là |= ?)*")
 
@@ -48,6 +49,12 @@ def is_average(figure: Figure) -> bool:
     if not _MAYBE_AVERAGE.search(before):
         return False
     return bool(_AVERAGE.search(View.of(before).text.casefold()))
+
+
+def is_fraction(figure: Figure) -> bool:
+    """Tell whether a figure is a rough part of a whole, no count: "trên 2/3 đảng viên"."""
+    whole = figure.quantity.denominator
+    return whole is not None and whole <= _FRACTIONS and figure.quantity.bound is not Bound.EXACT
 
 
 def role_of(figure: Figure, before: Figure | None) -> Role:

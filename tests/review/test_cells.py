@@ -112,6 +112,12 @@ CELLS = [
         id="middling is no average",
     ),
     pytest.param(
+        "Có [trên 2/3 đảng viên|people] cam kết.", "people", "–", {"trên 2/3 đảng viên": Reason.VAGUE},
+        id="a rough fraction is no count",
+    ),
+    pytest.param("Có [2/3 chi bộ|people] cam kết.", "people", "2/3 lượt người", {}, id="two of three are"),
+    pytest.param("Có [trên 11/17 xã|people] đạt.", "people", "trên 11/17 lượt người", {}, id="and so are eleven of seventeen"),
+    pytest.param(
         "Tỷ lệ bình quân đạt [95%|rate].", "rate", "95%", {},
         id="a rate is told as an average",
     ),
