@@ -19,7 +19,7 @@ from typing import Any
 from attrs import define, field
 from lxml import etree
 
-from reportkit.errors import TemplateValueError
+from reportkit.errors import TemplateFileError, TemplateValueError
 from reportkit.templating._added_parts import Target, relations_part
 from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_lists import number_paragraph
@@ -148,7 +148,11 @@ class _Brought:
         root = deepcopy(source.tree(source.main))
         body = root.find(f"{_W}body")
         if body is None:
-            return ""
+            raise TemplateFileError(
+                "What is put in is no Word document.",
+                file=source.package.file,
+                remedy="Give a .docx file, saved as “Word document”, not as “Strict Open XML”.",
+            )
         self._ignore(root)
         etree.strip_elements(body, *_LEFT_BEHIND, with_tail=False)
         self._adapt(source, body, source.main, self._filling.part)

@@ -9,14 +9,15 @@ import subprocess
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
 
-from reportkit.errors import TemplateError, TemplateValueError
+from reportkit.errors import TemplateError, TemplateFileError, TemplateValueError
 from reportkit.templating import Footnoted, InlineImage, Link, Subdoc, Template
-from reportkit.templating._package import read_package
+from reportkit.templating._package import read_package, write_package
 from tests.templating.documents import page, png, saved
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -214,6 +215,18 @@ def test_what_office_puts_into_documents_comes_along_twice(name, tmp_path):
     charts = [one for one in read_package(data).parts if re.match(r"word/charts/chart\d", one)]
     assert len(charts) == (2 if name == "office-chart" else 0)
     opened(data)
+
+
+def test_what_is_no_word_document_is_refused(word):
+    workbook = io.BytesIO()
+    openpyxl.Workbook().save(workbook)
+    package = read_package(word.file("x"))
+    main = package.read("word/document.xml")
+    strict = main.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")  # fmt: skip
+    for given in (workbook.getvalue(), write_package(package.replaced({"word/document.xml": strict}))):  # fmt: skip
+        with pytest.raises(TemplateFileError, match="no Word document") as caught:
+            Template(page("{{p s }}")).render({"s": Subdoc(given)})
+        assert caught.value.where == "paragraph 1"
 
 
 @pytest.mark.parametrize("tag", ["a {{ s }}", "{{r s }}"])
