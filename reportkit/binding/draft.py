@@ -10,11 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from reportkit.binding._patterns import compile_pattern
 from reportkit.binding.bind import best_profile, bind
-from reportkit.binding.load import load_profile
+from reportkit.binding.load import bundled_profiles, load_profile
 from reportkit.binding.profile import Aggregate, Indicator, Profile
 from reportkit.parsing import Figure, Role, Summary
 from reportkit.vietnamese.quantities import MEASURE_UNITS
@@ -23,16 +25,20 @@ from reportkit.vietnamese.view import View
 __all__ = ["draft_profile"]
 
 _HEADER = """\
-# A draft, made from {reports} reports. Look at each indicator: mend its name, join those that count
-# the same, and delete what you do not need. How phrases, context and exclude work is told at the
-# top of the bundled profile chi-thi-05.toml.
+# Bản nháp, lập từ {reports} báo cáo. Xem lại từng chỉ tiêu: sửa tên, gộp những chỉ tiêu đếm
+# cùng một việc, xóa chỉ tiêu không cần. Cách viết phrases, context, exclude: xem phần đầu
+# của bộ chỉ tiêu chi-thi-05.toml.
 
 id = "{id}"
 name = "{name}"
 directives = [{directives}]
 """
+_NEW = "Chỉ tiêu mới, cần xem lại"
+_WIDTH = 100
 _GENERAL = "chung"
 _MOST_PHRASES = 6
+_PHRASES_SHOWN = 4
+_WORDS_OF_A_PHRASE = 4
 _MOST_INDICATORS = 60
 _DIRECTIVES = 3
 _LEAD_WORDS = 2
@@ -79,20 +85,32 @@ def draft_profile(
     profiles = (best_profile(reports), load_profile(_GENERAL))
     groups = [group for group in _groups(reports, profiles) if len(group.figures) >= least]
     groups.sort(key=lambda group: (-group.reports, -len(group.figures), group.key))
+    groups = groups[:_MOST_INDICATORS]
+    taken = {group.known.id for group in groups if group.known is not None}
+    order = {each.id: place for place, each in enumerate(profiles[0].indicators)}
+    drafted = [
+        *sorted(
+            ((group.known, group) for group in groups if group.known is not None),
+            key=lambda entry: order.get(entry[0].id, len(order)),
+        ),
+        *((_new_indicator(group, taken), group) for group in groups if group.known is None),
+    ]
     blocks: list[str] = []
-    taken: set[str] = set()
-    for group in groups[:_MOST_INDICATORS]:
-        indicator = group.known or _new_indicator(group, taken)
-        if indicator.id not in taken:
-            taken.add(indicator.id)
-            blocks.append(_block(indicator, group))
+    heading = ""
+    for indicator, group in drafted:
+        if indicator.group != heading:
+            heading = indicator.group
+            blocks.append(f"# {'-' * max(3, _WIDTH - 3 - len(heading))} {heading}\n")
+        if indicator.weight not in taken:
+            indicator = evolve(indicator, weight=None)
+        blocks.append(_block(indicator, group))
     cited = Counter(
         citation.number
         for report in reports
         for citation in {citation.number: citation for citation in report.citations}.values()
         if citation.number and "/" in citation.number
     )
-    directives = [number for number, _ in cited.most_common(_DIRECTIVES)]
+    directives = [number for number, times in cited.most_common(_DIRECTIVES) if times > 1]
     header = _HEADER.format(
         reports=len(reports),
         id=id,
@@ -125,14 +143,41 @@ def _groups(reports: Sequence[Summary], profiles: Sequence[Profile]) -> list[_Gr
 
 
 def _key(figure: Figure) -> tuple[str, str] | None:
-    """What a figure counts: the unit, and of measures the phrase or the words before the number."""
+    """What a figure counts: the unit, and where that says little what tells it apart.
+
+    A measure or a word that counts many things ("hộ", "hồ sơ") says nothing without its phrase or
+    the words before the number.
+    """
     unit = View.of(figure.quantity.unit or "").text.lower()
     if not unit:
         return None
-    if figure.quantity.unit not in MEASURE_UNITS:
+    if not _says_little(figure):
         return unit, ""
-    phrase = View.of(figure.counted or "").text.lower() or _lead(figure)
+    phrase = _phrase(figure) or _lead(figure)
     return (unit, phrase) if phrase else None
+
+
+def _says_little(figure: Figure) -> bool:
+    unit = figure.quantity.unit or ""
+    return unit in MEASURE_UNITS or " " not in unit or _counts_for_others(unit)
+
+
+@lru_cache(maxsize=1024)
+def _counts_for_others(unit: str) -> bool:
+    """Whether indicators of the bundled profiles count it ("hồ sơ"), each with words of its own."""
+    return any(
+        compile_pattern(phrase).fullmatch(unit)
+        for name in bundled_profiles()
+        for indicator in load_profile(name).indicators
+        for phrase in (*indicator.phrases, *indicator.near_phrases)
+    )
+
+
+def _phrase(figure: Figure) -> str:
+    """The first words of what is counted, if they are more than the unit."""
+    words = View.of(figure.counted or "").text.lower().split()
+    phrase = " ".join(words[:_WORDS_OF_A_PHRASE])
+    return "" if phrase == View.of(figure.quantity.unit or "").text.lower() else phrase
 
 
 def _lead(figure: Figure) -> str:
@@ -147,27 +192,41 @@ _SAID_OF_ANY = frozenset("được đã là đạt có trên gần hơn khoảng
 
 
 def _new_indicator(group: _Group, taken: set[str]) -> Indicator:
+    """An indicator of one's own; its id joins those ``taken``."""
     unit, phrase = group.key
-    measured = group.figures[0][1].quantity.unit in MEASURE_UNITS
-    title = phrase or unit
-    phrases = [
-        words
-        for words, _ in Counter(
-            View.of(figure.counted or unit).text.lower() for _, figure in group.figures
-        ).most_common(_MOST_PHRASES)
-    ]
-    by_lead = measured and group.figures[0][1].counted is None
-    unit_name = group.figures[0][1].quantity.unit or unit
+    _, first = group.figures[0]
+    little = _says_little(first)
+    by_lead = little and not _phrase(first)
+    counted = first.quantity.unit not in MEASURE_UNITS
+    title = f"{phrase} ({unit})" if by_lead and counted else phrase or unit
+    if unit == "%" and not title.startswith(("tỷ lệ", "tỉ lệ", "mức")):
+        title = f"tỷ lệ {title}"
+    phrases: tuple[str, ...] = ()
+    if by_lead and counted:
+        phrases = (unit,)
+    elif not by_lead:
+        phrases = _plain_patterns([phrase] if little else [unit, *_said(group)])
+    id = _id(title, taken)
+    taken.add(id)
     return Indicator(
-        id=_id(title, taken),
+        id=id,
         name=title[:1].upper() + title[1:],
-        unit=unit_name,
-        aggregate=Aggregate.WEIGHTED if unit_name == "%" else Aggregate.SUM,
-        group="",
-        phrases=() if by_lead else _plain_patterns([unit, *phrases] if not measured else phrases),
+        unit=first.quantity.unit or unit,
+        aggregate=Aggregate.WEIGHTED if unit == "%" else Aggregate.SUM,
+        group=_NEW,
+        phrases=phrases,
         context=_plain_patterns([phrase]) if by_lead else (),
         near=by_lead,
     )
+
+
+def _said(group: _Group) -> list[str]:
+    """What the figures count in the words of their reports, the most frequent first."""
+    said = Counter(
+        View.of(figure.counted or figure.quantity.unit or "").text.lower()
+        for _, figure in group.figures
+    )
+    return [words for words, _ in said.most_common(_MOST_PHRASES)]
 
 
 def _plain_patterns(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -190,10 +249,10 @@ def _id(title: str, taken: set[str]) -> str:
 
 def _block(indicator: Indicator, group: _Group) -> str:
     name, figure = group.figures[0]
-    example = " ".join(View.of(figure.sentence).text.split())
-    example = example if len(example) <= 80 else f"{example[:80].rsplit(' ', 1)[0]} …"
-    lines = [
-        f"# {len(group.figures)} figures in {group.reports} reports; {name}: {example}",
+    told = f"{len(group.figures)} số liệu trong {group.reports} báo cáo; {name}: {figure.sentence}"
+    said = "; ".join(dict.fromkeys(filter(None, _said(group)[:_PHRASES_SHOWN])))
+    lines = [_comment(told), *([_comment(f"Trong báo cáo: {said}")] if said else [])]
+    lines += [
         "[[indicators]]",
         f'id = "{indicator.id}"',
         f'name = "{_escaped(indicator.name)}"',
@@ -201,17 +260,36 @@ def _block(indicator: Indicator, group: _Group) -> str:
         f'aggregate = "{indicator.aggregate}"',
         f'group = "{_escaped(indicator.group)}"',
     ]
-    for key in ("phrases", "context", "exclude", "units"):
-        patterns = getattr(indicator, key)
-        if patterns:
-            lines.append(
-                f"{key} = [{', '.join(f'{chr(34)}{_escaped(p)}{chr(34)}' for p in patterns)}]"
-            )
-    if indicator.near:
-        lines.append("near = true")
-    if indicator.role is not None:
-        lines.append(f'role = "{indicator.role}"')
+    lines += [f"{key} = true" for key in ("cumulative", "near") if getattr(indicator, key)]
+    lines += [
+        f'{key} = "{value}"'
+        for key, value in (("role", indicator.role), ("weight", indicator.weight))
+        if value is not None
+    ]
+    for key in ("phrases", "near_phrases", "context", "exclude", "units"):
+        if patterns := getattr(indicator, key):
+            lines.append(_list(key, patterns))
     return "\n".join(lines) + "\n"
+
+
+def _comment(text: str) -> str:
+    """A comment on one line, cut where it is too long."""
+    line = f"# {' '.join(View.of(text).text.split())}"
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 2].rsplit(' ', 1)[0]} …"
+
+
+def _list(key: str, patterns: Sequence[str]) -> str:
+    """A list of texts, on several lines where one does not hold it."""
+    items = [f'"{_escaped(pattern)}"' for pattern in patterns]
+    line = f"{key} = [{', '.join(items)}]"
+    if len(line) <= _WIDTH:
+        return line
+    rows = [""]
+    for item in items:
+        if rows[-1] and len(rows[-1]) + len(item) + 6 > _WIDTH:
+            rows.append("")
+        rows[-1] += f" {item},"
+    return "\n".join([f"{key} = [", *(f"   {row}" for row in rows), "]"])
 
 
 def _escaped(text: str) -> str:
