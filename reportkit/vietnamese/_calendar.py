@@ -11,6 +11,7 @@ import re
 from reportkit.vietnamese.number_words import NUMBER_WORDS, said_digits, words_to_number
 
 __all__ = [
+    "DAY_BEFORE_MONTH",
     "FULL_DATE",
     "MONTH_WORD",
     "SHORT_DATE",
@@ -55,6 +56,8 @@ YEAR_BEHIND = (
     rf"|,?\s+năm\s+(?P<worded_year>{YEAR}|(?:một|hai)\s+{NUMBER_WORDS}))"
 )
 _LEAD = r"(?:ngày(?:\s+(?:mùng|mồng))?|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm)\s+"
+DAY_BEFORE_MONTH = rf"{_LEAD}(?:\d{{1,2}}|{_DAY_WORDS})\s+$"
+"""The day that stands right before a month: "ngày mười tám (tháng năm)"."""
 WORDED_DATE = (
     rf"(?P<lead>{_LEAD})?(?<![\d/.,-])(?P<day>\d{{1,2}}|{_DAY_WORDS})\s+tháng\s+"
     rf"(?P<month>\d{{1,2}}(?!\d)|{MONTH_WORD})(?:{YEAR_BEHIND}|(?P<end>{_AT_END}))?"

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from reportkit.spans import Span
 from reportkit.vietnamese._calendar import (
+    DAY_BEFORE_MONTH,
     FULL_DATE,
     SHORT_DATE,
     WORDED_DATE,
@@ -240,7 +241,9 @@ def _part_of_year(low: str, match: re.Match[str], today: dt.date | None) -> _Fou
 
 
 def _point(low: str, match: re.Match[str], today: dt.date | None) -> _Found | None:
-    """Tháng 4/2023; quý I năm 2024."""
+    """Tháng 4/2023; quý I năm 2024; but "19 tháng 5" is a day."""
+    if _DAY_BEFORE.search(low, max(0, match.start() - _LONGEST_DAY), match.start()):
+        return None
     moment = _moment(low, match.start())
     if moment is None or moment.day or is_of_each(low, match.start()):
         return None
@@ -250,6 +253,8 @@ def _point(low: str, match: re.Match[str], today: dt.date | None) -> _Found | No
     return _Found(Span(match.start(), moment.end), start, end)
 
 
+_DAY_BEFORE = re.compile(rf"(?<!\w){DAY_BEFORE_MONTH}")
+_LONGEST_DAY = 30
 _TIMES_BEHIND = re.compile(r"\s+(?:lần(?!\s+(?:đầu|thứ|này))|lượt|bữa|chuyến)(?!\w)")
 _MONTHS_OF = {"năm": 12, "tháng": 1, "quý": 3, "nhiệm kỳ": 60}
 

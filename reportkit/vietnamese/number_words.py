@@ -83,7 +83,7 @@ _BESIDE_AT = re.compile(
 
 FIRST_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
-    r"|không(?=\s+(?:phẩy|chấm|phần\s+trăm)(?!\w)))(?!\w)"
+    r"|không(?=\s+(?:phẩy|chấm|phần\s+trăm|trăm\s+(?:linh|lẻ))(?!\w)))(?!\w)"
 )
 """A pattern for the words that a number can begin with."""
 

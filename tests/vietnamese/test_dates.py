@@ -111,7 +111,9 @@ PERIODS = [
     ("cùng kỳ năm trước", ("cùng kỳ năm trước", None, None, None)),
     ("so với cùng kỳ năm 2022", ("so với cùng kỳ năm 2022", "2022-01-01", "2022-12-31", None)),
     ("mười chín tháng năm", ("tháng năm", None, None, None)),
+    ("từ những ngày đầu tháng 4/2023", ("tháng 4/2023", "2023-04-01", "2023-04-30", None)),
     # no periods
+    ("ngày 19 tháng 5; ngày mười tám tháng năm",),
     ("12 tháng tuổi",),
     ("giai đoạn 1",),
     ("có 2021 mô hình",),

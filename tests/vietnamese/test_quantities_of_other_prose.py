@@ -99,6 +99,7 @@ WORDS = [
     ("tổng cộng 312 ngày làm việc", ("312", "312")),
     ("tổng cộng 38 năm tù",),
     ("một phần triệu số sao", ("một phần triệu", "1/1000000")),
+    ("có không trăm linh năm hộ", ("không trăm linh năm", "5")),
     ("xã có một thôn", ("một", "1")),
     ("gồm một thị trấn và 5 xã", ("một", "1"), ("5", "5")),
     ("có một thôn xa nhất huyện",),
