@@ -121,3 +121,29 @@ def test_every_number_of_the_report_stands_in_the_annex(seeds_review, read_back,
     assert bound > 40
     assert covered > 35
     assert free > 5
+
+
+TOLD = (
+    "Toàn xã có 9 mô hình. Cấp ủy đã tiến hành 12 cuộc kiểm tra, 8 cuộc giám sát, kiểm tra 5 tổ "
+    "chức đảng và 14 đảng viên. Thi hành kỷ luật 2 đảng viên. Nhân dân hiến 2.500 m2 đất. Cứng "
+    "hóa 12 km đường. Tặng 350 suất quà. Giải quyết việc làm cho 120 lao động. Ban hành 15 văn "
+    "bản lãnh đạo, chỉ đạo. Tổ chức 4 cuộc đối thoại với nhân dân. Kết nạp 22 đảng viên mới."
+)
+
+
+@pytest.mark.parametrize("template", ["dang/so-ket", "nha-nuoc/tong-ket"])
+def test_inspections_and_further_results_are_read_back(make_review, tmp_path, template):
+    review = make_review(("Đảng bộ xã A", TOLD))
+    (summary,) = rk.read([write_docx(review, tmp_path / "bao-cao.docx", template=template)])
+    again = rk.Review([summary], profile="chi-thi-05")
+    told = {
+        one.id: review.total(one.id).amount.value
+        for one in review.profile.indicators
+        if review.total(one.id).amount is not None
+    }
+    assert len(told) >= 12
+    assert {
+        one.id: again.total(one.id).amount.value
+        for one in review.profile.indicators
+        if again.total(one.id).amount is not None
+    } == told
