@@ -78,7 +78,9 @@ _ADDRESS = re.compile(
     rf"\d{{1,4}}\s+(?:Đường|Phố|Đại\s+lộ|{alternatives(SURNAMES)})\s+(?=[{CAPITAL}])"
 )
 # "cầu Cửa Lục 1 có": what is built is called after its place and numbered.
-_WORK = re.compile(r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công)(?!\w))")
+_WORK = re.compile(
+    r"\d{1,2}(?=\s+(?:có|là|được|đã|đang|sẽ|nằm|khởi\s+công|phát\s+điện|vận\s+hành|ghi\s+nhận|đi\s+vào)(?!\w))"
+)
 # "phường Hải Châu 1", "Bệnh viện Nhi Đồng 1", but in a list of such places the numbers count.
 _PLACE = (
     r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng|trạm"
@@ -86,7 +88,7 @@ _PLACE = (
     r"|(?:nhà máy )?(?:thủy|nhiệt) điện)"
 )
 _NAMED_PLACE = re.compile(rf"{_PLACE}(?: [{CAPITAL}]\w*){{1,3}} $")
-_ITS_NUMBER = re.compile(rf"[1-9](?!\w|[.,/]\d){GOES_ON}(?!\s*[,;]\s*{_PLACE})")
+_ITS_NUMBER = re.compile(rf"[1-9](?!\w|[.,/]\d){_NAME_GOES_ON}(?!\s*[,;]\s*{_PLACE})")
 _LIKE_IT = re.compile(rf"{_PLACE} [^.;\n]{{1,40}}? \d{{1,3}}\s*[,;]")
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
 _CARRIER = re.compile(r"(?<!\w)(?i:chuyến(?: bay)?|tàu|số hiệu) [A-Z]{2,3} $")  # chuyến VN 215

@@ -169,6 +169,8 @@ NAMES_AND_PLACES = [
     "từ 02 - 2008 đến 12 - 2014; súng 12 ly 7; theo đường 19 lên Tây Nguyên",
     "đi mất 5 tiếng 30 phút; khuya 15.12 Công an bắt; trạm Khe Nà 1 (Nghệ An)",
     "trục khoảng 10-12 độ vĩ Bắc",
+    "trạm quan trắc Nà Khoa 2 ghi nhận; nhiệt điện Quảng Trạch 1 phát điện",
+    "vùng 1, vùng 2; vào bán kết 2; sinh viên năm 3",
     "Huy hiệu 30, 40, 50 năm tuổi Đảng; phạt 12 và 15 tháng tù",
     "thành tích 11 giây 35; dậy lúc 6 rưỡi; năm 938, năm 40 sau Công nguyên",
     "định danh mức 2, dịch vụ công mức 4; áp thấp cấp 6, sóng cấp 5.",
