@@ -16,7 +16,7 @@ from reportkit.vietnamese.letters import at_word_start
 from reportkit.vietnamese.places import place_at
 from reportkit.vietnamese.view import View
 
-__all__ = ["is_own_body", "scope_of"]
+__all__ = ["is_own_body", "scope_of", "scope_of_label", "scope_of_table", "takes_up"]
 
 _COUNTRY = re.compile(
     at_word_start(
@@ -256,6 +256,23 @@ def scope_of_table(text: str, lead: tuple[int, int], unit: Unit | None) -> Scope
     if unit is None:
         return Scope()
     return _of_owner(text, lead[0], lead[1], unit) or Scope()
+
+
+# "* TRƯỜNG TIỂU HỌC LÊ LỢI: Chi bộ 34 đảng viên …": a round-up tells unit by unit.
+_LABEL = re.compile(r"[\s\-+*•\d.)]{0,6}(?P<name>[^\W\d_][^:;.\n\"()]{3,80}?)\s*:\s")
+
+
+def scope_of_label(text: str, start: int, end: int, unit: Unit | None) -> Scope | None:
+    """The scope of a paragraph that begins with the name of a body and a colon."""
+    label = _LABEL.match(text, start, end) if unit is not None else None
+    if label is None or unit is None:
+        return None
+    name = label["name"].title() if label["name"].isupper() else label["name"]
+    body = body_at(name, 0)
+    if body is None or body.end < len(name) or _name_at(name, 0, len(name)) is None:
+        return None
+    scope = _of_body(name, unit)
+    return scope if scope.kind is ScopeKind.SUB_UNIT else None
 
 
 def _of_whole(cue: re.Match[str], unit: Unit | None) -> Scope:

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from reportkit.parsing._figures import precedes
 from reportkit.parsing._nouns import counted_after
+from reportkit.parsing._times import precedes
 from reportkit.parsing.objects import Figure
 from reportkit.vietnamese import Period
 from reportkit.vietnamese.dates import find_periods

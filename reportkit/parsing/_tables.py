@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable
 
 from attrs import evolve, frozen
 
-from reportkit.parsing._figures import precedes
 from reportkit.parsing._nouns import counted_after
 from reportkit.parsing._table_columns import (
     COUNT_LEAD,
@@ -21,6 +20,7 @@ from reportkit.parsing._table_columns import (
     counting_columns,
     earlier_columns,
 )
+from reportkit.parsing._times import precedes
 from reportkit.parsing.objects import Figure, Role, Scope, ScopeKind
 from reportkit.sources import Source, Table, TableCell
 from reportkit.spans import Span

@@ -251,6 +251,14 @@ HEAD = (
 )
 UNIT, SUB_UNIT, ABOVE, COUNTRY = ScopeKind
 SCOPES = [
+    # a round-up tells unit by unit
+    ("* TRƯỜNG TIỂU HỌC LÊ LỢI: Chi bộ 34 đảng viên. Kèm 48 học sinh yếu.", [SUB_UNIT, SUB_UNIT]),
+    ("- Hội Cựu chiến binh xã An Lão: trồng 500 cây; góp 12 ngày công.", [SUB_UNIT, SUB_UNIT]),
+    ("- Huyện ủy Bình Lục: mở 5 lớp.", [UNIT]),
+    ("- Công tác tuyên truyền: mở 5 lớp.", [UNIT]),
+    # words that only look like bodies
+    ("1. Ban hành 05 văn bản, phòng ngừa 3 dịch bệnh.", [UNIT, UNIT]),
+    ("Tổ chức 5 hội nghị cho 300 người.", [UNIT, UNIT]),
     ("Toàn tỉnh có 139 xã; cả nước có 6.000 xã đạt chuẩn.", [ABOVE, COUNTRY]),
     ("Chỉ số đạt 88 điểm; bình quân cả nước là 86 điểm.", [UNIT, COUNTRY]),
     ("Huyện ủy và Ban Thường vụ Huyện ủy mở 3 hội nghị.", [UNIT]),
