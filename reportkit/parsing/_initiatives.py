@@ -50,7 +50,8 @@ def find_initiatives(document: Document) -> list[Initiative]:
             listing = under_heading = False
             continue
         text = document.text[paragraph.start : paragraph.end]
-        headed = paragraph.kind is Kind.HEADING and bool(_model().search(text))
+        speaks = bool(_model().search(text))
+        headed = paragraph.kind is Kind.HEADING and speaks
         listing = _opens_list(text) or (listing and paragraph.kind is Kind.ITEM)
         under_heading = headed or (under_heading and paragraph.kind is Kind.ITEM)
         in_list = paragraph.kind is Kind.ITEM and (
@@ -60,15 +61,15 @@ def find_initiatives(document: Document) -> list[Initiative]:
         spoken_of = asked_for
         for start, end in paragraph.sentences:
             namings = _namings(document.text[start:end], in_list, spoken_of, paragraph)
-            spoken_of = bool(namings or _model().search(document.text, start, end))
+            spoken_of = bool(namings or (speaks and _model().search(document.text, start, end)))
             ends = [words_end_before(document.text, start + naming.lead) for naming in namings[1:]]
             ends.append(end)
             for naming, told_end in zip(namings, ends, strict=False):
                 initiative = _initiative(document, naming, start, told_end)
                 initiative = _with_owner_in_full(document, initiative, start)
                 _take(found, evolve(initiative, owner=initiative.owner or earlier))
-            earlier = _keeps_models(document, start, end)
-        asked_for = text.endswith("?") and bool(_model().search(text))
+            earlier = _keeps_models(document, start, end) if speaks else None
+        asked_for = text.endswith("?") and speaks
     for told in initiatives_of_tables(document.source):
         _take(found, told)
     return sorted(found.values(), key=lambda each: each.span or Span(0, 0))

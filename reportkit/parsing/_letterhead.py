@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
@@ -25,7 +26,7 @@ from reportkit.parsing.document import Document, Kind
 from reportkit.parsing.objects import Citation, ReviewKind, Unit
 from reportkit.sources.bullets import BULLETS
 from reportkit.vietnamese.dates import find_dates, find_periods, scan_periods
-from reportkit.vietnamese.letters import CAPITAL, at_word_start, lowered
+from reportkit.vietnamese.letters import CAPITAL, SMALL_COUNTS, at_word_start, lowered
 from reportkit.vietnamese.periods import Period
 
 __all__ = ["Letterhead", "read_letterhead", "unit_named"]
@@ -217,7 +218,18 @@ _LOOKS_BACK = re.compile(r"(?:sau|qua|trong|kết\s+quả|sơ\s+kết|tổng\s+k
 # "sơ kết 3 năm (2021 - 2024) thực hiện …"
 _YEARS_IN_BRACKETS = re.compile(r"\((?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)\)")
 _MONTHS_OF_A_REVIEW = 6
-_FIRST_READ, _BEGINNING = 1000, 8000
+_BEGINNING = 8000
+# Where a time looked back on may stand; all the periods of a text are dear to read.
+_MAY_TELL = re.compile(
+    at_word_start(
+        (
+            r"(?:sau|qua|trong|kết\s+quả|sơ\s+kết|tổng\s+kết)"
+            r"\s+(?:(?:hơn|gần|trên|khoảng|chặng\s+đường|thời\s+gian)\s+)*"
+            rf"(?:{SMALL_COUNTS})\s+(?:năm|tháng|quý|nhiệm\s+kỳ)",
+            r"từ\s+(?:(?:đầu|cuối|giữa|sau)\s+)?(?:ngày|tháng|quý|năm|\d)",
+        )
+    )
+)
 
 
 def _period(title: list[str], told: str, directive: Citation | None) -> Period | None:
@@ -234,9 +246,7 @@ def _period(title: list[str], told: str, directive: Citation | None) -> Period |
                 return Period(*ends, f"{each.period.text} {years[0]}")
             return _since_directive(each.period, each.months, directive)
     since: Period | None = None
-    told = told[:_BEGINNING]
-    first = told.find("\n", _FIRST_READ) + 1 or len(told)
-    for lines in (told[:first], told[first:]):  # most tell it at once
+    for lines in _lines_that_may_tell(told[:_BEGINNING]):
         for each in scan_periods(lines):
             if (
                 each.months
@@ -251,6 +261,16 @@ def _period(title: list[str], told: str, directive: Citation | None) -> Period |
             ):
                 since = each.period
     return since
+
+
+def _lines_that_may_tell(told: str) -> Iterator[str]:
+    end = 0
+    for found in _MAY_TELL.finditer(lowered(told)):
+        if found.start() >= end:
+            start = told.rfind("\n", 0, found.start()) + 1
+            end = told.find("\n", found.end())
+            end = len(told) if end < 0 else end
+            yield told[start:end]
 
 
 def _since_directive(period: Period, months: int, directive: Citation | None) -> Period:

@@ -238,6 +238,8 @@ def unit_told_of(told: str, day: dt.date | None) -> Unit | None:
 
 
 _WHOLE_PROVINCE = re.compile(r"(?<!\w)[Tt]oàn\s+tỉnh(?!\w)")
+# "Toàn huyện có 21/21 xã đạt chuẩn …": a commune named only behind it is one of many.
+_WHOLE_DISTRICT = re.compile(r"(?<!\w)[Tt]oàn\s+(?:huyện|thị\s+xã)(?!\w)")
 _KIND_OF_LEVEL = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
 
 
@@ -273,6 +275,13 @@ def _place_told_of(told: str, day: dt.date | None) -> tuple[str, str, int] | Non
         whole = _WHOLE_PROVINCE.search(told)
         if whole is not None and whole.start() < firsts[kind, name]:
             return None
+    if levels[kind, name] is Level.COMMUNE:
+        whole = _WHOLE_DISTRICT.search(told)
+        if whole is not None and whole.start() < firsts[kind, name]:
+            districts = [place for place in votes if levels[place] is Level.DISTRICT]
+            if not districts:
+                return ("huyện", " ".join(titled["name"].split()), 0) if titled else None
+            kind, name = max(districts, key=lambda place: votes[place])
     return kind, name, firsts[kind, name]
 
 

@@ -219,6 +219,28 @@ def test_a_district_named_in_passing_is_not_the_unit_of_a_text_about_the_whole_p
     assert head(text).unit is None
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (
+            "Sa Thầy: chung sức xây dựng nông thôn mới\n\nToàn huyện có 9/10 xã đạt chuẩn, tiêu biểu "
+            "là xã Rờ Kơi. Xã Rờ Kơi, xã Mô Rai đi đầu; UBND xã Rờ Kơi mở 12 km đường.",
+            "UBND huyện Sa Thầy",
+        ),
+        (
+            "Đổi thay ở Rờ Kơi\n\nRờ Kơi hôm nay khác xưa. Theo UBND huyện Sa Thầy, toàn huyện có 9 xã "
+            "đạt chuẩn, trong đó xã Rờ Kơi, xã Ya Xiêr là hai xã nâng cao. UBND xã Rờ Kơi nói vậy.",
+            "UBND huyện Sa Thầy",
+        ),
+    ],
+)
+def test_a_commune_named_only_behind_the_whole_district_is_one_of_many(
+    text: str, unit: str
+) -> None:
+    found = head(text).unit
+    assert found is not None and found.name == unit
+
+
 def test_a_text_that_tells_nothing_of_itself_gives_nothing() -> None:
     assert head("Xây dựng được nhiều mô hình.") == Letterhead()
 
