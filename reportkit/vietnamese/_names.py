@@ -84,10 +84,15 @@ _WORK = re.compile(
 # "phường Hải Châu 1", "Bệnh viện Nhi Đồng 1", but in a list of such places the numbers count.
 _PLACE = (
     r"(?<!\w)(?i:tổ dân phố|khu phố|chi hội(?: phụ nữ)?|thôn|ấp|xóm|phường|bon|buôn|bản|làng|trạm"
-    r"|bệnh viện|trường (?:mầm non|mẫu giáo|tiểu học|thcs|thpt)|khu công nghiệp|kcn"
+    r"|bệnh viện|trường (?:mầm non|mẫu giáo|tiểu học|thcs|thpt)(?: bán trú| nội trú)?"
+    r"|khu công nghiệp|kcn"
     r"|(?:nhà máy )?(?:thủy|nhiệt) điện)"
 )
 _NAMED_PLACE = re.compile(rf"{_PLACE}(?: [{CAPITAL}]\w*){{1,3}} $")
+# "Trường Cao đẳng Giao thông vận tải 2 (Đà Nẵng)"
+_SCHOOL = re.compile(r"(?<!\w)(?:cao đẳng|đại học|trung cấp|học viện)(?: [^\W\d_]+){1,7} $")
+_LONGEST_SCHOOL = 60
+_SCHOOLS_NUMBER = re.compile(r"[1-9](?=\s*[,;(]|\s*\.(?!\d)|$)")
 _ITS_NUMBER = re.compile(rf"[1-9](?!\w|[.,/]\d){_NAME_GOES_ON}(?!\s*[,;]\s*{_PLACE})")
 _LIKE_IT = re.compile(rf"{_PLACE} [^.;\n]{{1,40}}? \d{{1,3}}\s*[,;]")
 _REGISTERED = re.compile(rf"\d{{4,6}}(?!\w|[.,]\d)(?:[ -]TS(?!\w))?{_NO_COUNT}{_NO_MEASURE}")
@@ -235,7 +240,10 @@ def _of_a_place(text: str, start: int) -> re.Match[str] | None:
 
 
 def _by_itself(text: str, low: str, start: int, last: str) -> re.Match[str] | None:
-    """An address, the number of a product or a boat."""
+    """An address, the number of a product, a boat or a school."""
+    found = _SCHOOLS_NUMBER.match(low, start)
+    if found and _SCHOOL.search(low, max(0, start - _LONGEST_SCHOOL), start):
+        return found
     if last.islower():
         return _ADDRESS.match(text, start)
     if last in _SHORT_DOCUMENTS:

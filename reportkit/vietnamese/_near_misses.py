@@ -64,6 +64,7 @@ _CODE_BEHIND = re.compile(
     | \d{{1,2}}\s*-\s*\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
     | {DAY_OF_MONTH}\s*(?:-|đến|tới|và)\s*(?:hết\s+)?(?:ngày\s+)?{DAY_OF_MONTH}(?:/{YEAR}|{_AT_END})
     | \d{{10}}-\d{{3}}(?!\d)
+    | (?<=ngày[ ]\()\d{{1,2}}[ ]?-[ ]?\d{{1,2}}[./]\d{{1,2}}(?=\))
     | \d{{4}}(?:[ -]\d{{4}}){{3}}(?![\d.,]\d|\d)
     | (?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])\s*-\s*{DAY_OF_MONTH}(?![\d/]){_COUNTS_OR_MEASURES}
     | (?:0?[1-9]|1[0-2])[ ]-[ ]{YEAR}{_COUNTS_OR_MEASURES}
@@ -91,6 +92,7 @@ _WORD_BEHIND = re.compile(
     # dates and times: "13 đến 15-8-1945", "25 thg 9", "8h30"
       \d{{1,2}}[ ]+(?:đến|tới|và)\s+(?:ngày\s+)?\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}
     | (?<=từ[ ])\d{{1,2}}[ ]+(?:đến|tới)[ ]+(?:hết[ ]+)?{DAY_OF_MONTH}{_AT_END}
+    | (?<=ngày[ ]\()\d{{1,2}}[ ]+(?:và|đến)[ ]+\d{{1,2}}[./]\d{{1,2}}(?=\))
     | \d{{1,2}}[ ]+thg[ ]+\d{{1,2}}(?:,?[ ]+{YEAR})?
     | \d{{1,2}}[ ]?(?:h|giờ)[ ]?(?:kém[ ]?)?\d{{0,2}}(?:am|pm)?(?!\w)
     # "8g30", "8g sáng", but grams: "50 g bột"
@@ -191,7 +193,20 @@ _LAST_DAY_WORDS = frozenset(word.split()[-1] for word in DAY_WORDS)
 _DAY_PARTS = frozenset("ngày dịp lễ sáng trưa chiều tối đêm khuya hôm nay qua".split())
 _DOTTED_DAYS = re.compile(rf"\d{{1,2}}[ ]?-[ ]?{DAY_OF_MONTH.replace('/', '[.]')}{_AT_END}")
 _YEAR_WORDS = frozenset(
-    ("năm", "năm học", "niên khóa", "giai đoạn", "nhiệm kỳ", "thời kỳ", "khóa", "vụ", "kỳ", "hè")
+    (
+        "năm",
+        "năm học",
+        "niên khóa",
+        "giai đoạn",
+        "nhiệm kỳ",
+        "thời kỳ",
+        "khóa",
+        "vụ",
+        "kỳ",
+        "hè",
+        "tết",
+        "nguyên đán",
+    )
 )
 _STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
 _BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
