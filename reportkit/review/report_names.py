@@ -17,7 +17,7 @@ __all__ = ["named", "report_called"]
 def named(summaries: Sequence[Summary]) -> tuple[Summary, ...]:
     """Give the reports; those of bare text are named by their number, else by their place.
 
-    >>> from reportkit.parsing import parse
+    >>> from reportkit import parse
     >>> texts = ["Toàn xã có 29 mô hình.", "Số: 12-BC/ĐU\\n\\nBÁO CÁO\\n\\nToàn xã có 4 mô hình."]
     >>> [summary.source.name for summary in named([parse(text) for text in texts])]
     ['Báo cáo 1', 'Báo cáo số 12-BC/ĐU']
