@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Files of tests are shared out over the cores; one file stays in one process, with its fixtures.
+PYTEST := $(BIN)/python -m pytest -q --doctest-modules --numprocesses auto --maxprocesses 4 --dist loadfile
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 help:  ## list the targets
@@ -20,10 +22,10 @@ demo: .venv/main-job-installed  ## read seeds/; fill every template into out/
 setup: .venv/everything-installed  ## make .venv with all extras and the development tools
 
 test: .venv/everything-installed  ## run the tests and the examples in the docstrings
-	$(BIN)/python -m pytest -q --doctest-modules
+	$(PYTEST)
 
 test-all: .venv/everything-installed  ## run the tests, the slow ones too
-	$(BIN)/python -m pytest -q --doctest-modules -m "slow or not slow"
+	$(PYTEST) -m "slow or not slow"
 
 check: .venv/everything-installed  ## run ruff, mypy and the import contract
 	$(BIN)/ruff check .
