@@ -45,6 +45,12 @@ class Tag:
         """The cell it stands in."""
         return f"{column_letters(self.column)}{self.row}"
 
+    @property
+    def closing(self) -> str:
+        """The tag that closes it, in the delimiters that it is written with."""
+        begin = self.source.index(self.word, self.source.index(self.axis))
+        return f"{self.source[:begin]}end{self.word}{self.source[begin + len(self.inner) :]}"
+
     def error(self, problem: str, remedy: str) -> TemplateSyntaxError:
         """Make an error that says where the tag stands."""
         error = TemplateSyntaxError(
@@ -305,9 +311,7 @@ def build_lines(tags: Sequence[Tag], vanishing: set[int], limit: int, axis: Axis
     builder.flush(limit)
     if builder.open:
         tag = builder.open[-1].tags[0]
-        raise tag.error(
-            f"The tag {tag.source} is never closed.", f"Add {{%{tag.axis} end{tag.word} %}}."
-        )
+        raise tag.error(f"The tag {tag.source} is never closed.", f"Add {tag.closing}.")
     return Lines(tuple(builder.items), builder.tags)
 
 

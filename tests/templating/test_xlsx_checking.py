@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from reportkit.errors import TemplateSyntaxError
 from reportkit.templating import Delimiters, Template, check_template
 from tests.templating.workbooks import faults, saved, workbook_of
 
@@ -167,3 +168,21 @@ def test_delimiters_of_ones_own(delimiters: Delimiters) -> None:
     assert sheet.oddFooter.left.text == "7"
     assert sheet["A5"].comment.text == "7"
     assert found["Hai"]["A1"].value == "{{ no tag }}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "closing"),
+    [
+        ("[%tr for a in b %]", "[%tr endfor %]"),
+        ("[%tc if a == “x” %]", "[%tc endif %]"),
+        ("[%tr if a%]", "[%tr endif%]"),
+    ],
+)
+def test_the_remedy_of_an_open_tag_is_written_in_ones_own_delimiters(
+    tag: str, closing: str
+) -> None:
+    workbook = Workbook()
+    workbook.active["A1"] = tag
+    with pytest.raises(TemplateSyntaxError) as caught:
+        Template(saved(workbook), delimiters=SQUARE).render({"a": 1, "b": []})
+    assert caught.value.remedy == f"Add {closing}."
