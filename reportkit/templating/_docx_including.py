@@ -110,7 +110,7 @@ class _Include:
     _names: Mapping[str, Any]
 
     @pass_context
-    def __call__(self, context: Context, name: Any, **values: Any) -> Paragraphs:
+    def __call__(self, context: Context, name: Any, /, **values: Any) -> Paragraphs:
         program = self._including.program(str(name))
         around = {key: value for key, value in self._names.items() if value is not missing}
         data = {**context.get_all(), **around, **values}

@@ -166,7 +166,7 @@ def _results(
     waiting: deque[Future[list[_Result]]] = deque()
     try:
         while heap := list(islice(tasks, _AT_ONCE)):
-            waiting.append(executor.submit(_save, shared, heap))
+            waiting.append(executor.submit(_save, shared, _Heap(heap)))
             if len(waiting) >= _WAITING:
                 yield from waiting.popleft().result()
         while waiting:
@@ -200,13 +200,42 @@ class _Shared:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self._pickled is None:
-            self._pickled = pickle.dumps(self.render)
+            try:
+                self._pickled = pickle.dumps(self.render)
+            except Exception as error:
+                raise _unsent("The template", error) from error
         return _unpickled, (self._pickled,)
 
 
 @lru_cache(maxsize=2)
 def _unpickled(pickled: bytes) -> _Shared:
     return _Shared(pickle.loads(pickled))
+
+
+class _Heap(list[_Task]):
+    """Records on their way to workers: one that another process cannot get becomes its mistake."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        try:
+            return pickle.loads, (pickle.dumps(list(self)),)
+        except Exception:  # what each value's own pickling raises
+            return list, ([_sendable(task) for task in self],)
+
+
+def _sendable(task: _Task) -> _Task:
+    number, path, record = task
+    try:
+        pickle.dumps(record)
+    except Exception as error:  # as above
+        return number, path, _unsent("The record", error)
+    return task
+
+
+def _unsent(what: str, error: Exception) -> TemplateValueError:
+    return TemplateValueError(
+        f"{what} cannot be sent to another process: {error}.",
+        remedy="Take a ThreadPoolExecutor, or give values that can be pickled.",
+    )
 
 
 def _shown(records: Iterable[Any], progress: bool | None) -> Iterable[Any]:

@@ -81,6 +81,9 @@ class Subdoc:
         self.document.save(written)
         return written.getvalue()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Subdoc, (self.file,)  # python-docx's own documents cannot be pickled
+
     def __html__(self) -> str:
         raise TemplateValueError(
             "A document cannot stand within a line.",

@@ -43,6 +43,12 @@ def test_a_part_comes_from_inside_a_folder(word, tmp_path):
     assert word.fill(outer, DATA, include_from=tmp_path) == SHOWN
 
 
+def test_a_part_is_given_any_name_also_that_of_a_parameter(word):
+    outer = page("{{p include('part.docx', name='xã A', context='b') }}")
+    part = page("{{ name }} {{ context }}")
+    assert word.fill(outer, {"name": "x"}, parts={"part.docx": part}) == ["xã A b"]
+
+
 def test_without_parts_and_folder_it_is_an_error_that_says_so():
     with pytest.raises(TemplateFileError, match="not told where parts are") as caught:
         Template(OUTER)

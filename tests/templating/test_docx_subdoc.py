@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 import shutil
 import subprocess
@@ -64,6 +65,19 @@ def test_a_document_comes_from_a_file_or_from_python_docx(word, tmp_path, form):
     (tmp_path / "a.docx").write_bytes(page("x", "y"))
     given = {"path": tmp_path / "a.docx", "bytes": page("x", "y"), "file": io.BytesIO(page("x", "y")), "document": opened(page("x", "y")), "filled": Template(page("{{ a }}", "y")).render({"a": "x"})}[form]  # fmt: skip
     assert word.fill(page("a", "{{p s }}", "b"), {"s": Subdoc(given)}) == ["a", "x", "y", "b"]
+
+
+@pytest.mark.parametrize("form", ["document", "built", "bytes"])
+def test_a_document_goes_to_another_process_as_it_is_by_now(word, form):
+    given = docx.Document()
+    part = {"document": Subdoc(given), "built": Subdoc(), "bytes": Subdoc(page("x"))}[form]
+    if form == "bytes":
+        assert part.paragraphs[0].text == "x"
+    part.add_paragraph("thêm")
+    sent = pickle.loads(pickle.dumps(part))
+    sent.add_paragraph("nữa")
+    shown = ["x"] * (form == "bytes") + ["thêm", "nữa"]
+    assert word.fill(page("{{p part }}"), {"part": sent}) == shown
 
 
 def test_what_docxtpl_users_write_works(word):

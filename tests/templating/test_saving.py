@@ -109,6 +109,34 @@ def test_a_record_with_a_mistake_is_named_and_the_others_are_saved(word, tmp_pat
     assert "not a mapping" in mistakes[2][1]
 
 
+def test_a_record_that_cannot_go_to_another_process_is_named_and_the_others_are_saved(
+    word, tmp_path
+):
+    records = [{"a": 1}, {"a": 2, "b": lambda: 3}, {"a": 3}]
+    mistakes: list[tuple[int, TemplateError]] = []
+    template = Template(word.file("{{ a }}"))
+    with ProcessPoolExecutor(1) as executor:
+        paths = template.save_many(
+            records,
+            tmp_path,
+            name="{{ a }}",
+            executor=executor,
+            on_mistake=lambda number, mistake: mistakes.append((number, mistake)),
+        )
+    assert [path.name for path in paths] == ["1.docx", "3.docx"]
+    assert [number for number, _ in mistakes] == [2]
+    assert "cannot be sent to another process" in str(mistakes[0][1])
+
+
+def test_a_template_that_cannot_go_to_another_process_says_so(word, tmp_path):
+    template = Template(word.file("{{ a | twice }}"), filters={"twice": lambda x: 2 * x})
+    with (
+        ProcessPoolExecutor(1) as executor,
+        pytest.raises(TemplateValueError, match="The template cannot be sent to another process"),
+    ):
+        template.save_many([{"a": 2}], tmp_path, executor=executor)
+
+
 def test_without_a_listener_the_first_mistake_is_raised(word, tmp_path):
     with pytest.raises(TemplateValueError, match=r"Record 2: .*by zero"):
         Template(word.file("{{ 6 // a }}")).save_many([{"a": 1}, {"a": 0}], tmp_path)
