@@ -67,7 +67,9 @@ _EACH = re.compile(
 _EACH_YEAR_CHANGED = re.compile(
     r"(?:mỗi|từng)\s+năm\s+(?:[^,;:.\d]{0,40}\s)?(?:tăng|giảm)(?!\w)", re.IGNORECASE
 )
-_DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)(?:được|trị\s+giá)(?!\w)", re.IGNORECASE)
+# "Mỗi chi bộ có 1 mô hình, toàn xã có 14 mô hình": what all of them have.
+_ALL_HAVE = r",\s*(?:toàn|cả)\s+(?:tỉnh|huyện|xã|thành\s+phố|thị\s+xã|phường|đảng\s+bộ)\s+có(?!\w)"
+_DONE = re.compile(rf"{_RESULT.pattern}|(?<!\w)(?:được|trị\s+giá)(?!\w)|{_ALL_HAVE}", re.IGNORECASE)
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)|\"[^\"]*\"")
 # A heading over what is still to be done, unless it is about what was done of it.
 _PLAN_HEADING = re.compile(
@@ -95,7 +97,7 @@ _AT_FIRST = re.compile(
 )
 # "Đầu năm có 120 hộ nghèo, cuối năm còn 85"
 _AT_START_OF_PERIOD = re.compile(
-    r"(?<!\w)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.()]{0,20}(?:,\s*(?:toàn\s+)?\w+)?"
+    r"(?<!\w)(?<!tháng\s)đầu\s+(?:năm|kỳ|nhiệm\s+kỳ|giai\s+đoạn)[^,;.()]{0,20}(?:,\s*(?:toàn\s+)?\w+)?"
     r"\s(?:có|là|còn)\s+(?:trên\s+|hơn\s+)?$",
     re.IGNORECASE,
 )

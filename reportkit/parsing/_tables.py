@@ -78,13 +78,20 @@ def _grid(source: Source, table: Table) -> _Grid:
 
 
 _NUMERIC = re.compile(r"[^\d]{0,12}\d[\d.,/\s\-]*(?:\s*[^\d\s]{1,12}){0,3}")
+# "Thôn 1", "Chi bộ 2A": a name, though it ends like a number.
+_NUMBERED_NAME = re.compile(
+    r"(?:chi\s+(?:bộ|hội|đoàn)|thôn|bản|xóm|tổ|khu|khóm|ấp|buôn|làng|phố|phường|quận|đội|cụm)"
+    r"\s[^\d]*\d+[a-z]?",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\s*(không\s+có)\W*", re.IGNORECASE)
 _NUMBERING_HEAD = re.compile(r"(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\.?", re.IGNORECASE)
 # "Số đơn vị báo cáo": for how many units the table speaks, as "3/5"; no result of theirs.
 _COVERAGE_HEAD = re.compile(r"số\s+đơn\s+vị\s+(?:có\s+|đã\s+|được\s+)?báo\s+cáo", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"(?:đvt|đơn\s+vị\s+tính|đ\.v\.t)\.?", re.IGNORECASE)
 _UNITS_DOWN = re.compile(
-    r"(?:tên\s+)?(?:đơn\s+vị|địa\s+phương|cơ\s+quan|huyện|xã|phường|tổ\s+chức\s+đảng|đảng\s+bộ|chi\s+bộ)"
+    r"(?:tên\s+)?(?:đơn\s+vị|địa\s+phương|cơ\s+quan|huyện|xã|phường|tổ\s+chức\s+đảng|đảng\s+bộ|chi\s+(?:bộ|hội)"
+    r"|thôn|xóm|ấp|buôn|tổ\s+dân\s+phố|khu\s+phố)"
     r"(?:\W.*)?",
     re.IGNORECASE,
 )
@@ -97,7 +104,11 @@ _LEAD = re.compile(r"^(?:trong\s+đó\s*:?\s*)?(?:[-+*•]\s*)?", re.IGNORECASE)
 
 
 def _is_numeric(text: str) -> bool:
-    return bool(text) and len(text) <= 40 and bool(_NUMERIC.fullmatch(text))
+    return (
+        0 < len(text) <= 40
+        and _NUMERIC.fullmatch(text) is not None
+        and _NUMBERED_NAME.fullmatch(text) is None
+    )
 
 
 def _first_data_row(grid: _Grid, numbering: set[int]) -> int | None:

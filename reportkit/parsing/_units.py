@@ -37,6 +37,10 @@ _SHORT_LEVEL = re.compile(r"(?<!\w)(TP|TX|TT)\.\s*")
 _LEVELS_IN_FULL = {"TP": "THÀNH PHỐ ", "TX": "THỊ XÃ ", "TT": "THỊ TRẤN "}
 _SHORT_COMMITTEE = re.compile(r"^(HU|QU|ĐU)\.?\s+(?=\S)")
 _COMMITTEES_IN_FULL = {"HU": "HUYỆN ỦY ", "QU": "QUẬN ỦY ", "ĐU": "ĐẢNG ỦY "}
+# Not of "BCH QUÂN SỰ", a military command.
+_SHORT_BOARD = re.compile(r"^(BCH|BTV)\.?\s+(?=ĐẢNG|CHI BỘ|HỘI|ĐOÀN|CÔNG ĐOÀN|HUYỆN|TỈNH|XÃ)")
+_BOARD = re.compile(r"BAN (?:THƯỜNG VỤ|CHẤP HÀNH)")
+_BOARDS_IN_FULL = {"BCH": "BAN CHẤP HÀNH ", "BTV": "BAN THƯỜNG VỤ "}
 _LEVEL_ALONE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S")
 
 
@@ -46,11 +50,12 @@ def issuer(pieces: list[str], text: str) -> Unit | None:
     for piece in pieces:
         bare = _END_OF_NAME.sub("", piece).strip()
         bare = _SHORT_LEVEL.sub(lambda short: _LEVELS_IN_FULL[short[1]], bare)
+        bare = _SHORT_BOARD.sub(lambda short: _BOARDS_IN_FULL[short[1]], bare)
         bare = _SHORT_COMMITTEE.sub(lambda short: _COMMITTEES_IN_FULL[short[1]], bare)
         if names and _LEVEL_ALONE.match(bare) and re.search(r"NHÂN DÂN$|BỘ$|ỦY$", names[-1]):
             names[-1] = f"{names[-1]} {bare}"
         elif CAPITAL_HEAD.match(bare) and bare.isupper():
-            names.extend(_NEXT_BODY.split(bare))
+            names += [name for name in _NEXT_BODY.split(bare) if not _BOARD.fullmatch(name)]
     if not names:
         return None
     own = _COMMITTEE_OF.sub("", names[-1])

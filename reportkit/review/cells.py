@@ -8,7 +8,7 @@ was not taken is kept with its reason. Knows nothing of other units.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 from attrs import frozen
@@ -214,13 +214,17 @@ def _sift(
     """The candidates that can count, and the others with their reasons."""
     counting: dict[int, Candidate] = {}
     left_out: list[LeftOut] = []
+    wholes: set[int] = set()
     for candidate in candidates:
         reason = _why_not(candidate, indicator)
         if reason is None:
             counting[candidate.index] = candidate
         else:
             left_out.append(candidate.out(reason))
-    within = {index for index, one in counting.items() if _whole_counts(one, counting)}
+        if reason in (None, Reason.VAGUE):
+            # Of "hàng trăm, trong đó 12" the 12 are not all there are.
+            wholes.add(candidate.index)
+    within = {index for index, one in counting.items() if _has_whole_in(wholes, one)}
     denied = {index for index, one in counting.items() if denies_a_kind(one.figure)}
     if denied != counting.keys():
         within |= denied
@@ -268,12 +272,12 @@ def _is_below(figure: Figure) -> bool:
     return figure.scope.kind is ScopeKind.SUB_UNIT or figure.initiative is not None
 
 
-def _whole_counts(candidate: Candidate, counting: Mapping[int, Candidate]) -> bool:
-    """Whether a figure that this one is a part of counts for the same indicator."""
+def _has_whole_in(wholes: Collection[int], candidate: Candidate) -> bool:
+    """Whether the figure is a part of one of ``wholes``, figures of the same indicator."""
     seen = {candidate.index}
     index = candidate.figure.part_of
     while index is not None and index not in seen:
-        if index in counting:
+        if index in wholes:
             return True
         seen.add(index)
         index = candidate.summary.figures[index].part_of

@@ -80,11 +80,16 @@ def of_columns(unit: Unit, summary: Summary) -> Iterator[Finding]:
             f"{format_number(fault.said)}, các dòng cộng lại {parts}{more} = "
             f"{format_number(fault.made)}: "
             f"{'nhiều hơn' if difference > 0 else 'ít hơn'} {format_number(abs(difference))}.",
-            "Hỏi lại đơn vị dòng nào sai; tổng hợp đang lấy số ở dòng tổng."
-            if fault.certain
-            else "Một số dòng có thể nằm trong dòng khác; kiểm tra lại.",
+            _what_to_do(fault),
             () if fault.figure is None else (fault.figure,),
         )
+
+
+def _what_to_do(fault: BrokenColumn) -> str:
+    if not fault.certain:
+        return "Một số dòng có thể nằm trong dòng khác; kiểm tra lại."
+    taken = "; tổng hợp đang lấy số ở dòng tổng" if fault.figure is not None else ""
+    return f"Hỏi lại đơn vị dòng nào sai{taken}."
 
 
 def _total_row(fault: BrokenColumn) -> str:

@@ -272,6 +272,13 @@ def test_a_committee_in_short_letters_is_not_the_one_above_it() -> None:
     assert (found.unit.name, found.unit.parent) == ("Đảng bộ huyện Đăk Hà", "Đảng bộ tỉnh Kon Tum")
 
 
+@pytest.mark.parametrize("board", ["BCH ĐẢNG BỘ XÃ", "BTV ĐẢNG ỦY XÃ", "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ"])
+def test_a_board_is_neither_the_body_above_it_nor_one_between(board: str) -> None:
+    found = head(f"ĐẢNG BỘ HUYỆN ĐĂK HÀ\n{board} ĐỒI CHÈ\nSố 15-BC/ĐU\nBÁO CÁO\nsơ kết")
+    assert found.unit is not None
+    assert (found.unit.name, found.unit.parent) == ("Đảng bộ xã Đồi Chè", "Đảng bộ huyện Đăk Hà")
+
+
 def test_a_town_in_short_letters_goes_on_from_the_line_above() -> None:
     found = head("ỦY BAN NHÂN DÂN\nTP. KON TUM\nSố: 45/BC-UBND\nBÁO CÁO\nsơ kết")
     assert found.unit is not None

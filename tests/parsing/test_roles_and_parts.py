@@ -66,6 +66,8 @@ ROLES = [
     ("Bình quân mỗi xã đạt 17,8 tiêu chí.", [RESULT]),
     ("Mỗi chi bộ xây dựng 01 mô hình.", [TARGET]),
     ("Mỗi xã xây dựng được 2 mô hình.", [RESULT]),
+    ("Mỗi chi bộ làm ít nhất 1 mô hình, toàn xã có 14 mô hình.", [TARGET, RESULT]),
+    ("6 tháng đầu năm có 5 mô hình, 6 tháng cuối năm có 7 mô hình.", [RESULT, RESULT]),
     ("Trao 45 suất (mỗi suất trị giá 1 triệu đồng), 300 cuốn vở.", [RESULT] * 3),
     ("Tỷ lệ hộ nghèo từ 9,1% năm 2021 giảm còn 5,2% năm 2023.", [EARLIER, RESULT]),
     ("Toàn huyện có 15 xã đạt chuẩn (năm 2022: 13 xã).", [RESULT, EARLIER]),

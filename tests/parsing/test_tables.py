@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from reportkit.parsing import Role, ScopeKind
 from reportkit.parsing._drawn_tables import drawn_tables
 from reportkit.parsing._tables import figures_of_tables
@@ -60,6 +62,17 @@ def test_units_down_and_the_total_row_speaks_for_the_whole():
         (ScopeKind.SUB_UNIT, "Xã Bồ Đề", 9, "mô hình"),
         (ScopeKind.UNIT, None, 21, "mô hình"),
         (ScopeKind.UNIT, None, 3, "tập thể"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Đơn vị", "Thôn"])
+def test_units_that_are_numbered_are_units(head: str):
+    rows = [["TT", head, "Số mô hình"], ["1", "Thôn 1", "4"], ["2", "Chi bộ thôn 2A", "6"]]
+    figures = figures_of_tables(source_with([*rows, ["", "Tổng cộng", "10"]]))
+    assert [(f.scope.name, f.counted, f.quantity.value) for f in figures] == [
+        ("Thôn 1", "Số mô hình", 4),
+        ("Chi bộ thôn 2A", "Số mô hình", 6),
+        (None, "Số mô hình", 10),
     ]
 
 

@@ -70,6 +70,11 @@ CELLS = [
         id="a vague order is listed beside",
     ),
     pytest.param(
+        "Diễn [hàng nghìn buổi|shows], trong đó [12 buổi|shows part] ở chợ.", "shows", "–",
+        {"hàng nghìn buổi": Reason.VAGUE, "12 buổi": Reason.PART},
+        id="nor does a part stand for it",
+    ),
+    pytest.param(
         "Làm [35 ha|road] và [1.500 m|road].", "road", "1,5 km", {"35 ha": Reason.OTHER_MEASURE},
         id="metres are told in kilometres, hectares are not",
     ),
