@@ -30,6 +30,7 @@ from reportkit.templating._docx_letter_styles import LetterStyles, rename_styles
 from reportkit.templating._docx_lists import by_id
 from reportkit.templating._docx_restarts import Lists
 from reportkit.templating._docx_settings import add_settings, end_notes_with_sections
+from reportkit.templating._docx_smart_art import drawn_by
 from reportkit.templating._package import Content, Package, content_bytes
 
 __all__ = ["join_letters"]
@@ -297,13 +298,17 @@ class _Joined:
         if not targets:
             return {}
         relations = self.relations.setdefault(name or part, _Relations())
-        ids = {}
+        ids, arts = {}, []
         for identity, kind, goal, outside in targets:
-            inside = not outside and not goal.startswith("#")
+            inside, known = not outside and not goal.startswith("#"), len(self.brought)
             if inside and kind.rpartition("/")[2] not in (*_OF_ALL, *_NOTES):
                 goal = self._bring(goal, letter)
+            if kind.endswith("/diagramData") and len(self.brought) > known:
+                arts.append(goal)
             target = (kind, f"/{goal}" if inside else goal, outside)
             ids[identity] = relations.identity(target, identity)
+        for art in arts:
+            self.contents[art] = drawn_by(content_bytes(art, self.contents[art]), ids)
         return ids
 
     def _bring(self, part: str, letter: Contents) -> str:

@@ -25,6 +25,7 @@ from reportkit.templating._docx_filling import Filling
 from reportkit.templating._docx_lists import number_paragraph
 from reportkit.templating._docx_notes import bring_note
 from reportkit.templating._docx_numbering import Numbering
+from reportkit.templating._docx_smart_art import drawing_of, drawn_by
 from reportkit.templating._docx_styles import Styles
 from reportkit.templating._package import Content, Package, content_bytes
 from reportkit.templating._pictures import Picture
@@ -207,7 +208,7 @@ class _Brought:
                 if str(name).startswith(_R):
                     target = targets.get(str(identity))
                     if target is not None:
-                        element.set(name, self._related(source, target, into))
+                        element.set(name, self._related(source, target, targets, into))
         self._bring_notes(source, root)
 
     def _name_styles(self, source: Source, root: Element) -> None:
@@ -374,10 +375,18 @@ class _Brought:
 
     # -- parts --------------------------------------------------------------------------------
 
-    def _related(self, source: Source, target: Target, into: str) -> str:
+    def _related(
+        self, source: Source, target: Target, targets: Mapping[str, Target], into: str
+    ) -> str:
         """The identity of a relationship here to what one there leads to."""
         if not target.outside and not target.goal.startswith("#"):
-            target = Target(target.kind, self._part(source, target))
+            goal = self._part(source, target)
+            drawing = drawing_of(source.read(target.goal)) if target.kind == "diagramData" else None
+            if drawing is not None and drawing in targets:
+                fresh = self._related(source, targets[drawing], targets, into)
+                changed = drawn_by(source.read(target.goal), {drawing: fresh})
+                self._filling.contents[goal] = changed
+            target = Target(target.kind, goal)
         return self._filling.parts.relate(into, [target])[0]
 
     def _part(self, source: Source, target: Target) -> str:

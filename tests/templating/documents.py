@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 from docx.document import Document
@@ -28,3 +29,14 @@ def png(colour: str = "red", size: tuple[int, int] = (40, 20)) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, "PNG", dpi=(96, 96))
     return file.getvalue()
+
+
+def drawn_smart_art(data: bytes) -> list[str]:
+    """The words that viewers show of each SmartArt: those of the drawing that its data name."""
+    body = docx.Document(io.BytesIO(data)).part
+    words = []
+    for art in re.findall(rb'<dgm:relIds [^>]*?r:dm="([^"]*)"', body.blob):
+        named = re.search(rb'relId="([^"]*)"', body.related_parts[art.decode()].blob)
+        drawing = body.related_parts[named[1].decode()].blob.decode() if named else ""
+        words.append("".join(re.findall("<a:t>([^<]*)", drawing)))
+    return words

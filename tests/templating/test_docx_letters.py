@@ -17,6 +17,7 @@ from PIL import Image
 from reportkit.errors import TemplateValueError
 from reportkit.templating import Template, convert_to_pdf
 from reportkit.templating._package import pack_part, read_package, write_package
+from tests.templating.documents import drawn_smart_art
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.docx"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -394,3 +395,11 @@ def test_lists_that_values_bring_begin_anew_though_the_template_has_none(word):
     known = [e.get(f"{W}numId") for e in numbering.iter(f"{W}num")]
     assert set(numbers) <= set(known)
     assert len(set(known)) == len(known)
+
+
+def test_each_letter_shows_its_own_smart_art():
+    data = joined(
+        next(path for path in CORPUS if path.stem == "smart-art").read_bytes(),
+        [{"name": "xã A", "title": "x"}, {"name": "xã B", "title": "y"}],
+    )
+    assert drawn_smart_art(data) == ["xã A", "xã B"]

@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 from reportkit.errors import TemplateError, TemplateFileError, TemplateValueError
 from reportkit.templating import Footnoted, InlineImage, Link, Subdoc, Template
 from reportkit.templating._package import read_package, write_package
-from tests.templating.documents import page, png, saved
+from tests.templating.documents import drawn_smart_art, page, png, saved
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -266,3 +266,11 @@ def test_libreoffice_opens_what_documents_came_into(tmp_path):
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     text = (tmp_path / "a.txt").read_text(encoding="utf-8-sig")
     assert text.count("riêng") == 2 and "dưới" in text
+
+
+def test_the_drawing_of_a_smart_art_comes_along():
+    art = Template(CORPUS / "smart-art.docx")
+    parts = [Subdoc(art.render({"name": name, "title": "x"})) for name in ("xã A", "xã B")]
+    outer = page("{%p for part in parts %}", "{{p part }}", "{%p endfor %}")
+    data = Template(outer).render({"parts": parts}).to_bytes()
+    assert drawn_smart_art(data) == ["xã A", "xã B"]
