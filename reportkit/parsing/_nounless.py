@@ -46,7 +46,8 @@ def says_no_noun(text: str, mention: Mention, before: Draft, sentence: tuple[int
 
 
 _LABELLED_IN_BRACKETS = re.compile(
-    r"\s*\(\s*(?:trong\s+đó\s+|có\s+)?(?P<label>(?:[^\W\d_]+\s+){1,4})(?:là\s+|có\s+)?",
+    r"\s*\(\s*(?:trong\s+đó\s+|có\s+)?(?P<label>(?:[^\W\d_]+\s+){0,3}[^\W\d_]+)"
+    r"(?:\s+(?:là\s+|có\s+)?|\s*:\s*)",
     re.IGNORECASE,
 )
 _TELLS_NO_PART = re.compile(
@@ -57,7 +58,7 @@ _TELLS_NO_PART = re.compile(
 
 def bracketed_label(text: str, mention: Mention, whole: Draft) -> str | None:
     """The label of a part told in brackets behind its whole: "3.954 đoàn viên (nữ 2.716)"."""
-    found = _LABELLED_IN_BRACKETS.fullmatch(text, whole.end, mention.start)
+    found = _LABELLED_IN_BRACKETS.fullmatch(text, _end_of_phrase(text, whole), mention.start)
     closed = re.compile(r"\s*\)").match(text, mention.number_end)
     if not found or not closed or whole.unit in (None, "%"):
         return None
@@ -66,6 +67,14 @@ def bracketed_label(text: str, mention: Mention, whole: Draft) -> str | None:
     return " ".join(found["label"].split())
 
 
+def _end_of_phrase(text: str, whole: Draft) -> int:
+    """Where the words end that tell apart what is counted: "540 lao động nông thôn (nữ 286)"."""
+    more = _MORE_WORDS.match(text, whole.end)
+    said = " ".join(more[0].split()) if more else ""
+    return more.end() if more and said and (whole.counted or "").endswith(f" {said}") else whole.end
+
+
+_MORE_WORDS = re.compile(r"(?:[ \t]+[^\W\d_]+){1,8}")
 _LIST_GOES_ON = re.compile(r"\s*(?:,|và|;)\s*(?=\d)")
 _LISTED_NUMBER = re.compile(r"[\d.,]*\d")
 

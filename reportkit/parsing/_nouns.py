@@ -158,7 +158,7 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
     >>> counted_after("32 tập thể, 56 cá nhân", 2, 22).unit
     'tập thể'
     """
-    text = text[:stop]
+    whole, text = text, text[:stop]
     fillers = _vocabulary().fillers
     begin = start
     words = _words(text, start, 2)
@@ -175,7 +175,7 @@ def counted_after(text: str, start: int, stop: int) -> Counted | None:
         return None
     unit_start = _words(text, begin, 1)[0][0]
     end, kind = noun
-    listed_end = _list_end(text, unit_start, end, kind)
+    listed_end = _list_end(text, unit_start, end, kind, whole)
     unit_end = end if kind in _CUT_LISTS else listed_end
     phrase_end = _phrase_end(text, listed_end)
     return Counted(
@@ -199,19 +199,29 @@ def _counted_in_quotes(text: str, start: int) -> Counted | None:
     return Counted(unit, quoted.end(), " ".join(quoted["name"].split()), known[1])
 
 
-def _list_end(text: str, start: int, end: int, kind: str | None) -> int:
-    """Where a list of nouns of one kind ends that begins with the noun ``text[start:end]``."""
-    heads = text[start:end].lower().split()
+def _list_end(text: str, start: int, end: int, kind: str | None, whole: str) -> int:
+    """Where a list of nouns of one kind ends that begins with the noun ``text[start:end]``.
+
+    ``text`` ends before the next number, ``whole`` goes on.
+    """
+    head, heads = text[start:end], text[start:end].lower().split()
     while kind and (joint := _LISTED.match(text, end)):
         item = _known(text, joint.end())
         if item is None or not (item[1] == kind or {item[1], kind} == _EXAMPLES):
             break
-        if _HAS_A_SHARE.match(text, item[0]):
+        if _HAS_A_SHARE.match(text, item[0]) or _is_counted_next(whole, head, item[0]):
             break
         if text[joint.end() : item[0]].lower() in heads and _is_open(text, item[0]):
             break
         end = item[0]
     return end
+
+
+def _is_counted_next(text: str, head: str, item_end: int) -> bool:
+    """Whether the next number tells of the item: "120 lượt hộ, hộ cận nghèo 90 lượt hộ"."""
+    noun = r"\s+".join(map(re.escape, head.split()))
+    again = re.compile(rf"(?:\s+[^\W\d_]+){{0,3}}:?\s+\d[\d.,]*\s+{noun}(?!\w)", re.IGNORECASE)
+    return again.match(text, item_end) is not None
 
 
 def _is_open(text: str, end: int) -> bool:

@@ -22,6 +22,8 @@ __all__ = ["find_passages"]
 
 _COUNTS_OFF = re.compile(rf"\s*(?:{COUNTING}|\(?\d{{1,2}}\))")
 _LEADING_MARK = re.compile(rf"\s*(?:{MARK})+")
+# "87 hộ tái nghèo" begins with what it counts, "1 Công tác …" with the mark of a list.
+_BARE_NUMBER = re.compile(r"(?<![\w.,/(])\d{1,2}\s+$")
 _ENUMERATED = re.compile(rf"(?:{COUNTING})(?!\w)")
 _END_OF_TEXT = re.compile(
     r"(?:nơi\s+nhận|t/m\s|tm\.\s|k/t\s|kt\.\s|người\s+(?:lập|viết)\s+(?:biểu|báo\s+cáo)|(?:trên\s+đây|vừa\s+rồi)\s+là\s+báo\s+cáo)"
@@ -55,7 +57,9 @@ def _trimmed(text: str, low: str, start: int, end: int) -> tuple[int, int]:
     """Without the mark of a list before it and white space or a semicolon behind it."""
     mark = _LEADING_MARK.match(low, start, end)
     if mark:
-        start = mark.end()
+        count = _BARE_NUMBER.search(low, start, mark.end())
+        is_a_count = count is not None and text[mark.end() : mark.end() + 1].islower()
+        start = count.start() if count and is_a_count else mark.end()
     while start < end and text[start].isspace():
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] == ";"):

@@ -63,6 +63,12 @@ _EACH = re.compile(
     r"(?!(?:năm|tháng|quý|tuần|ngày|vụ|lứa|chuyến|buổi|phiên)(?!\w))[^,;:.]{2,60}",
     re.IGNORECASE,
 )
+# "Giúp 12 em, mỗi em 500.000 đồng": what each of those told before has or gets.
+_EACH_OF_SOME = re.compile(
+    r"(?<!\w)\d[\d.,]*\s(?:[^,;:.\d]{0,30}\s)?(?P<noun>[^\W\d_]+)(?:\s[^,;:.\d]{0,40})?,\s+"
+    r"(?:mỗi|từng)\s+(?P=noun)\s+(?:là\s+|có\s+)?$",
+    re.IGNORECASE,
+)
 # "Hộ nghèo còn 2,8%, mỗi năm giảm 1,1%": how much it changed a year, no plan for each.
 _EACH_YEAR_CHANGED = re.compile(
     r"(?:mỗi|từng)\s+năm\s+(?:[^,;:.\d]{0,40}\s)?(?:tăng|giảm)(?!\w)", re.IGNORECASE
@@ -103,7 +109,7 @@ _AT_START_OF_PERIOD = re.compile(
 )
 # "… có 120 hộ nghèo (27,6%). Qua rà soát cuối năm còn 85"
 _THEN = re.compile(
-    r"(?:[^;.\n]|\.(?=\d)|\.[ ](?=(?:qua|sau|tính)\s)){0,90}(?<!\w)"
+    r"(?:[^;.\n]|;(?=\s*(?:đến\s+)?cuối\s)|\.(?=\d)|\.[ ](?=(?:qua|sau|tính)\s)){0,90}(?<!\w)"
     r"(?:cuối|đến\s+nay|hiện\s+(?:nay|còn))(?!\w)",
     re.IGNORECASE,
 )
@@ -158,7 +164,7 @@ _SHARE = re.compile(
 )
 # "Tỷ lệ thanh toán trực tuyến đạt 58%" is a rate of its own, no share of a count beside it.
 _OWN_RATE = re.compile(
-    r"(?<!\w)(?:(?:tỷ|tỉ)\s+lệ|mức\s+độ)\s+[^\d,;:()]{4,120}?(?:đạt|chiếm|bằng|\()\s*$",
+    r"(?<!\w)(?:(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số)\s+(?:[^\d,;:()]|(?<=năm\s)20\d\d){4,120}?(?:đạt|chiếm|bằng|\()\s*$",
     re.IGNORECASE,
 )
 _RULE_OPEN = re.compile(r"^từ\s.*\strở\s+(?:lên|xuống)$", re.IGNORECASE)
@@ -188,7 +194,7 @@ def role_of(
     beside = text[max(begin, start - _NEAR) : start]
     if _EXCEEDS.search(before):
         return Role.CHANGE
-    if _AT_START_OF_PERIOD.search(before) and _THEN.match(text, end):
+    if _AT_START_OF_PERIOD.search(beside) and _THEN.match(text, end):
         return Role.EARLIER
     if _AT_FIRST.match(text, begin, start) and not _SO_FAR.search(text, begin, start):
         return Role.EARLIER
@@ -281,7 +287,7 @@ def _is_target(sentence: str, before: str, beside: str, headings: Sequence[str])
     if will and not _RESULT.search(before, will[-1].end()):
         return True
     each = list(_EACH.finditer(before))
-    if each and not _DONE.search(before, each[-1].start()):
+    if each and not _DONE.search(before, each[-1].start()) and not _EACH_OF_SOME.search(sentence):
         return not _EACH_YEAR_CHANGED.match(before, each[-1].start())
     for heading in reversed(headings):
         if _RESULT_HEADING.search(heading):

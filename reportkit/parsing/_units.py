@@ -32,6 +32,16 @@ CAPITAL_HEAD = re.compile(
     r"|CHI CỤC|VIỆN|HỌC VIỆN)(?!\w)"
 )
 _NEXT_BODY = re.compile(rf"(?<=\S)(?<!ỦY)\s+(?=(?:{_COMMITTEE_HEADS}|BAN (?!THƯỜNG|CHẤP)\w+)\s)")
+# The cell of a letterhead holds both bodies on one line: "UBND TỈNH HÒA BÌNH SỞ NỘI VỤ".
+_LEVEL_WORDS = r"TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+_NEXT_OFFICE = re.compile(
+    r"\s+(?=(?:UBND|ỦY BAN (?:MTTQ|MẶT TRẬN)|HỘI|SỞ|PHÒNG|VĂN PHÒNG|CÔNG AN|ĐOÀN|LIÊN ĐOÀN"
+    r"|CÔNG ĐOÀN|TRƯỜNG|BỆNH VIỆN|TRUNG TÂM|CHI CỤC|(?:TỈNH|HUYỆN|THÀNH|THỊ|QUẬN) ĐOÀN)\s+\S)"
+)
+_NO_END_OF_NAME = re.compile(
+    rf"(?:^|\s)(?:{_LEVEL_WORDS}|THÀNH|THỊ|VĂN|LIÊN|CÔNG|MÔI|HẢI|QUỐC|CƠ|CHI|VÀ|CỦA|-)$"
+)
+_NAMES_A_PLACE = re.compile(rf"(?:{_LEVEL_WORDS}|ỦY|ĐOÀN)\s+(?!ĐOÀN$|ỦY$|HỘI$)\S+")
 _END_OF_NAME = re.compile(r"\s*(?:\*|-{3,}|Số\s*:?|Số$|CỘNG HÒA|ĐẢNG CỘNG SẢN).*$")
 _SHORT_LEVEL = re.compile(r"(?<!\w)(TP|TX|TT)\.\s*")
 _LEVELS_IN_FULL = {"TP": "THÀNH PHỐ ", "TX": "THỊ XÃ ", "TT": "THỊ TRẤN "}
@@ -55,7 +65,8 @@ def issuer(pieces: list[str], text: str) -> Unit | None:
         if names and _LEVEL_ALONE.match(bare) and re.search(r"NHÂN DÂN$|BỘ$|ỦY$", names[-1]):
             names[-1] = f"{names[-1]} {bare}"
         elif CAPITAL_HEAD.match(bare) and bare.isupper():
-            names += [name for name in _NEXT_BODY.split(bare) if not _BOARD.fullmatch(name)]
+            bodies = (body for line in _NEXT_BODY.split(bare) for body in _offices(line))
+            names += [body for body in bodies if not _BOARD.fullmatch(body)]
     if not names:
         return None
     own = _COMMITTEE_OF.sub("", names[-1])
@@ -65,6 +76,17 @@ def issuer(pieces: list[str], text: str) -> Unit | None:
     parent = unit_named(_in_small_letters(above, text)) if above else None
     unit = _spelt_out(unit_named(_in_small_letters(own, text)), text)
     return evolve(unit, parent=parent.name if parent and parent.name != unit.name else None)
+
+
+def _offices(line: str) -> Iterator[str]:
+    """The bodies that one line names, each but the last up to the place that ends its name."""
+    begin = 0
+    for office in _NEXT_OFFICE.finditer(line):
+        name = line[begin : office.start()]
+        if _NAMES_A_PLACE.search(name) and not _NO_END_OF_NAME.search(name):
+            yield name
+            begin = office.end()
+    yield line[begin:]
 
 
 _COMMITTEE_OF = re.compile(r"^BAN (?:THƯỜNG VỤ|CHẤP HÀNH)\s+")
@@ -115,7 +137,9 @@ def _in_small_letters(name: str, text: str) -> str:
     first = head[0] if head else name.split()[0]
     rest = name[len(first) :].split()
     written = [_SMALL_HEADS.get(first, first.capitalize())]
-    in_place = first.endswith("ỦY") and first not in ("ĐẢNG ỦY", "CHI ỦY")
+    in_place = (first.endswith("ỦY") and first not in ("ĐẢNG ỦY", "CHI ỦY")) or (
+        first in ("TỈNH ĐOÀN", "HUYỆN ĐOÀN")
+    )
     count = 0
     for index, word in enumerate(rest):
         level = " ".join(rest[index : index + 2]) if word in ("THÀNH", "THỊ", "ĐẶC") else word

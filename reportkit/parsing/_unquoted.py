@@ -46,6 +46,7 @@ def unquoted(sentence: str, kind: Kind) -> Iterator[Naming]:
             closes == ":"
             and kind is Kind.ITEM
             and _ITEM_MARK.fullmatch(sentence, 0, model.start()) is not None
+            and _COUNTS_MODELS.search(sentence, stop) is None
         )
         if owner is None and not (heads_item or in_list or _is_made(sentence, start, stop)):
             continue
@@ -54,6 +55,8 @@ def unquoted(sentence: str, kind: Kind) -> Iterator[Naming]:
             yield Naming(model.start(), start, stop, end, owner, trailing=owner is not None)
 
 
+# "6. Mô hình giảm nghèo: Xây dựng 06 mô hình …" is the heading of what it says.
+_COUNTS_MODELS = re.compile(r"\d\s+mô\s+hình(?!\w)")
 _MAKES = re.compile(
     r"(?:(?:xây|gây)\s+dựng|triển\s+khai|duy\s+trì|thực\s+hiện|ra\s+mắt|thành\s+lập|áp\s+dụng|có|với)"
     r"(?:\s+(?:được|thành\s+công|hiệu\s+quả|tốt))?\s+mô\s+hình\s+$"

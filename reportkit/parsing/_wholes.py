@@ -321,7 +321,8 @@ def _told_with(drafts: list[Draft], whole: int, index: int) -> Decimal:
 # "51 suất học bổng trị giá 35 triệu đồng (700.000 đồng/suất)": the price of one is no part.
 _PER_UNIT = re.compile(r"\s?/\s?[^\W\d_]")
 _OPENS_BRACKET = re.compile(
-    r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*(?:[^\W\d_]+\s+){0,4}", re.IGNORECASE
+    r"[^;:.!?()]*\(\s*(?:có|gồm|trong\s+đó)?\s*(?:[^\W\d_]+\s+){0,4}(?:[^\W\d_]+\s*:\s*)?",
+    re.IGNORECASE,
 )
 
 

@@ -29,6 +29,14 @@ UNITS = [
     # a class of people is a class, turns of people are turns of them
     ("Mở 1 lớp đảng viên mới, 37 tổ phụ nữ thu gom rác.", ["lớp", "tổ"]),
     ("Mở 33 lớp học bơi cho 186 lượt học sinh.", ["lớp", "lượt học sinh"]),
+    # what the next number counts is no more of this noun
+    ("Cho 120 lượt hộ vay, trong đó hộ nghèo 50 lượt hộ, hộ cận nghèo 40 lượt hộ, hộ mới thoát "
+     "nghèo 30 lượt hộ.", ["lượt hộ"] * 4),
+    ("Hộ nghèo 500 hộ, hộ cận nghèo: 400 hộ.", ["hộ", "hộ"]),
+    ("Xóa 12 nhà tạm, nhà dột nát; sửa 5 nhà.", ["nhà tạm, nhà dột nát", "nhà"]),
+    # a part in brackets shares it, whatever tells the whole apart
+    ("Dạy nghề cho 540 lao động nông thôn (nữ 286).", ["lao động", "lao động"]),
+    ("Kết nạp 54 đoàn viên mới (nữ: 28).", ["đoàn viên", "đoàn viên"]),
     # of each
     ("Kể chuyện dưới cờ 35 buổi/năm học.", ["buổi"]),
     ("Bình quân hơn 40 hồ sơ/người/ngày.", ["hồ sơ"]),

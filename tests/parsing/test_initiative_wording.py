@@ -363,6 +363,7 @@ NO_MODELS = [
     "Toàn huyện có 45 mô hình “Dân vận khéo”.",
     "Mô hình tổ chức bộ máy mới đi vào hoạt động.",
     "Chuyển đổi mô hình tăng trưởng của tỉnh Quảng Ninh.",
+    "5. Y tế: Cấp 21 thẻ.\n6. Mô hình giảm nghèo: Xây dựng 06 mô hình sinh kế với 118 hộ.\n",
 ]
 
 

@@ -283,3 +283,41 @@ def test_a_town_in_short_letters_goes_on_from_the_line_above() -> None:
     found = head("ỦY BAN NHÂN DÂN\nTP. KON TUM\nSố: 45/BC-UBND\nBÁO CÁO\nsơ kết")
     assert found.unit is not None
     assert found.unit.name == "UBND thành phố Kon Tum"
+
+
+OFFICES = [
+    ("UBND TỈNH HÒA LÂM SỞ NỘI VỤ", "Sở Nội vụ", "UBND tỉnh Hòa Lâm"),
+    ("UBND TỈNH HÒA LÂM UBND HUYỆN SÔNG TRÀ", "UBND huyện Sông Trà", "UBND tỉnh Hòa Lâm"),
+    (
+        "HỘI NÔNG DÂN TỈNH HÒA LÂM HỘI NÔNG DÂN HUYỆN SÔNG TRÀ",
+        "Hội Nông dân huyện Sông Trà",
+        "Hội Nông dân tỉnh Hòa Lâm",
+    ),
+    (
+        "UBND HUYỆN SÔNG TRÀ PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
+        "Phòng Giáo dục và Đào tạo",
+        "UBND huyện Sông Trà",
+    ),
+    ("UBND TỈNH HÒA LÂM VĂN PHÒNG ĐIỀU PHỐI", "Văn phòng Điều phối", "UBND tỉnh Hòa Lâm"),
+    (
+        "CÔNG AN TỈNH HÒA LÂM CÔNG AN HUYỆN SÔNG TRÀ",
+        "Công an huyện Sông Trà",
+        "Công an tỉnh Hòa Lâm",
+    ),
+    ("HUYỆN ĐOÀN SÔNG TRÀ ĐOÀN XÃ AN LẠC", "Đoàn xã An Lạc", "Huyện đoàn Sông Trà"),
+    # one body: its name holds the word that begins another's
+    ("UBND THÀNH PHỐ HẢI PHÒNG", "UBND thành phố Hải Phòng", None),
+    ("UBND THÀNH PHỐ HỘI AN", "UBND thành phố Hội An", None),
+    ("ĐẢNG BỘ HUYỆN ĐOÀN HÙNG", "Đảng bộ huyện Đoàn Hùng", None),
+    ("LIÊN ĐOÀN LAO ĐỘNG TỈNH HÒA LÂM", "Liên đoàn Lao động tỉnh Hòa Lâm", None),
+]
+
+
+@pytest.mark.parametrize(("cell", "unit", "parent"), OFFICES, ids=[each[0] for each in OFFICES])
+def test_two_bodies_on_the_one_line_of_a_cell_are_the_unit_and_the_one_above(
+    cell: str, unit: str, parent: str | None
+) -> None:
+    text = f"{cell} Số: 61/BC\tHòa Lâm, ngày 10 tháng 11 năm 2024\n\nBÁO CÁO\nKết quả năm 2024\n"
+    found = head(text).unit
+    assert found is not None
+    assert (found.name, found.parent) == (unit, parent)

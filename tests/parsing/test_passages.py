@@ -107,6 +107,18 @@ BY_LEAD_IN_AND_CUE = [
         "Điều bà Chủ tịch Hội băn khoăn: chị em trẻ ít sinh hoạt; quỹ hội mỏng.",
         [("limitation", "chị em trẻ ít sinh hoạt"), ("limitation", "quỹ hội mỏng.")],
     ),
+    # a number that counts is no mark of a list
+    (
+        "Hạn chế: Kết quả giảm nghèo chưa bền vững; 87 hộ tái nghèo.",
+        [("limitation", "Kết quả giảm nghèo chưa bền vững"), ("limitation", "87 hộ tái nghèo.")],
+    ),
+    (
+        "2. Hạn chế\n- 12 xã chưa có đường nhựa.\n- 2 Công tác nắm tình hình còn chậm.\n",
+        [
+            ("limitation", "12 xã chưa có đường nhựa."),
+            ("limitation", "Công tác nắm tình hình còn chậm."),
+        ],
+    ),
     (
         "Tự phê bình ở vài nơi còn nể nang.",
         [("limitation", "Tự phê bình ở vài nơi còn nể nang.")],

@@ -68,6 +68,10 @@ ROLES = [
     ("Mỗi xã xây dựng được 2 mô hình.", [RESULT]),
     ("Mỗi chi bộ làm ít nhất 1 mô hình, toàn xã có 14 mô hình.", [TARGET, RESULT]),
     ("6 tháng đầu năm có 5 mô hình, 6 tháng cuối năm có 7 mô hình.", [RESULT, RESULT]),
+    ("Đỡ đầu 12 em học sinh, mỗi em 500.000 đồng/tháng.", [RESULT, RESULT]),
+    ("Phấn đấu giúp 12 em, mỗi em 500.000 đồng.", [TARGET, TARGET]),
+    ("Đầu năm 2023, toàn huyện có 39 hộ nghèo; cuối năm còn 28 hộ nghèo.", [EARLIER, RESULT]),
+    ("Chỉ số cải cách hành chính năm 2023 đạt 87,12%.", [RESULT]),
     ("Trao 45 suất (mỗi suất trị giá 1 triệu đồng), 300 cuốn vở.", [RESULT] * 3),
     ("Tỷ lệ hộ nghèo từ 9,1% năm 2021 giảm còn 5,2% năm 2023.", [EARLIER, RESULT]),
     ("Toàn huyện có 15 xã đạt chuẩn (năm 2022: 13 xã).", [RESULT, EARLIER]),
@@ -183,6 +187,8 @@ PARTS = [
     ("Kết nạp 145 đảng viên, trong đó: nữ 62, dân tộc thiểu số 48, đoàn viên 97.",
      [None, 0, 0, 0]),
     ("Trong số 412 mô hình, có 35 mô hình cấp tỉnh, 120 mô hình cấp huyện.", [None, 0, 0]),
+    ("Kết nạp 54 đoàn viên mới (nữ: 28), 12 hội viên.", [None, 0, None]),
+    ("Kết nạp 54 đoàn viên mới (chỉ tiêu: 50).", [None, None]),
     ("Có 39 trường (14 mầm non, 13 tiểu học, 12 THCS) với 486 lớp.", [None, 0, 0, 0, None]),
     # a bracket within a run tells the parts of a part, behind it the run goes on
     ("Huy động 846 tỷ đồng. Cụ thể: ngân sách 270 tỷ đồng (trung ương 120 tỷ đồng, địa phương 150 "
