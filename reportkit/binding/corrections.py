@@ -19,7 +19,7 @@ from functools import lru_cache
 import attrs
 from attrs import evolve, field, frozen
 
-from reportkit.parsing import Confidence, Figure, Role, Summary, Verdict
+from reportkit.parsing import Confidence, Figure, Role, Scope, Summary, Verdict
 from reportkit.spans import Span
 from reportkit.vietnamese import Amount, Bound, Quantity
 from reportkit.vietnamese.view import View
@@ -243,9 +243,12 @@ def merge(kept: Iterable[Correction], said: Iterable[Correction]) -> tuple[Corre
     return tuple(merged.values())
 
 
+_OF_NUMBERS = (Verdict.CHANGED, Verdict.ADDED)
+
+
 def _said_later(first: Correction, second: Correction) -> Correction:
     verdict = second.verdict
-    if verdict is not Verdict.DROPPED and first.verdict in (Verdict.CHANGED, Verdict.ADDED):
+    if verdict in (Verdict.CONFIRMED, Verdict.CHANGED) and first.verdict in _OF_NUMBERS:
         verdict = first.verdict
     return evolve(
         second,
@@ -382,6 +385,8 @@ def _mend(summary: Summary, correction: Correction, span: Span) -> Summary | Why
     quantity = figure.quantity
     verdict = correction.verdict
     if verdict is Verdict.ADDED:
+        # Whoever adds it says that it is the unit's own, whatever it was read as.
+        figure = evolve(figure, scope=Scope(), period=None, part_of=None, initiative=None)
         verdict = Verdict.CHANGED
     if correction.amount is not None:
         quantity = Quantity.at(quantity.span, correction.amount)

@@ -179,13 +179,20 @@ def is_thousandfold(first: Amount, second: Amount) -> bool:
 
 
 def is_of_other_time(figure: Figure, summary: Summary) -> bool:
-    """Tell whether a figure's period lies wholly before or behind that of its report."""
+    """Tell whether a figure's period lies wholly before or behind that of its report.
+
+    "Đến năm 2030" has no beginning: its end lies in a year after the report was written.
+    """
     told, own = figure.period, summary.period
     if told is None or own is None:
         return False
     before = told.end is not None and own.start is not None and told.end < own.start
-    behind = told.start is not None and own.end is not None and told.start > own.end
-    return before or behind
+    if own.end is None:
+        return before
+    if told.start is not None:
+        return before or told.start > own.end
+    last = max(own.end, summary.date or own.end)
+    return before or (told.end is not None and told.end.year > last.year)
 
 
 def models_told_twice(summary: Summary) -> Iterator[tuple[Initiative, Initiative]]:

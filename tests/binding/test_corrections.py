@@ -124,6 +124,27 @@ def test_a_missed_figure_is_added_in_its_place():
     assert figures[1].sentence == "Toàn xã có 29 mô hình và nhiều cách làm hay."
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Toàn tỉnh hiện có 608 mô hình.",
+        "Toàn quốc có 608 mô hình.",
+        "Toàn xã làm hàng nghìn mô hình, trong đó có 608 mô hình về kinh tế.",
+        "Đến năm 2030 có 608 mô hình.",
+    ],
+)
+def test_a_figure_that_was_read_as_another_counts_for_the_unit_when_a_person_adds_it(said: str):
+    summary = rk.parse(f"ĐẢNG ỦY XÃ A\n\nBÁO CÁO\nKết quả năm 2024\n\n{said}", PROFILE)
+    index = next(i for i, one in enumerate(summary.figures) if one.quantity.value == 608)
+    own = Amount.of(608, unit="mô hình")
+    changed = correction_of(summary, index, Verdict.CHANGED, amount=own)
+    added = evolve(changed, verdict=Verdict.ADDED, indicator="models", role=Role.RESULT)
+    assert rk.Review([summary], PROFILE, corrections=None).total("models").amount is None
+    total = rk.Review([summary], PROFILE, corrections=[changed, added]).total("models")
+    assert total.amount is not None
+    assert (total.amount.value, len(total.reported)) == (608, 1)
+
+
 def test_an_unknown_indicator_is_reported():
     said = evolve(thirty(report()), indicator="khong_co")
     assert outcome(said, report()) is Why.NO_SUCH_INDICATOR

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+import reportkit as rk
 from reportkit.parsing import Initiative, Unit
 from reportkit.review import Code, Severity
+from reportkit.review.slips import is_of_other_time
 from reportkit.sources import open_source
 from reportkit.vietnamese import Level, Period
 
@@ -286,3 +288,20 @@ def test_the_finding_of_a_column_shows_the_sum(review):
     assert finding.message == (
         "Dòng tổng của cột “số mô hình” ghi 45, các dòng cộng lại 12 + 30 = 42: nhiều hơn 3."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "of_other_time"),
+    [
+        ("Đến năm 2030 có 12 mô hình.", True),
+        ("Đến hết năm 2026, xã có 12 mô hình.", True),
+        ("Đến hết năm 2024, xã có 12 mô hình.", False),
+        ("Đến tháng 02/2025, xã có 12 mô hình.", False),
+        ("Đến năm 2022 có 12 mô hình.", True),
+    ],
+)
+def test_what_will_be_years_after_the_report_is_of_another_time(said: str, of_other_time: bool):
+    head = "ĐẢNG ỦY XÃ A\nĐồi Chè, ngày 10 tháng 01 năm 2025\n\nBÁO CÁO\nKết quả năm 2024\n\n"
+    summary = rk.parse(f"{head}{said}")
+    figure = next(one for one in summary.figures if one.quantity.value == 12)
+    assert is_of_other_time(figure, summary) is of_other_time
