@@ -417,6 +417,14 @@ def test_fill_wants_a_file_for_one_record_and_a_folder_for_many(letter, tmp_path
     assert told in answer.stderr
 
 
+def test_fill_makes_no_folder_that_is_called_like_a_file(letter, tmp_path):
+    people = written(tmp_path, "people.csv", "name,count\nLan,1\n")
+    answer = reportkit("fill", letter, people, "-o", tmp_path / "letters.docx")
+    assert answer.exit_code == 2
+    assert "--one-document" in answer.stderr
+    assert not (tmp_path / "letters.docx").exists()
+
+
 def test_fill_names_the_files_by_their_records(letter, tmp_path):
     data = written(
         tmp_path, "d.json", '[{"name": "Lan", "count": 1}, {"name": "Minh/Anh", "count": 2}]'

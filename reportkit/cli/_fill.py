@@ -59,6 +59,11 @@ def fill(
         raise click.UsageError(f"{out} is a folder, and one file is to be written: name a file.")
     if many and out.is_file():
         raise click.UsageError(f"{out} is a file, and {data} holds a list: name a folder.")
+    if many and out.suffix.lower() in (".docx", ".xlsx") and not out.is_dir():
+        raise click.UsageError(
+            f"{out} is the name of a file, and {data} holds a list: name a folder, or take "
+            "--one-document."
+        )
     if not many and name is not None:
         raise click.UsageError("--name names the files of many records; here -o names the one.")
 
