@@ -197,8 +197,9 @@ def _letterhead(folder: Path) -> Letterhead | None:
 
 def _usual_templates(head: Letterhead | None) -> tuple[str, ...]:
     """The report and the annexes of an interim review, in the form that the letterhead names."""
-    form = head.form if head is not None and head.form else _PARTY
-    return (f"{form}/so-ket", "phu-luc")
+    from reportkit.documents.write import interim_report
+
+    return (interim_report(head), "phu-luc")
 
 
 def _in_one_form(head: Letterhead | None, templates: Iterable[str]) -> Letterhead | None:

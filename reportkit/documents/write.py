@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportkit.documents.letterhead import Letterhead, load_letterhead
+from reportkit.documents.letterhead import FORMS, Letterhead, load_letterhead
 from reportkit.documents.linked_cells import name_linked_cells
 from reportkit.documents.shared_footnotes import share_footnotes
 from reportkit.documents.traced import Trace, trace_named
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BundledTemplate",
+    "interim_report",
     "save_beside",
     "save_marked",
     "template_path",
@@ -96,7 +97,7 @@ def template_path(template: str | Path) -> Path:
 def write_docx(
     review: Review,
     target: str | Path,
-    template: str | Path = "dang/so-ket",
+    template: str | Path | None = None,
     *,
     letterhead: Letterhead | str | Path | None = None,
     trace: str = "comments",
@@ -111,7 +112,8 @@ def write_docx(
         changed since, the report goes beside it: "bao-cao (2).docx"; ``documents.disagreements``
         then tells which figures of the edited one the review has no longer.
     template:
-        The name of a bundled template or the path of a .docx.
+        The name of a bundled template or the path of a .docx; None takes "nha-nuoc/so-ket" where
+        the letterhead's form is "nha-nuoc", else "dang/so-ket".
     letterhead:
         Issuer, number, place, date, signer, …, or the path of a ``reportkit.toml`` that holds
         them; what is missing becomes a dotted blank.
@@ -126,7 +128,9 @@ def write_docx(
     where the template has a mistake, ``LetterheadError`` where the letterhead's file has one.
     """
     how = trace_named(trace)
-    return _write(review, target, template, ".docx", letterhead, overwrite, trace=how)
+    head = _loaded(letterhead)
+    chosen = interim_report(head) if template is None else template
+    return _write(review, target, chosen, ".docx", head, overwrite, trace=how)
 
 
 def write_xlsx(
@@ -138,7 +142,21 @@ def write_xlsx(
     overwrite: bool = False,
 ) -> Path:
     """Write the annexes as a workbook; parameters and errors as in :func:`write_docx`."""
-    return _write(review, target, template, ".xlsx", letterhead, overwrite, trace=None)
+    head = _loaded(letterhead)
+    return _write(review, target, template, ".xlsx", head, overwrite, trace=None)
+
+
+def interim_report(head: Letterhead | None) -> str:
+    """Give the bundled interim report in the form that a letterhead names; else the Party's.
+
+    >>> interim_report(Letterhead(form="nha-nuoc")), interim_report(None)
+    ('nha-nuoc/so-ket', 'dang/so-ket')
+    """
+    return f"{(head.form if head else None) or FORMS[0]}/so-ket"
+
+
+def _loaded(letterhead: Letterhead | str | Path | None) -> Letterhead | None:
+    return load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
 
 
 def _write(
@@ -146,7 +164,7 @@ def _write(
     target: str | Path,
     template: str | Path,
     suffix: str,
-    letterhead: Letterhead | str | Path | None,
+    head: Letterhead | None,
     overwrite: bool,
     *,
     trace: Trace | None,
@@ -164,7 +182,6 @@ def _write(
                 file=path,
                 remedy=f"Name a file that ends in {suffix}.",
             )
-    head = load_letterhead(letterhead) if isinstance(letterhead, str | Path) else letterhead
     compiled = Template(source, filters=FILTERS)
     asked = compiled.variables().get("total")
     names = mapping_of(review, head, trace=trace, named=asked.fields if asked else ())

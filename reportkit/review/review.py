@@ -332,7 +332,7 @@ class Review:
     def to_docx(
         self,
         target: str | Path,
-        template: str | Path = "dang/so-ket",
+        template: str | Path | None = None,
         *,
         letterhead: Letterhead | str | Path | None = None,
         trace: str = "comments",
@@ -340,6 +340,7 @@ class Review:
     ) -> Path:
         """Write the review report in Word; give the path written.
 
+        Without a ``template`` it is the interim report in the form that the letterhead names.
         ``letterhead`` is a ``reportkit.documents.Letterhead`` or the path of a ``reportkit.toml``;
         what it lacks stays a dotted blank. ``trace`` is where each figure tells its reports and
         sentences: "comments", "footnotes", or "none" for the copy to be signed. A target that a

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from reportkit.documents import template_path, templates, write_docx, write_xlsx
+from reportkit.documents import Letterhead, template_path, templates, write_docx, write_xlsx
 from reportkit.documents.write import _folder
 from reportkit.errors import OutputError, TemplateFileError, UndefinedNameError
 from reportkit.sources.mark import is_intact, read_mark
@@ -28,6 +28,21 @@ def test_the_report_is_marked_with_the_sources_it_was_made_from(small_review, tm
     assert path == tmp_path / "bao-cao.docx"
     assert is_intact(path)
     assert read_mark(path).digests == {"ab" * 32}
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        (Letterhead(form="nha-nuoc"), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (Letterhead(form="dang"), "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        (Letterhead(), "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        (None, "ĐẢNG CỘNG SẢN VIỆT NAM"),
+    ],
+)
+def test_without_a_template_the_letterhead_chooses_the_form(small_review, tmp_path, head, says):
+    written = small_review.to_docx(tmp_path / "bao-cao.docx", letterhead=head)
+    cells = docx.Document(str(written)).tables[0]._cells
+    assert says in "\n".join(cell.text for cell in cells).upper()
 
 
 def test_a_second_run_replaces_its_own_report(small_review, tmp_path):
