@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
@@ -118,6 +119,23 @@ class TestAudit:
         answer = reportkit("audit", folder / "a.txt", "--profile", "chi-thi-05")
         assert answer.exit_code == 0
         assert "Cần kiểm tra: không có gì" in answer.stdout
+
+    def test_the_marked_copy_has_comments_only_where_something_does_not_hold(self, tmp_path: Path):
+        for name, text, codes in (("bad", self.BAD, 1), ("sound", REPORTS["a.txt"], 0)):
+            document = docx.Document()
+            for line in text.splitlines():
+                document.add_paragraph(line)
+            document.save(tmp_path / f"{name}.docx")
+            answer = reportkit(
+                "audit", tmp_path / f"{name}.docx", "--marked", tmp_path / f"{name}-x.docx"
+            )
+            assert answer.exit_code == (4 if codes else 0)
+            assert "Chưa chọn bộ chỉ tiêu" in answer.stdout
+            comments = [
+                one.text for one in docx.Document(str(tmp_path / f"{name}-x.docx")).comments
+            ]
+            assert sum(text.startswith("Lỗi") for text in comments) == codes
+            assert not [text for text in comments if "bộ chỉ tiêu;" in text]
 
     def test_a_report_that_cannot_be_read(self, tmp_path: Path):
         (tmp_path / "bc.doc").write_bytes(b"\xd0\xcf\x11\xe0")

@@ -61,7 +61,9 @@ def audit(
     else:
         show_findings(findings, at_most=None, sentences=True)
     if marked is not None:
-        path = documents.write_commented(report, review, findings, marked, overwrite=force)
+        # Which profile was taken is said here; the report has no place for it.
+        noted = [one for one in findings if one.code is not Code.PROFILE_ASSUMED]
+        path = documents.write_commented(report, review, noted, marked, overwrite=force)
         click.echo(f"Bản có ghi chú: {path}", err=as_json)
     if any(finding.severity is Severity.ERROR for finding in findings):
         click.get_current_context().exit(FAULT_FOUND)
