@@ -53,6 +53,10 @@ _CHANGES = re.compile(
 )
 # "1.846 lượt hộ nghèo, cận nghèo được vay": the comma parts no clauses.
 _ONE_NOUN = re.compile(r",(?=\s+(?:hộ\s+)?(?:cận|mới\s+thoát)\s+nghèo)", re.IGNORECASE)
+# "hộ nghèo 512 hộ, hộ cận nghèo 430 hộ": here it does, the next number counts them.
+_ONE_NOUN_BEFORE_MORE = re.compile(
+    rf"{_ONE_NOUN.pattern}(?!\s+(?:hộ\s+)?(?:cận|mới\s+thoát)\s+nghèo\W*$)", re.IGNORECASE
+)
 # Words that only join a number to a list: "kiểm tra 4 tổ chức, 18 đảng viên", "với kinh phí 2 tỷ".
 _JOINS = re.compile(
     r"[\W_]*(?:(?:và|với|cùng|cho|của|có|gồm|là|được|cả|thêm|tổng|số|tiền|kinh\s+phí|trị\s+giá"
@@ -109,7 +113,7 @@ def surroundings(summary: Summary, index: int, leads: Sequence[str]) -> Surround
     after = next((each.span.start for each in following if behind <= each.span.start < end), end)
     beside = left = _last(text[before:start])
     right = View.of(text[stop:after][:_BESIDE]).text.partition(";")[0]
-    right = _ONE_NOUN.sub("", right)
+    right = (_ONE_NOUN_BEFORE_MORE if after < end else _ONE_NOUN).sub("", right)
     if after < end:
         right = _BRACKET_OPENS.sub("", right)
     hangs_on = False

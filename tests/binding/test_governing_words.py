@@ -54,6 +54,14 @@ GOVERNED = [
      "dossiers_received dossiers_online"),
     ("nong-thon-moi", "Nước hợp vệ sinh 99,1%, trong đó nước sạch 62%.",
      "hygienic_water_rate clean_water_rate"),
+    ("giam-ngheo", "Có 942 hộ khó khăn, gồm hộ nghèo 512 hộ, hộ cận nghèo 430 hộ.",
+     "- poor_households near_poor_households"),
+    ("giam-ngheo", "Ngân hàng cho 942 lượt hộ vay vốn với doanh số 68,9 tỷ đồng, trong đó hộ nghèo "
+     "512 lượt hộ, hộ cận nghèo 430 lượt hộ.",
+     "loan_households loan_money loan_households loan_households"),
+    ("cai-cach-hanh-chinh", "Đã công bố 215 thủ tục hành chính, bãi bỏ 48 thủ tục.",
+     "procedures_published -"),
+    ("cai-cach-hanh-chinh", "Công bố 48 thủ tục được sửa đổi, bãi bỏ.", "procedures_published"),
     ("nong-thon-moi", "Hộ nghèo còn 0,6%; BHYT 92,3%.", "poverty_rate health_insurance_rate"),
 ]  # fmt: skip
 
