@@ -24,6 +24,7 @@ from reportkit.templating._docx_values import (
     brings_elements,
     runs_of,
 )
+from reportkit.templating._filters import is_blank
 from reportkit.templating._package import read_package
 from reportkit.templating.richtext import RichTextParagraph
 from reportkit.templating.subdoc import Subdoc
@@ -152,6 +153,8 @@ def _as_element(value: Any, element: str, paragraph: str = "", run: str = "") ->
         return Written(_apart(value.written(Look(paragraph, run))))
     if isinstance(value, Undefined):
         return value
+    if element == "paragraph" and (is_blank(value) or (isinstance(value, str) and value == "")):
+        return Written("")
     if hasattr(value, "__html__"):
         xml = Written(value.__html__())
         if not xml.strip() or brings_elements(value, xml):

@@ -243,6 +243,15 @@ def test_what_is_no_word_document_is_refused(word):
         assert caught.value.where == "paragraph 1"
 
 
+@pytest.mark.parametrize("nothing", [None, "", float("nan")])
+def test_where_there_is_no_document_the_paragraph_goes(word, nothing):
+    assert word.fill(page("a", "{{p s }}", "b"), {"s": nothing}) == ["a", "b"]
+    cell = docx.Document()
+    cell.add_table(1, 1).cell(0, 0).text = "{{p s }}"
+    filled = opened(Template(saved(cell)).render({"s": nothing}).to_bytes())
+    assert [one.text for one in filled.tables[0].cell(0, 0).paragraphs] == [""]
+
+
 @pytest.mark.parametrize("tag", ["a {{ s }}", "{{r s }}"])
 def test_a_document_in_a_line_is_an_error(tag):
     with pytest.raises(TemplateValueError, match="cannot stand within a line"):
