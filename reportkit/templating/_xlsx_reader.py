@@ -56,6 +56,7 @@ from reportkit.templating._xlsx_tags import (
     find_pieces,
     holds_code,
     in_order,
+    is_note,
     plain_value,
     sheet_loop,
     single_expression,
@@ -125,8 +126,10 @@ def _read(xml: bytes, part: str, reader: _Reader, plain: Sequence[PlainRow] | No
         asked.seen.extend(in_order(name, reader.tags, reader.found))
     row_tags = [tag for tag in reader.tags if tag.axis == "tr"]
     column_tags = _column_tags([tag for tag in reader.tags if tag.axis == "tc"], name)
-    vanishing_rows = {tag.row for tag in reader.tags} - reader.filled_rows
-    vanishing_columns = {tag.column for tag in column_tags} - reader.filled_columns
+    vanishing_rows = {tag.row for tag in reader.tags} | reader.note_rows
+    vanishing_rows -= reader.filled_rows
+    vanishing_columns = {tag.column for tag in column_tags} | reader.note_columns
+    vanishing_columns -= reader.filled_columns
     try:
         row_tags, bands = join_loops(row_tags)
         if bands and column_tags:
@@ -199,6 +202,8 @@ class _Reader:
         self.tagged = False
         self.filled_rows: set[int] = set()
         self.filled_columns: set[int] = set()
+        self.note_rows: set[int] = set()
+        self.note_columns: set[int] = set()
         self.data_tables: list[str] = []
         self._masters: dict[str, tuple[str, str]] = {}
 
@@ -290,6 +295,10 @@ class _Reader:
         rest: list[Piece] = []
         across = 0
         for piece in pieces:
+            if piece.tag is not None and is_note(piece):
+                line = self.note_rows if piece.tag.level == "tr" else self.note_columns
+                line.add(row if piece.tag.level == "tr" else column)
+                continue
             anchor = None
             if piece.tag is not None:
                 anchor = anchor_of(self.sheet, row, column, piece.tag.start)

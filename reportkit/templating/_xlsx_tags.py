@@ -187,6 +187,8 @@ def find_pieces(runs: Sequence[str], delimiters: Delimiters = USUAL) -> list[Pie
             pieces.append(Piece(number, tag.inner))
         elif tag.kind != "comment":
             pieces.append(Piece(number, tag.source, tag))
+        elif tag.level in ("tr", "tc"):
+            pieces.append(Piece(number, "", tag))
         position = tag.end
     pieces.extend(_between(whole, starts, position, len(whole)))
     return pieces
@@ -215,6 +217,11 @@ def _plain_value(delimiters: Delimiters) -> re.Pattern[str]:
 def endings(delimiters: Delimiters) -> str:
     """Say what closes what, for the remedy of a tag that is never closed."""
     return "End " + " and ".join(f"{a} with {b}" for a, b in delimiters.ends.items())
+
+
+def is_note(piece: Piece) -> bool:
+    """Whether a piece is ``{#tr … #}`` or ``{#tc … #}``: a line of notes, which does not come."""
+    return piece.tag is not None and piece.tag.kind == "comment"
 
 
 def structure_tag(piece: Piece, row: int, column: int, anchor: Anchor | None = None) -> Tag | None:
@@ -259,7 +266,7 @@ def single_expression(pieces: Sequence[Piece]) -> FoundTag | None:
     >>> single_expression(find_pieces([" {{ unit.models }}"])).inner
     'unit.models'
     """
-    tags = [piece.tag for piece in pieces if piece.tag is not None]
+    tags = [piece.tag for piece in pieces if piece.tag is not None and not is_note(piece)]
     if len(tags) != 1 or tags[0].kind != "expression":
         return None
     if any(piece.text.strip() for piece in pieces if piece.tag is None):

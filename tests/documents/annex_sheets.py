@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-HEADS = 7
+HEADS = 6
 """The row of “Tổng hợp” that names the indicators; above stands the field, below the measure."""
-TOTAL, COVERAGE = 9, 10
+TOTAL, COVERAGE = 8, 9
 
 
 def columns_of(sheet: Worksheet) -> dict[str, int]:

@@ -82,9 +82,9 @@ def test_each_column_says_its_field_and_measure(seeds_review, seeds_annex):
     totals = {total.name: total for total in mapping_of(seeds_review)["reported"]}
     field = None
     for name, column in columns_of(sheet).items():
-        field = sheet.cell(6, column).value or field
+        field = sheet.cell(5, column).value or field
         assert field == totals[name].group
-        assert sheet.cell(8, column).value == totals[name].measure
+        assert sheet.cell(7, column).value == totals[name].measure
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_commendation_stands_under_the_level_that_gave_it(make_review, tmp_pat
     review = make_review(report("Xã A", "", commendations=given))
     sheet = openpyxl.load_workbook(write_xlsx(review, tmp_path / "a.xlsx"))["Khen thưởng"]
     for number, (level, collectives, individuals) in enumerate(COMMENDED, 1):
-        row = sheet[7 + number]
+        row = sheet[6 + number]
         told = {cell.column_letter: cell.value for cell in row if cell.value is not None}
         counts = (told.pop(collectives), told.pop(individuals))
         assert counts == (3, 4), level
@@ -234,14 +234,14 @@ def test_each_total_leads_to_its_first_source_and_each_source_back(which, reques
     for name, column in columns_of(sheet).items():
         total = f"'Tổng hợp'!${sheet.cell(COVERAGE, column).column_letter}${COVERAGE}"
         place = names[links[total]]
-        rows = [row for row in range(7, sources.max_row + 1) if sources.cell(row, 4).value == name]
+        rows = [row for row in range(6, sources.max_row + 1) if sources.cell(row, 4).value == name]
         assert place == f"'Nguồn'!$B${rows[0]}"
         assert {names[links[f"'Nguồn'!$B${row}"]] for row in rows} == {total}
 
 
 def test_the_sources_of_one_total_stand_together(large_annex):
     sheet = openpyxl.load_workbook(large_annex)["Nguồn"]
-    told = [row[3] for row in sheet.iter_rows(min_row=7, values_only=True)]
+    told = [row[3] for row in sheet.iter_rows(min_row=6, values_only=True)]
     runs = [name for before, name in zip([None, *told], told, strict=False) if name != before]
     assert len(runs) == len(set(runs))
 
@@ -309,14 +309,14 @@ def chart_of(path) -> etree._Element:
 
 def test_the_chart_shows_every_unit_that_told_its_models_the_greatest_first(large, large_annex):
     sheet = openpyxl.load_workbook(large_annex)["Biểu đồ"]
-    rows = [row[:3] for row in sheet.iter_rows(min_row=7, values_only=True) if row[0]]
+    rows = [row[:3] for row in sheet.iter_rows(min_row=6, values_only=True) if row[0]]
     told = sorted((n for n in range(1, 61) if n % 3), reverse=True)
     assert [row[1:] for row in rows] == [(f"Đơn vị số {n}", n) for n in told]
-    last = 6 + len(told)
+    last = 5 + len(told)
     chart = chart_of(large_annex)
     areas = [one.text for one in chart.iterfind(".//{*}ser/{*}cat//{*}f")]
     areas += [one.text for one in chart.iterfind(".//{*}ser/{*}val//{*}f")]
-    assert areas == [f"'Biểu đồ'!$B$7:$B${last}", f"'Biểu đồ'!$C$7:$C${last}"]
+    assert areas == [f"'Biểu đồ'!$B$6:$B${last}", f"'Biểu đồ'!$C$6:$C${last}"]
     points = [Decimal(one.text) for one in chart.iterfind(".//{*}val//{*}pt/{*}v")]
     assert points == told
 
@@ -334,7 +334,7 @@ def test_without_a_number_of_models_the_chart_says_so(make_review, tmp_path):
     review = make_review(("Xã A", "Đã khen thưởng 5 tập thể."))
     path = write_xlsx(review, tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(path)["Biểu đồ"]
-    assert sheet["A7"].value == "Chưa có đơn vị nào báo cáo số mô hình."
+    assert sheet["A6"].value == "Chưa có đơn vị nào báo cáo số mô hình."
 
 
 # Those who read it
@@ -351,3 +351,4 @@ def test_the_first_row_of_each_sheet_of_the_template_is_a_note_that_no_annex_car
         assert re.fullmatch(r"\{#tr .+ #\}", sheet["A1"].value), sheet.title
     for sheet in openpyxl.load_workbook(seeds_annex):
         assert not any("{#" in str(cell) for row in sheet.values for cell in row)
+        assert any(cell.value for cell in sheet[1]), sheet.title

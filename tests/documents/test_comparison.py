@@ -108,7 +108,7 @@ def test_a_change_has_numbers_for_a_workbook(now):
 
 def rows_of(path) -> list[list]:
     sheet = openpyxl.load_workbook(path, data_only=True)["So kỳ trước"]
-    return [list(row[:10]) for row in sheet.iter_rows(min_row=7, values_only=True)]
+    return [list(row[:10]) for row in sheet.iter_rows(min_row=6, values_only=True)]
 
 
 def test_the_annex_tells_the_change_of_each_total_and_each_unit(now, office, tmp_path):

@@ -361,7 +361,7 @@ SHEETS = [
     "Chưa báo cáo",
     "Nguồn",
 ]
-TITLES = {"Bìa": None, "Tổng hợp": "$6:$8", "Khen thưởng": "$6:$7"}
+TITLES = {"Bìa": None, "Tổng hợp": "$5:$7", "Khen thưởng": "$5:$6"}
 
 
 def test_the_workbook_prints_on_landscape_pages_with_their_headings(written):
@@ -370,7 +370,7 @@ def test_the_workbook_prints_on_landscape_pages_with_their_headings(written):
     for sheet in workbook:
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
-        assert sheet.print_title_rows == TITLES.get(sheet.title, "$6:$6")
+        assert sheet.print_title_rows == TITLES.get(sheet.title, "$5:$5")
         margins = sheet.page_margins
         sides = (margins.top, margins.bottom, margins.left, margins.right)
         assert [round(side * 25.4) for side in sides] == [20, 20, 30, 15]
@@ -410,9 +410,9 @@ def test_annexes_are_numbered_and_refer_to_the_report_as_their_form_asks(
     )
     path = write_xlsx(small_review, tmp_path / "a.xlsx", letterhead=head)
     page = openpyxl.load_workbook(path)[sheet]
-    assert page["A2"].value == number
+    assert page["A1"].value == number
     if reference:
-        assert page["A4"].value == reference
+        assert page["A3"].value == reference
 
 
 def test_the_cover_has_the_head_of_the_form_and_leads_to_each_sheet(small_review, tmp_path):
@@ -421,9 +421,9 @@ def test_the_cover_has_the_head_of_the_form_and_leads_to_each_sheet(small_review
         head = Letterhead(form=form, issuer="Tỉnh ủy X")
         path = write_xlsx(small_review, tmp_path / f"{form}.xlsx", letterhead=head)
         cover = openpyxl.load_workbook(path)["Bìa"]
-        assert cover["C2"].value == words
-        assert cover["A3"].value == "TỈNH ỦY X"
-        links = [cell.hyperlink.location for (cell,) in cover["B13:B23"]]
+        assert cover["C1"].value == words
+        assert cover["A2"].value == "TỈNH ỦY X"
+        links = [cell.hyperlink.location for (cell,) in cover["B12:B22"]]
         assert links == [f"'{sheet}'!A1" for sheet in SHEETS[1:]]
 
 
@@ -439,7 +439,7 @@ def test_the_words_of_each_unit_stand_with_those_who_say_the_same(make_review, t
         )
     )
     sheet = openpyxl.load_workbook(write_xlsx(review, tmp_path / "a.xlsx"))["Ý kiến đơn vị"]
-    rows = [row[:5] for row in sheet.iter_rows(min_row=7, values_only=True) if row[0]]
+    rows = [row[:5] for row in sheet.iter_rows(min_row=6, values_only=True) if row[0]]
     assert rows == [
         (1, "Đảng bộ A", "Hạn chế", "Việc nhân rộng mô hình còn chậm", "Đảng bộ B"),
         (1, "Đảng bộ B", "Hạn chế", "Nhân rộng mô hình chưa kịp thời", "Đảng bộ A"),
@@ -451,7 +451,7 @@ def test_of_many_units_that_say_the_same_five_are_named_and_the_rest_counted(mak
     said = Passage(PassageRole.LIMITATION, "Việc nhân rộng mô hình còn chậm.")
     review = make_review(*(report(f"Xã {n}", "", passages=[said]) for n in range(1, 9)))
     sheet = openpyxl.load_workbook(write_xlsx(review, tmp_path / "a.xlsx"))["Ý kiến đơn vị"]
-    assert sheet["E7"].value == "Xã 2; Xã 3; Xã 4; Xã 5; Xã 6 và 02 đơn vị khác"
+    assert sheet["E6"].value == "Xã 2; Xã 3; Xã 4; Xã 5; Xã 6 và 02 đơn vị khác"
 
 
 def test_each_sheet_has_a_row_for_each_thing(seeds_review, written):
@@ -467,7 +467,7 @@ def test_each_sheet_has_a_row_for_each_thing(seeds_review, written):
         "Nguồn": len(seeds_review.figures),
     }
     for sheet, count in things.items():
-        numbers = [row[0] for row in workbook[sheet].iter_rows(min_row=7, values_only=True)]
+        numbers = [row[0] for row in workbook[sheet].iter_rows(min_row=6, values_only=True)]
         assert [number for number in numbers if isinstance(number, int)] == [
             *range(1, count + 1)
         ], sheet
@@ -476,10 +476,10 @@ def test_each_sheet_has_a_row_for_each_thing(seeds_review, written):
 def test_a_sheet_without_things_says_so(make_review, tmp_path):
     silent = make_review(("Đảng bộ xã C", "Các chi bộ làm tốt việc được giao."))
     workbook = openpyxl.load_workbook(write_xlsx(silent, tmp_path / "a.xlsx"))
-    assert workbook["Mô hình"]["A7"].value == "Các đơn vị chưa nêu mô hình, cách làm nào."
-    assert workbook["Ý kiến đơn vị"]["A7"].value.startswith("Báo cáo của các đơn vị chưa nêu")
-    assert workbook["Văn bản"]["A7"].value == "Báo cáo của các đơn vị chưa viện dẫn văn bản nào."
-    assert workbook["Nguồn"]["A7"].value == "Báo cáo của các đơn vị chưa có số liệu."
+    assert workbook["Mô hình"]["A6"].value == "Các đơn vị chưa nêu mô hình, cách làm nào."
+    assert workbook["Ý kiến đơn vị"]["A6"].value.startswith("Báo cáo của các đơn vị chưa nêu")
+    assert workbook["Văn bản"]["A6"].value == "Báo cáo của các đơn vị chưa viện dẫn văn bản nào."
+    assert workbook["Nguồn"]["A6"].value == "Báo cáo của các đơn vị chưa có số liệu."
 
 
 def test_a_rule_of_a_sheet_is_seen_from_the_first_cell_of_its_range(written):

@@ -105,6 +105,27 @@ def test_rows_are_repeated_and_the_total_grows(cells):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"A1": "{#tr a note #}", "A2": "{{ x }}", "B2": "=A2+1"}, [[7, "=A1+1"]]),
+        ({"A1": "x", "A2": "{#tr a note #}", "A3": "=A1"}, [["x"], ["=A1"]]),
+        ({"A1": "{#tr a note #} words", "A2": "x"}, [[" words"], ["x"]]),
+        ({"A1": "{#tr a note #}", "B1": "words", "A2": "x"}, [[None, "words"], ["x", None]]),
+        ({"A1": "{#tr a note #}{{ x }}"}, [[7]]),
+        ({"A1": "{# a note #}", "A2": "x"}, [[None], ["x"]]),
+        ({"A1": "{#tc a note #}", "B1": "x", "B2": "=B1"}, [["x"], ["=A1"]]),
+        (
+            {"A1": "{%tr for u in [1, 2] %}", "A2": "{#tr n #}", "A3": "{{ u }}",
+             "A4": "{%tr endfor %}"},
+            [[1], [2]],
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_or_column_that_holds_but_a_note_does_not_come(cells, expected):
+    assert rows_of(fill(workbook_of(cells), {"x": 7})) == expected
+
+
 def test_rows_of_any_collection_objects_and_generators_too():
     rows = rows_of(fill(workbook_of(TAGS_IN_THE_REPEATED_ROW),
                         {"units": (SimpleNamespace(**unit) for unit in UNITS)}))  # fmt: skip
