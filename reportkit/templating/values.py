@@ -85,6 +85,12 @@ class InlineImage:
             link or anchor,
         )
 
+    def __str__(self) -> str:
+        raise TemplateValueError(
+            "A picture has no words that a filter could change or a text could take in.",
+            remedy="Write the picture alone: {{ picture }}.",
+        )
+
     def __html__(self) -> str:
         from reportkit.templating._docx_pictures import picture_xml
 

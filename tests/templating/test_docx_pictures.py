@@ -107,6 +107,13 @@ def test_a_picture_that_cannot_be_shown_is_an_error_with_its_place(word, image, 
     assert (caught.value.where, caught.value.tag) == ("paragraph 2", "{{ x }}")
 
 
+@pytest.mark.parametrize("tag", ["{{ seal | upper }}", "{{ 'Dấu %s' % seal }}"])
+def test_a_picture_has_no_words_for_a_filter_or_a_text(word, tag):
+    with pytest.raises(TemplateValueError, match="A picture has no words") as caught:
+        filled(word.file(tag), {"seal": InlineImage(png())})
+    assert caught.value.tag == tag
+
+
 def test_a_picture_cannot_stand_in_an_attribute(word):
     field = '<w:p><w:r><w:instrText> QUOTE "{{ x }}" </w:instrText></w:r></w:p>'
     with pytest.raises(TemplateValueError, match="cannot stand in"):
