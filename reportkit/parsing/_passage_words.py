@@ -88,7 +88,7 @@ def passage_words() -> PassageWords:
             for role, words in table.items()
         )
 
-    lacks = any_of(data["headings"]["limitation"])
+    limits = any_of(data["headings"]["limitation"])
     asking = data["asking"]
     every_heading = [word for words in data["headings"].values() for word in words]
     return PassageWords(
@@ -102,11 +102,11 @@ def passage_words() -> PassageWords:
         questions=roles(data["questions"]),
         # "Nhân rộng gương sáng, khắc phục mặt yếu": what is dealt with is not told.
         overcome=re.compile(
-            rf"(?<!\w){any_of(data['headings_pass']['overcome'])}\s+{lacks}(?:(?:\s*,|\s+và)\s+{lacks})*(?!\w)"
+            rf"(?<!\w){any_of(data['headings_pass']['overcome'])}\s+{limits}(?:(?:\s*,|\s+và)\s+{limits})*(?!\w)"
         ),
         labels=re.compile(
             # "Về hạn chế, …"
-            rf"về\s+(?:những\s+|một\s+số\s+|các\s+)?{any_of(data['headings']['limitation'])}\s*,\s*"
+            rf"về\s+(?:những\s+|một\s+số\s+|các\s+)?{limits}\s*,\s*"
             rf"|(?:{MARK})?\s*(?:về\s+|những\s+|một\s+số\s+|các\s+)?{any_of(every_heading)}"
             r"[^.;:\n]{0,60}:\s*"
         ),

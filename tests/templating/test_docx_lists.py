@@ -13,6 +13,17 @@ from reportkit.templating import Template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+NUMBERED_BY_A_STYLE = {
+    "numbering": (
+        '<w:numPicBullet w:numPicBulletId="0"/><w:numPicBullet w:numPicBulletId="1"/>'
+        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="S"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    ),
+    "styles": '<w:style w:type="numbering" w:styleId="S"><w:name w:val="S"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+}
+"""A list whose look stands in a style of lists, and one that takes it from there."""
+
 
 def made(*lines: tuple[str, str]) -> bytes:
     """A template by python-docx: style and text of each paragraph."""
@@ -102,21 +113,13 @@ def test_a_list_around_the_loop_goes_on_when_the_tag_stands_in_an_item():
 
 
 def test_a_list_with_a_style_of_lists_restarts(word):
-    numbering = (
-        '<w:numPicBullet w:numPicBulletId="0"/><w:numPicBullet w:numPicBulletId="1"/>'
-        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="S"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
-        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-    )
-    styles = '<w:style w:type="numbering" w:styleId="S"><w:name w:val="S"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>{word.run("{{ restart_numbering() }}{{ x }}")}</w:p>'
     template = word.file(
         "{%p for x in xs %}",
         item,
         "{%p endfor %}",
         "{{p xs | bullet_list }}",
-        numbering=numbering,
-        styles=styles,
+        **NUMBERED_BY_A_STYLE,
     )
     data = Template(template).render({"xs": [1, 2]}).to_bytes()
     xml = word.part(data, "word/numbering1.xml")
@@ -227,15 +230,8 @@ def test_a_paragraph_numbered_by_its_style_keeps_its_level(word, case, together)
 
 
 def test_a_list_with_a_style_of_lists_begins_anew_in_each_letter(word):
-    numbering = (
-        '<w:numPicBullet w:numPicBulletId="0"/><w:numPicBullet w:numPicBulletId="1"/>'
-        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="S"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
-        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-    )
-    styles = '<w:style w:type="numbering" w:styleId="S"><w:name w:val="S"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>{word.run("{{ x }}")}</w:p>'
-    template = Template(word.file(item, numbering=numbering, styles=styles))
+    template = Template(word.file(item, **NUMBERED_BY_A_STYLE))
     data = template.render_many([{"x": 1}, {"x": 2}], one_document=True).to_bytes()
     assert re.findall(r'<w:numId w:val="(\d)"/>', word.part(data)) == ["2", "3"]
     fresh = r'<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/>'
