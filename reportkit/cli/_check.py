@@ -35,9 +35,9 @@ _FACTS = ("problem", "file", "part", "where", "tag", "context", "remedy")
 def check(template: Path, data: Path | None, as_json: bool, marked: Path | None) -> None:
     """Find the mistakes of TEMPLATE (.docx or .xlsx), and what it misses in DATA.
 
-    All mistakes of a Word template are told in one go, of a workbook the first. DATA (.json,
-    .toml, .csv) is tried where the template itself is right; of a list, each record. Exit code 4
-    if anything is wrong. The filters of the bundled reports (pad, listed, …) are known.
+    All mistakes are told in one go. DATA (.json, .toml, .csv) is tried where the template itself
+    is right; of a list, each record. Exit code 4 if anything is wrong. The filters of the bundled
+    reports (pad, listed, …) are known.
 
     \b
     Example:

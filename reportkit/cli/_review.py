@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["review"]
 
-_PARTY, _STATE = "dang", "nha-nuoc"
-
 
 @click.command(short_help="Make the review report and its annexes.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -207,11 +205,13 @@ def _in_one_form(head: Letterhead | None, templates: Iterable[str]) -> Letterhea
     from attrs import evolve
 
     from reportkit.documents import Letterhead
+    from reportkit.documents.letterhead import FORMS
 
     if head is not None and head.form:
         return head
-    forms = {template.partition("/")[0] for template in templates} & {_PARTY, _STATE}
-    return evolve(head or Letterhead(), form=_STATE) if forms == {_STATE} else head
+    _, state = FORMS
+    forms = {template.partition("/")[0] for template in templates} & set(FORMS)
+    return evolve(head or Letterhead(), form=state) if forms == {state} else head
 
 
 def _show_letterhead(folder: Path, head: Letterhead | None) -> None:

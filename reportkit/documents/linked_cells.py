@@ -17,6 +17,8 @@ from io import BytesIO
 from attrs import frozen
 from lxml import etree
 
+from reportkit.documents.repacked import with_parts
+
 __all__ = ["SOURCES", "TOTALS", "link_to", "name_linked_cells"]
 
 TOTALS, SOURCES = "so_lieu", "nguon"
@@ -73,12 +75,7 @@ def name_linked_cells(package: bytes) -> bytes:
             if any(one.goal not in cells for one in found)
         }
         changed[_WORKBOOK] = _with_names(before.read(_WORKBOOK), cells)
-        target = BytesIO()
-        with zipfile.ZipFile(target, "w") as after:
-            for info in before.infolist():
-                data = changed.get(info.filename) or before.read(info)
-                after.writestr(info, data, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+        return with_parts(before, changed)
 
 
 def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

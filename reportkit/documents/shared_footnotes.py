@@ -12,6 +12,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from reportkit.documents.repacked import with_parts
+
 __all__ = ["share_footnotes"]
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -36,14 +38,8 @@ def share_footnotes(package: bytes) -> bytes:
         text, notes = (etree.fromstring(before.read(parts[kind])) for kind in (_TEXT, _NOTES))
         if not _share(text, notes):
             return package
-        changed = {parts[_TEXT]: text, parts[_NOTES]: notes}
-        target = BytesIO()
-        with zipfile.ZipFile(target, "w") as after:
-            for info in before.infolist():
-                root = changed.get(info.filename)
-                data = before.read(info) if root is None else _written(root)
-                after.writestr(info, data, info.compress_type)
-    return target.getvalue()
+        changed = {parts[_TEXT]: _written(text), parts[_NOTES]: _written(notes)}
+        return with_parts(before, changed)
 
 
 def _parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
