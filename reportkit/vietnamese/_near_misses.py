@@ -144,7 +144,9 @@ _LIST_MARK = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)](?=\s)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=\s+[{CAPITAL}])"
     r"|\d{1,2}[/\-](?=\s+[^\W\d])"
 )
-_INNER_MARK = re.compile(rf"\d{{1,2}}[.)](?=\s+[{CAPITAL}])")  # "… 60 triệu. 3. Tổng sản lượng"
+_INNER_MARK = re.compile(
+    rf"\d{{1,2}}[.)](?=[^\S\n]+[{CAPITAL}])"
+)  # "… 60 triệu. 3. Tổng sản lượng"
 _BRACKETED_MARK = re.compile(r"\d{1,2}\)(?=[\s.,;]|$)")
 _BRACKETED_YEAR = re.compile(rf"{ANY_YEAR}\)")
 _NOTE = re.compile(r"\d{1,3}(?:(?:\s?[,-]\s?\d{1,3})*\]|,\s*tr\.?[ ]?\d+)")

@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reportkit.vietnamese import Amount, Bound, find_quantities, format_amount, quantities
@@ -44,6 +44,7 @@ def test_composed_and_decomposed_letters_give_the_same_reading(text):
 
 @given(SENTENCES, SENTENCES)
 @settings(max_examples=400)
+@example("; 0", "Quyết")  # no mark of a list: its point stands on another line
 def test_each_number_is_decided_from_its_own_sentence(first, second):
     """So too: text after a full stop and a new line changes nothing that was found before it."""
     first = f"{first}.\n"
